@@ -1,0 +1,1 @@
+"""plandev : lire, valider et équilibrer un plan de déploiement."""
