@@ -1,0 +1,45 @@
+"""Ce qui est constaté dans un fichier : où, quoi, et avec quelle gravité."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+Chemin = tuple[str | int, ...]
+"""L'adresse d'une valeur : `("axes", 0, "actions", 3, "code")`, comme le `loc` de pydantic."""
+
+
+class Gravite(StrEnum):
+    """Ce qu'un constat change au verdict : l'erreur l'empêche, l'avertissement non."""
+
+    ERREUR = "erreur"
+    AVERTISSEMENT = "avertissement"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """Un caractère d'un texte : ligne et colonne, comptées à partir de 1."""
+
+    ligne: int
+    colonne: int
+
+
+@dataclass(frozen=True, slots=True)
+class Constat:
+    """Une phrase sur un fichier, à une position, avec la ligne où elle se trouve.
+
+    Sans `position`, le constat porte sur le fichier entier (introuvable, illisible);
+    sans `fichier`, sur la commande elle-même.
+    """
+
+    message: str
+    fichier: str | None = None
+    position: Position | None = None
+    extrait: str = ""
+    gravite: Gravite = Gravite.ERREUR
+
+
+class ErreurPlan(Exception):
+    """La réponse n'est pas possible : les `constats` disent pourquoi, dans l'ordre du fichier."""
+
+    def __init__(self, *constats: Constat) -> None:
+        super().__init__("\n".join(constat.message for constat in constats))
+        self.constats = constats

@@ -1,0 +1,108 @@
+"""Le texte d'un fichier : ses octets en UTF-8, et le lieu de chacun de ses caractères."""
+
+import re
+from bisect import bisect_right
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from plandev.constats import Constat, ErreurPlan, Gravite, Position
+from plandev.mots import citer, montrer
+
+# Les fins de ligne de YAML 1.1 : les lignes comptées ici sont celles que YAML compte.
+_FIN_DE_LIGNE = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+
+
+@dataclass(frozen=True)
+class Document:
+    """Un fichier lu : le nom sous lequel on le cite, et son texte encodé en UTF-8."""
+
+    nom: str
+    contenu: bytes
+
+    def constat(self, decalage: int, message: str, gravite: Gravite = Gravite.ERREUR) -> Constat:
+        """Rend un constat placé au caractère de rang `decalage` (compté à partir de 0)."""
+        rang = max(0, bisect_right(self._debuts, decalage) - 1)
+        position = Position(rang + 1, decalage - self._debuts[rang] + 1)
+        return Constat(message, montrer(self.nom), position, self._ligne(rang), gravite)
+
+    def _ligne(self, rang: int) -> str:
+        fin = self._debuts[rang + 1] if rang + 1 < len(self._debuts) else None
+        return self._texte[self._debuts[rang] : fin].rstrip("\r\n\x85\u2028\u2029")
+
+    @cached_property
+    def _texte(self) -> str:
+        return self.contenu.decode()
+
+    @cached_property
+    def _debuts(self) -> list[int]:
+        return [0, *(fin.end() for fin in _FIN_DE_LIGNE.finditer(self._texte))]
+
+
+def ouvrir(chemin: Path) -> Document:
+    """Rend le document d'un fichier, en UTF-8 ou en UTF-16 avec indicateur d'ordre des octets.
+
+    Lève ErreurPlan si le fichier est introuvable, illisible, ou dans un autre encodage.
+    """
+    nom = str(chemin)
+    return Document(nom, _en_utf8(nom, _octets(chemin)))
+
+
+def _octets(chemin: Path) -> bytes:
+    try:
+        return chemin.read_bytes()
+    except (OSError, ValueError) as cause:
+        raise ErreurPlan(Constat(_motif(cause), montrer(str(chemin)))) from None
+
+
+def _motif(cause: Exception) -> str:
+    for type_, motif in _MOTIFS.items():
+        if isinstance(cause, type_):
+            return motif
+    return "fichier illisible; vérifiez son nom et le disque qui le porte"
+
+
+_MOTIFS: dict[type[Exception], str] = {
+    FileNotFoundError: "fichier introuvable; vérifiez son nom et le dossier courant",
+    NotADirectoryError: "fichier introuvable; vérifiez son nom et le dossier courant",
+    IsADirectoryError: "c'est un dossier; donnez le nom d'un fichier YAML",
+    PermissionError: "lecture refusée; vérifiez vos droits sur ce fichier",
+    ValueError: "nom de fichier impossible; vérifiez son écriture",
+}
+
+
+def _en_utf8(nom: str, octets: bytes) -> bytes:
+    if octets.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return _transcoder(nom, octets)
+    octets = octets.removeprefix(BOM_UTF8)
+    try:
+        octets.decode()
+    except UnicodeDecodeError as cause:
+        raise ErreurPlan(_octet_etranger(nom, octets, cause.start)) from None
+    return octets
+
+
+def _transcoder(nom: str, octets: bytes) -> bytes:
+    try:
+        return octets.decode("utf-16").encode()
+    except UnicodeError:
+        raise ErreurPlan(
+            Constat(
+                "texte UTF-16 incomplet; enregistrez le fichier en UTF-8",
+                montrer(nom),
+                Position(1, 1),
+            )
+        ) from None
+
+
+def _octet_etranger(nom: str, octets: bytes, rang: int) -> Constat:
+    # Le reste du fichier a toute chance d'être du Windows-1252, où chaque octet est un caractère.
+    avant = octets[:rang].decode()
+    supposition = Document(nom, (avant + octets[rang:].decode("cp1252", "replace")).encode())
+    lu = supposition.contenu.decode()[len(avant)]
+    message = (
+        f"l'octet 0x{octets[rang]:02X} (sans doute {citer(lu)} en Windows-1252) n'est pas de "
+        "l'UTF-8; enregistrez le fichier en UTF-8"
+    )
+    return supposition.constat(len(avant), message)

@@ -1,0 +1,92 @@
+"""Les fautes de YAML en français : la phrase anglaise de l'analyseur -> ce qu'il faut faire."""
+
+import re
+from typing import Final
+
+
+def expliquer(phrase: str) -> tuple[bool, str]:
+    """Rend le message d'une faute, d'après la phrase « contexte: problème » de l'analyseur.
+
+    Le booléen dit si la faute se montre au début de la construction fautive, plutôt qu'au point où
+    l'analyse s'arrête.
+    """
+    return next(
+        (au_debut, message) for indice, au_debut, message in _FAUTES if re.search(indice, phrase)
+    )
+
+
+# Les fautes de libyaml et de l'analyseur en Python, par un indice de leur phrase anglaise : le
+# message, et s'il se place au début de la construction plutôt qu'au point où l'analyse s'arrête.
+_FAUTES: Final[tuple[tuple[str, bool, str], ...]] = (
+    (
+        r"quoted scalar: found unexpected",
+        True,
+        "guillemet ouvert ici et jamais fermé; ajoutez le guillemet qui manque",
+    ),
+    (
+        r"unknown escape",
+        False,
+        "« \\ » annonce un signe spécial entre guillemets doubles; écrivez « \\\\ », ou employez "
+        "des guillemets simples",
+    ),
+    (
+        r"flow (sequence|mapping)|',' or",
+        True,
+        "crochet ou accolade ouvert ici; il y manque une virgule ou le signe qui le ferme",
+    ),
+    (
+        r"mapping values are not allowed",
+        False,
+        "un deux-points suivi d'une espace n'est pas permis ici; mettez le texte entre "
+        "guillemets, ou alignez cette clé sur ses voisines",
+    ),
+    (
+        r"\\t|found a tab|start any token.*\t",
+        False,
+        "tabulation en début de ligne; mettez des espaces à la place",
+    ),
+    (
+        r"cannot start any token",
+        False,
+        "un texte ne commence pas par ce signe (ni par une tabulation); mettez-le entre guillemets",
+    ),
+    (
+        r"could not find expected ':'",
+        True,
+        "il manque un deux-points suivi d'une espace après cette clé, ou un guillemet au texte",
+    ),
+    (
+        r"(sequence )?entries are not allowed",
+        False,
+        "un tiret suivi d'une espace n'est pas permis ici; mettez le texte entre guillemets, ou "
+        "alignez cet élément sur ses voisins",
+    ),
+    (
+        r"block (mapping|collection|sequence)",
+        False,
+        "cette ligne n'est pas dans l'alignement du bloc qui précède; reculez-la ou avancez-la, "
+        "ou mettez le texte entre guillemets",
+    ),
+    (
+        r"an? (anchor|alias|tag)|%TAG|directive",
+        True,
+        "les signes « & », « * », « ! » et « % » ont un sens spécial en début de texte; mettez "
+        "le texte entre guillemets",
+    ),
+    (
+        r"document",
+        False,
+        "second document dans le fichier; un fichier est un seul plan",
+    ),
+    (
+        r"block scalar",
+        True,
+        "après « | » ou « > », le texte commence à la ligne suivante, en retrait",
+    ),
+    (
+        r"",
+        False,
+        "ce texte n'est pas du YAML lisible ici; vérifiez l'alignement, les deux-points et les "
+        "guillemets",
+    ),
+)

@@ -1,0 +1,93 @@
+"""Les mots et les nombres : comparer ceux qu'on tape, proposer le plus proche, les écrire."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+_LIGATURES_ET_APOSTROPHES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "‘": "'", "ʼ": "'"})
+
+# Commandes C0 et C1, séparateurs de lignes, inversions du sens d'écriture, octets non décodés.
+_INVISIBLES = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+_LONGUEUR_CITEE = 60
+_LONGUEUR_COMPAREE = 60
+_CONNUS_CITES = 40
+
+
+def plier(texte: str) -> str:
+    """Rend la forme de comparaison d'un texte.
+
+    Casse, accents (composés ou non), ligatures, formes d'apostrophe et suites de blancs n'y
+    comptent plus : `plier("Œuvre de la FÊTE") == "oeuvre de la fete"`.
+    """
+    decompose = unicodedata.normalize("NFKD", texte.casefold())
+    sans_accents = "".join(c for c in decompose if not unicodedata.combining(c))
+    return " ".join(sans_accents.translate(_LIGATURES_ET_APOSTROPHES).split())
+
+
+def proche(mot: str, connus: Iterable[str]) -> str | None:
+    """Rend le mot connu le plus ressemblant, ou None si aucun ne ressemble.
+
+    La ressemblance est celle de `difflib` (Ratcliff et Obershelp, 1988), sur les formes pliées.
+    """
+    if len(mot) > _LONGUEUR_COMPAREE:
+        return None
+    formes = {plier(connu): connu for connu in connus}
+    trouves = get_close_matches(plier(mot), formes, n=1)
+    return formes[trouves[0]] if trouves else None
+
+
+def reconnaitre(mot: str, connus: Iterable[str]) -> str | None:
+    """Rend le mot connu qui s'écrit de même une fois plié, ou None."""
+    forme = plier(mot)
+    return next((connu for connu in connus if plier(connu) == forme), None)
+
+
+def conseil(mot: str, connus: Iterable[str]) -> str:
+    """Rend la fin de phrase qui aide à corriger : le mot le plus proche, sinon les mots connus."""
+    connus = list(connus)
+    if voisin := proche(mot, connus):
+        return f"vouliez-vous dire {voisin}? Choix possibles : {enumerer(connus)}"
+    return f"choix possibles : {enumerer(connus)}" if connus else "il n'y en a aucun"
+
+
+def enumerer(mots: Iterable[str]) -> str:
+    """Rend les mots séparés par des virgules, les quarante premiers s'il y en a davantage."""
+    mots = list(mots)
+    suite = ", …" if len(mots) > _CONNUS_CITES else ""
+    return ", ".join(montrer(mot) for mot in mots[:_CONNUS_CITES]) + suite
+
+
+def citer(texte: str) -> str:
+    """Rend ce qui a été tapé entre guillemets, caractères invisibles compris, abrégé au besoin."""
+    abrege = texte if len(texte) <= _LONGUEUR_CITEE else texte[: _LONGUEUR_CITEE - 1] + "…"
+    return f"«\u00a0{montrer(abrege)}\u00a0»"
+
+
+def montrer(texte: str) -> str:
+    """Rend le texte sans rien qu'un terminal exécuterait : un caractère invisible y est nommé."""
+    return _INVISIBLES.sub(_nommer, texte)
+
+
+def pluriel(nombre: int, nom: str) -> str:
+    """Rend le nombre et son nom, au pluriel à partir de deux."""
+    return f"{nombre} {nom}{'s' if nombre > 1 else ''}"
+
+
+def decimal(valeur: float, chiffres: int) -> str:
+    """Rend un nombre à la française : `7,2`, et sans zéros inutiles à la fin."""
+    texte = f"{valeur:.{chiffres}f}"
+    return texte.rstrip("0").rstrip(".").replace(".", ",") if "." in texte else texte
+
+
+def pourcent(part: float) -> str:
+    """Rend une part (de 0 à 1) en pour cent, avec une décimale : `12,8 %`."""
+    return f"{100 * part:.1f}".replace(".", ",") + "\u00a0%"
+
+
+def _nommer(invisible: re.Match[str]) -> str:
+    rang = ord(invisible.group())
+    if 0xDC80 <= rang <= 0xDCFF:  # octet d'un nom de fichier que Python n'a pas pu décoder
+        rang -= 0xDC00
+    return f"\\x{rang:02x}" if rang <= 0xFF else f"\\u{rang:04x}"

@@ -1,0 +1,242 @@
+"""Le seul module qui connaît YAML : un texte -> des valeurs simples, et le lieu de chacune.
+
+Les valeurs sont des textes tels qu'ils ont été tapés, des listes et des dictionnaires : aucun
+`NO`, `010` ou `5.20` n'y devient autre chose. Un seul passage sur les événements de PyYAML les
+construit et retient le lieu de chaque clé et de chaque valeur.
+"""
+
+import re
+from array import array
+from dataclasses import dataclass, field
+from typing import Any, Final
+from unicodedata import normalize
+
+import yaml
+
+from plandev.constats import Chemin, Constat
+from plandev.document import Document
+from plandev.fautes_yaml import expliquer
+from plandev.mots import citer
+
+ILLISIBLE: Final = object()
+"""Ce qui tient la place d'une valeur déjà signalée : il n'y a rien d'autre à en dire."""
+
+_CHARGEUR: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_PROFONDEUR_MAX = 16  # un plan en compte six; au-delà, ce n'en est pas un
+_CLE_ECARTEE: Final = object()  # la clé dont la valeur ne sera pas retenue
+
+
+@dataclass(slots=True)
+class Source:
+    """Ce qu'un document contient : sa `valeur`, et les `constats` faits en la lisant.
+
+    La valeur est ILLISIBLE quand le texte n'est pas du YAML lisible jusqu'au bout.
+    """
+
+    document: Document
+    valeur: Any = ILLISIBLE
+    constats: list[Constat] = field(default_factory=list)
+    # Un lieu est le rang d'un caractère dans le texte. Ceux des enfants d'un contenant se suivent
+    # (clé et valeur par entrée d'un dictionnaire), à partir de `_debuts[id(contenant)]`.
+    _lieux: "array[int]" = field(default_factory=lambda: array("q", [0]))
+    _debuts: dict[int, int] = field(default_factory=dict)
+
+    def situer(self, lieu: int) -> None:
+        """Fixe le lieu de la valeur entière."""
+        self._lieux[0] = lieu
+
+    def signaler(self, lieu: int, message: str) -> None:
+        """Ajoute une erreur au caractère de rang `lieu`."""
+        self.constats.append(self.document.constat(lieu, message))
+
+    def lieu(self, chemin: Chemin) -> int:
+        """Rend le rang du premier caractère de la valeur à ce chemin.
+
+        D'une clé absente, c'est celui du dictionnaire qui devait la contenir.
+        """
+        contenant, lieu = self.valeur, self._lieux[0]
+        for nom in chemin:
+            if isinstance(contenant, dict) and nom not in contenant:
+                break
+            lieu = self._lieux[self._place(contenant, nom)]
+            contenant = contenant[nom]
+        return lieu
+
+    def lieu_de_la_cle(self, chemin: Chemin) -> int:
+        """Rend le rang du premier caractère de la clé qui termine ce chemin."""
+        contenant = self.valeur
+        for nom in chemin[:-1]:
+            contenant = contenant[nom]
+        return self._lieux[self._place(contenant, chemin[-1]) - 1]
+
+    def _place(self, contenant: Any, nom: str | int) -> int:
+        rang = int(nom) if isinstance(contenant, list) else 2 * list(contenant).index(nom) + 1
+        return self._debuts[id(contenant)] + rang
+
+    def retenir(self, contenant: object, lieux: list[int]) -> None:
+        """Garde les lieux des enfants d'un contenant dont la lecture est terminée."""
+        self._debuts[id(contenant)] = len(self._lieux)
+        self._lieux.extend(lieux)
+
+
+class _Liste:
+    """Une liste en cours de lecture."""
+
+    __slots__ = ("lieux", "valeur")
+
+    def __init__(self) -> None:
+        self.valeur: list[Any] = []
+        self.lieux: list[int] = []
+
+    def poser(self, valeur: Any, lieu: int) -> None:
+        self.valeur.append(valeur)
+        self.lieux.append(lieu)
+
+
+class _Dictionnaire:
+    """Un dictionnaire en cours de lecture : tour à tour une clé, puis sa valeur."""
+
+    __slots__ = ("_cle", "_source", "lieux", "valeur")
+
+    def __init__(self, source: Source) -> None:
+        self.valeur: dict[str, Any] = {}
+        self.lieux: list[int] = []
+        self._source = source
+        self._cle: Any = None
+
+    def poser(self, valeur: Any, lieu: int) -> None:
+        if self._cle is None:
+            self._poser_cle(valeur, lieu)
+            return
+        if self._cle is not _CLE_ECARTEE:
+            self.valeur[self._cle] = valeur
+            self.lieux.append(lieu)
+        self._cle = None
+
+    def _poser_cle(self, cle: Any, lieu: int) -> None:
+        if type(cle) is not str:
+            self._ecarter(lieu, "une clé est un mot, pas une liste ni un dictionnaire")
+        elif normalize("NFC", cle) in self.valeur:
+            self._ecarter(lieu, f"clé {citer(cle)} donnée deux fois; gardez-en une seule")
+        else:
+            self._cle = normalize("NFC", cle)
+            self.lieux.append(lieu)
+
+    def _ecarter(self, lieu: int, message: str) -> None:
+        self._source.signaler(lieu, message)
+        self._cle = _CLE_ECARTEE
+
+
+class _Arret(Exception):
+    """La suite du texte n'est pas à lire : la faute est déjà signalée."""
+
+
+def lire_source(document: Document) -> Source:
+    """Rend les valeurs d'un document, leurs lieux, et les fautes de YAML qui y ont été trouvées.
+
+    Sont refusés, sans être suivis : ancres, renvois, étiquettes, clés données deux fois, seconds
+    documents, et plus de seize niveaux.
+    """
+    source = Source(document)
+    try:
+        source.valeur = _construire(source, _CHARGEUR(document.contenu))
+    except yaml.MarkedYAMLError as faute:
+        source.signaler(*_expliquer(faute))
+    except yaml.reader.ReaderError:
+        source.signaler(*_caractere_refuse(document.contenu.decode()))
+    except _Arret:
+        pass
+    return source
+
+
+def _construire(source: Source, chargeur: Any) -> Any:
+    """Rend la valeur du document, construite au fil des événements.
+
+    C'est la boucle la plus chaude de plandev : les textes, de loin les plus nombreux, y passent
+    en premier et par le chemin le plus court.
+    """
+    cadre: _Liste | _Dictionnaire = _Liste()
+    racine, poser, pile, suivant = cadre, cadre.poser, [cadre], chargeur.get_event
+    while True:
+        evenement = suivant()
+        genre = type(evenement)
+        if genre is yaml.ScalarEvent:
+            if evenement.tag is not None or evenement.anchor is not None:
+                _refuser_marques(source, evenement)
+            poser(_texte(evenement), evenement.start_mark.index)
+        elif genre in _DEBUTS:
+            _refuser_marques(source, evenement)
+            cadre = _Liste() if genre is yaml.SequenceStartEvent else _Dictionnaire(source)
+            poser(cadre.valeur, evenement.start_mark.index)
+            pile.append(cadre)
+            _limiter_profondeur(source, evenement, len(pile))
+            poser = cadre.poser
+        elif genre in _FINS:
+            source.retenir(cadre.valeur, cadre.lieux)
+            pile.pop()
+            cadre = pile[-1]
+            poser = cadre.poser
+        elif genre is yaml.AliasEvent:
+            _refuser(source, evenement, "un renvoi (*)")
+            poser(ILLISIBLE, evenement.start_mark.index)
+        elif genre is yaml.StreamEndEvent:
+            return _seul_document(source, racine)
+
+
+_DEBUTS: Final = frozenset({yaml.MappingStartEvent, yaml.SequenceStartEvent})
+_FINS: Final = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
+
+
+def _texte(evenement: Any) -> str:
+    texte: str = evenement.value
+    # Le saut de ligne qui termine un bloc « > » ou « | » n'a pas été tapé comme du texte.
+    if texte.endswith("\n") and evenement.style in ("|", ">"):
+        return texte.rstrip("\n")
+    return texte
+
+
+def _seul_document(source: Source, racine: Any) -> Any:
+    if not racine.valeur:
+        source.signaler(0, "le fichier ne contient aucune donnée; commencez par « titre: »")
+        return ILLISIBLE
+    source.situer(racine.lieux[0])
+    for lieu in racine.lieux[1:]:
+        source.signaler(lieu, "second document dans le fichier; un fichier est un seul plan")
+    return racine.valeur[0]
+
+
+def _refuser_marques(source: Source, evenement: Any) -> None:
+    if evenement.anchor is not None:
+        _refuser(source, evenement, "une ancre (&)")
+    if evenement.tag is not None:
+        _refuser(source, evenement, "une étiquette (!)")
+
+
+def _refuser(source: Source, evenement: Any, marque: str) -> None:
+    message = f"{marque} n'a pas sa place dans un plan; écrivez la valeur elle-même"
+    source.signaler(evenement.start_mark.index, message)
+
+
+def _limiter_profondeur(source: Source, evenement: Any, profondeur: int) -> None:
+    if profondeur > _PROFONDEUR_MAX:
+        message = f"plus de {_PROFONDEUR_MAX} niveaux; un plan n'en a que six"
+        source.signaler(evenement.start_mark.index, message)
+        raise _Arret
+
+
+def _caractere_refuse(texte: str) -> tuple[int, str]:
+    trouve = _NON_YAML.search(texte)
+    if trouve is None:
+        return 0, "un caractère de ce fichier n'est pas lisible; retapez le texte qui le contient"
+    return trouve.start(), f"caractère de commande {citer(trouve.group())}; effacez-le"
+
+
+# Ce que YAML 1.1 (section 4.1) n'admet pas dans un texte.
+_NON_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def _expliquer(faute: yaml.MarkedYAMLError) -> tuple[int, str]:
+    """Rend le lieu d'une faute de YAML et ce qu'il faut y faire."""
+    au_debut, message = expliquer(f"{faute.context or ''}: {faute.problem}")
+    marque = (au_debut and faute.context_mark) or faute.problem_mark or faute.context_mark
+    return (marque.index if marque else 0), message
