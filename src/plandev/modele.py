@@ -1,0 +1,156 @@
+"""Le plan : des valeurs figées que pydantic valide, sans lecture, ni phrase, ni position.
+
+Les modèles sont des dataclass de pydantic à emplacements fixes : un plan de 100 000 actions y tient
+dans le quart de la mémoire qu'il prendrait en `BaseModel`.
+"""
+
+import re
+from typing import Annotated, Any, Literal
+from unicodedata import normalize
+
+from pydantic import (
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+from pydantic.dataclasses import dataclass
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+from plandev import regles
+
+# Écrits pour valoir la même chose en Rust (pydantic), en Python et en ECMAScript (JSON Schema).
+_INVISIBLES = r"\u0000-\u001F\u007F-\u009F\u2028-\u202E\u2066-\u2069"
+PATRON_TEXTE = rf"^\s*[^\s=+\-@{_INVISIBLES}][^{_INVISIBLES}]*$"
+PATRON_SIGLE = r"^[A-ZÀ-ÖØ-ÞŒŸ0-9][A-ZÀ-ÖØ-ÞŒŸ0-9-]*$"
+PATRON_CLE = r"^[a-zà-öø-ÿœ0-9][a-zà-öø-ÿœ0-9-]*$"
+PATRON_CODE = r"^[1-9][0-9]*(\.[a-z])?$"
+
+
+def _entier(valeur: Any) -> Any:
+    """Lit un entier écrit en chiffres ASCII, sans signe, zéro de tête ni séparateur."""
+    return _nombre(valeur, int, r"0|[1-9][0-9]{0,17}", "entier")
+
+
+def _decimal(valeur: Any) -> Any:
+    """Lit un nombre décimal écrit en chiffres ASCII avec un point, sans signe ni exposant."""
+    return _nombre(valeur, float, r"(0|[1-9][0-9]{0,17})(\.[0-9]{1,18})?", "decimal")
+
+
+def _nombre(valeur: Any, type_: type, patron: str, genre: str) -> Any:
+    if not isinstance(valeur, str):
+        return valeur
+    if not re.fullmatch(patron, valeur):
+        raise PydanticCustomError(genre, "nombre attendu")
+    return type_(valeur)
+
+
+def _identifiant(valeur: Any) -> Any:
+    """Compose les accents : deux sigles qui se voient pareils sont le même."""
+    if isinstance(valeur, str) and not valeur.isascii():
+        return normalize("NFC", valeur)
+    return valeur
+
+
+def _nom_ou_rien(valeur: Any) -> Any:
+    return None if valeur == "" else valeur
+
+
+_Entier = Annotated[int, BeforeValidator(_entier), Field(strict=True)]
+_Decimal = Annotated[float, BeforeValidator(_decimal), Field(strict=True, allow_inf_nan=False)]
+
+Texte = Annotated[str, StringConstraints(strict=True, pattern=PATRON_TEXTE)]
+Sigle = Annotated[
+    str, BeforeValidator(_identifiant), StringConstraints(strict=True, pattern=PATRON_SIGLE)
+]
+Cle = Annotated[
+    str, BeforeValidator(_identifiant), StringConstraints(strict=True, pattern=PATRON_CLE)
+]
+Code = Annotated[str, StringConstraints(strict=True, pattern=PATRON_CODE)]
+Nom = Annotated[Texte | None, BeforeValidator(_nom_ou_rien)]
+Reference = Literal["egale", "prorata"]
+
+_FIGE = ConfigDict(extra="forbid")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=_FIGE)
+class Action:
+    """Une action du plan, sous son axe."""
+
+    code: Code = Field(description="Numéro de l'action dans son axe, parfois suivi d'une lettre")
+    libelle: Texte = Field(description="Ce que la Ville s'engage à faire, à la lettre")
+    responsables: Annotated[tuple[Sigle, ...], Field(min_length=1)] = Field(
+        description="Sigles des unités qui répondent de l'action, dans l'ordre du plan"
+    )
+    groupes: tuple[Cle, ...] = Field(
+        default=(), description="Clés des groupes que le libellé nomme expressément"
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=_FIGE)
+class Axe:
+    """Un axe d'intervention et ses actions, dans l'ordre du plan."""
+
+    numero: Annotated[_Entier, Field(ge=1)] = Field(description="Rang de l'axe, à partir de 1")
+    titre: Texte = Field(description="Titre de l'axe")
+    poids: Annotated[_Entier, Field(ge=1)] | None = Field(
+        default=None,
+        description="Poids de l'axe dans la référence au prorata, un entier à partir de 1",
+    )
+    actions: tuple[Action, ...] = Field(description="Actions de l'axe; [] s'il n'en a aucune")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=_FIGE)
+class Regle:
+    """Ce qui fait dire qu'un axe a sa part : la part de référence et l'écart toléré."""
+
+    reference: Reference = Field(
+        default="egale", description="Part équitable : la même pour tous, ou au prorata des poids"
+    )
+    indice_min: Annotated[_Decimal, Field(ge=0, le=1)] = Field(
+        default=0.5, description="Indice sous lequel un axe est sous-représenté, de 0 à 1"
+    )
+    indice_max: Annotated[_Decimal, Field(ge=1)] = Field(
+        default=2.0, description="Indice au-delà duquel un axe est sur-représenté, à partir de 1"
+    )
+    motif: Texte | None = Field(
+        default=None, description="Pourquoi cette règle, et qui l'a décidée"
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=_FIGE)
+class Plan:
+    """Le plan de déploiement d'une année."""
+
+    titre: Texte = Field(description="Titre du plan")
+    annee: Annotated[_Entier, Field(ge=1900, le=2199)] = Field(description="Année du plan")
+    responsables: dict[Sigle, Nom] = Field(
+        description="Unités : sigle, et nom complet s'il est connu"
+    )
+    groupes: dict[Cle, Texte] = Field(
+        default_factory=dict, description="Groupes en situation de vulnérabilité : clé et nom"
+    )
+    equilibre: Regle = Field(default_factory=Regle, description="Règle de « plandev equilibre »")
+    axes: Annotated[tuple[Axe, ...], Field(min_length=1)] = Field(
+        description="Axes d'intervention, numérotés à partir de 1"
+    )
+
+    @property
+    def nombre_actions(self) -> int:
+        """Le nombre d'actions du plan, tous axes réunis."""
+        return sum(len(axe.actions) for axe in self.axes)
+
+    @model_validator(mode="after")
+    def _respecter_les_regles(self) -> "Plan":
+        """Refuse le plan qui contrevient aux règles, avec le chemin de chaque manquement."""
+        fautes = [_faute(manquement) for manquement in regles.manquements(self)]
+        if fautes:
+            raise ValidationError.from_exception_data(type(self).__name__, fautes)
+        return self
+
+
+def _faute(manquement: regles.Manquement) -> InitErrorDetails:
+    dite = PydanticCustomError("regle", "{message}", {"message": manquement.message})
+    return InitErrorDetails(type=dite, loc=manquement.chemin, input=None)
