@@ -1,0 +1,151 @@
+"""Des questions posées au plan : quelles actions, lesquelles de qui, combien."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from plandev.constats import Constat, ErreurPlan
+from plandev.modele import Action, Axe, Plan
+from plandev.mots import citer, conseil, plier, reconnaitre
+
+
+class Citation(NamedTuple):
+    """Une action et l'axe qui la porte."""
+
+    axe: Axe
+    action: Action
+
+    @property
+    def id(self) -> str:
+        """Ce par quoi on cite l'action : `axe.code`, comme 5.4.b."""
+        return f"{self.axe.numero}.{self.action.code}"
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """Ce dont une unité répond : le nombre de ses actions, en tout et par numéro d'axe."""
+
+    sigle: str
+    nom: str | None
+    par_axe: dict[int, int]
+
+    @property
+    def actions(self) -> int:
+        """Le nombre de ses actions, tous axes réunis."""
+        return sum(self.par_axe.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Filtre:
+    """Ce qu'une action doit avoir : dans chaque champ, l'une des valeurs; un champ vide admet tout.
+
+    Les mots d'un texte doivent tous se trouver dans le libellé.
+    """
+
+    axes: Sequence[int] = ()
+    responsables: Sequence[str] = ()
+    groupes: Sequence[str] = ()
+    mots: Sequence[str] = ()
+
+    def admet(self, citation: Citation) -> bool:
+        """Rend vrai si l'action passe le filtre."""
+        axe, action = citation
+        return (
+            (not self.axes or axe.numero in self.axes)
+            and (
+                not self.responsables or not set(self.responsables).isdisjoint(action.responsables)
+            )
+            and (not self.groupes or not set(self.groupes).isdisjoint(action.groupes))
+            and self._admet_libelle(action.libelle)
+        )
+
+    def _admet_libelle(self, libelle: str) -> bool:
+        if not self.mots:
+            return True
+        plie = plier(libelle)
+        return all(mot in plie for mot in self.mots)
+
+
+def citations(plan: Plan) -> Iterator[Citation]:
+    """Rend les actions du plan, dans son ordre."""
+    return (Citation(axe, action) for axe in plan.axes for action in axe.actions)
+
+
+def filtrer(plan: Plan, filtre: Filtre) -> list[Citation]:
+    """Rend les actions que le filtre admet, dans l'ordre du plan."""
+    return [citation for citation in citations(plan) if filtre.admet(citation)]
+
+
+def choisir(
+    plan: Plan,
+    *,
+    axes: Iterable[str] = (),
+    responsables: Iterable[str] = (),
+    groupes: Iterable[str] = (),
+    texte: str = "",
+) -> Filtre:
+    """Rend le filtre que désignent des mots tapés, quels que soient casse, accents et ligatures.
+
+    Lève ErreurPlan, avec tous les mots que le plan ne connaît pas et les plus proches.
+    """
+    connus = [str(axe.numero) for axe in plan.axes]
+    numeros, erreurs_axes = _reconnaitre("axe", axes, connus)
+    sigles, erreurs_sigles = _reconnaitre("unité", responsables, plan.responsables)
+    cles, erreurs_cles = _reconnaitre("groupe", groupes, plan.groupes)
+    if erreurs := [*erreurs_axes, *erreurs_sigles, *erreurs_cles]:
+        raise ErreurPlan(*erreurs)
+    return Filtre([int(numero) for numero in numeros], sigles, cles, plier(texte).split())
+
+
+def trouver(plan: Plan, id_: str) -> Citation:
+    """Rend l'action que cite `axe.code`.
+
+    Lève ErreurPlan si le plan n'en a pas de telle, avec la plus proche.
+    """
+    voulu = plier(id_)
+    for citation in citations(plan):
+        if plier(citation.id) == voulu:
+            return citation
+    message = f"action {citer(id_)} absente du plan; {conseil(id_, _ids_voisins(plan, voulu))}"
+    raise ErreurPlan(Constat(message))
+
+
+def _ids_voisins(plan: Plan, voulu: str) -> list[str]:
+    axe = re.match(r"\d+\.", voulu)
+    ids = [citation.id for citation in citations(plan)]
+    return [id_ for id_ in ids if axe and id_.startswith(axe.group())] or ids
+
+
+def charges(plan: Plan) -> list[Charge]:
+    """Rend la charge de chaque unité déclarée : les plus chargées d'abord, puis par sigle."""
+    comptes = {sigle: dict.fromkeys(_numeros(plan), 0) for sigle in plan.responsables}
+    for axe, action in citations(plan):
+        for sigle in action.responsables:
+            comptes[sigle][axe.numero] += 1
+    liste = [Charge(sigle, plan.responsables[sigle], compte) for sigle, compte in comptes.items()]
+    return sorted(liste, key=lambda charge: (-charge.actions, charge.sigle))
+
+
+def par_groupe(plan: Plan) -> dict[str, int]:
+    """Rend, pour chaque groupe déclaré, le nombre d'actions qui le nomment."""
+    comptes = Counter(cle for _, action in citations(plan) for cle in action.groupes)
+    return {cle: comptes[cle] for cle in plan.groupes}
+
+
+def _numeros(plan: Plan) -> list[int]:
+    return [axe.numero for axe in plan.axes]
+
+
+def _reconnaitre(
+    genre: str, saisis: Iterable[str], connus: Iterable[str]
+) -> tuple[list[str], list[Constat]]:
+    connus, trouves, erreurs = list(connus), [], []
+    for saisi in saisis:
+        if (connu := reconnaitre(saisi, connus)) is not None:
+            trouves.append(connu)
+        else:
+            message = f"{genre} {citer(saisi)} : le plan n'en a pas; {conseil(saisi, connus)}"
+            erreurs.append(Constat(message))
+    return trouves, erreurs
