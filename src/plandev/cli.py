@@ -1,0 +1,212 @@
+"""Les commandes : lire, demander, montrer. Ici, et ici seulement, une faute devient un statut."""
+
+import sys
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+
+from plandev import affichage, donnees, equilibre, lecture, requetes
+from plandev.constats import Constat, ErreurPlan, Gravite
+from plandev.emplacement import emplacement
+from plandev.formats import FORMATS, Format, Reponse, format_nomme
+from plandev.francais import Commande, Commandes
+from plandev.modele import Plan
+from plandev.requetes import Citation
+from plandev.sortie import EcritureImpossible, ecrire, noter
+
+FAVORABLE, DEFAVORABLE, SANS_VERDICT = 0, 1, 2
+
+
+class _Plandev(Commandes):
+    """Les commandes de plandev; aucune ne répond d'un fichier qui a des fautes."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ErreurPlan as erreur:
+            noter(affichage.constats(erreur.constats, sys.stderr))
+            raise typer.Exit(SANS_VERDICT) from None
+
+
+app = typer.Typer(cls=_Plandev, add_completion=False, pretty_exceptions_enable=False)
+
+OptionPlan = Annotated[
+    str | None,
+    typer.Option(
+        "--plan",
+        "-p",
+        metavar="FICHIER",
+        help="Fichier du plan. Sinon, celui que nomme la variable PLANDEV_PLAN; sinon, le plus "
+        "récent planAAAA.yaml du dossier courant; sinon, le plan de 2020 fourni avec plandev.",
+    ),
+]
+OptionFormat = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help=f"Format de la réponse : {', '.join(FORMATS)}.",
+    ),
+]
+
+
+@app.callback(invoke_without_command=True)
+def plandev(
+    ctx: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", metavar="", help="Affiche la version de plandev.")
+    ] = False,
+) -> None:
+    """Lit un plan de déploiement : ses actions, qui en répond, et son équilibre entre les axes."""
+    if version:
+        ecrire([affichage.version()])
+    elif ctx.invoked_subcommand is None:
+        ctx.get_help()
+
+
+@app.command("list", cls=Commande)
+def list_(
+    axe: Annotated[
+        list[str] | None, typer.Option(metavar="N", help="Numéro d'un axe. Peut se répéter.")
+    ] = None,
+    responsable: Annotated[
+        list[str] | None,
+        typer.Option(metavar="SIGLE", help="Sigle d'une unité. Peut se répéter."),
+    ] = None,
+    groupe: Annotated[
+        list[str] | None, typer.Option(metavar="CLE", help="Clé d'un groupe. Peut se répéter.")
+    ] = None,
+    texte: Annotated[
+        str, typer.Option(metavar="MOTS", help="Mots que le libellé doit tous contenir.")
+    ] = "",
+    plan: OptionPlan = None,
+    format_: OptionFormat = "table",
+) -> None:
+    """Liste les actions du plan, toutes ou celles qu'on choisit."""
+    choisi, lu = format_nomme(format_), _lire(plan)
+    filtre = requetes.choisir(
+        lu, axes=axe or (), responsables=responsable or (), groupes=groupe or (), texte=texte
+    )
+    _repondre_actions(requetes.filtrer(lu, filtre), lu, choisi)
+
+
+@app.command(cls=Commande)
+def montrer(
+    action: Annotated[str, typer.Argument(metavar="ACTION", help="Action citée axe.code : 2.4.")],
+    plan: OptionPlan = None,
+    format_: OptionFormat = "table",
+) -> None:
+    """Montre une action entière."""
+    choisi, lu = format_nomme(format_), _lire(plan)
+    trouvee = requetes.trouver(lu, action)
+    reponse = Reponse(donnees.action(trouvee), lambda: affichage.action(trouvee, lu))
+    _repondre(reponse, choisi)
+
+
+@app.command("par-responsable", cls=Commande)
+def par_responsable(
+    unites: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SIGLE]...", help="Unités dont lister les actions."),
+    ] = None,
+    plan: OptionPlan = None,
+    format_: OptionFormat = "table",
+) -> None:
+    """Compte les actions de chaque unité, ou liste celles des unités nommées."""
+    choisi, lu = format_nomme(format_), _lire(plan)
+    if unites:
+        filtre = requetes.choisir(lu, responsables=unites)
+        _repondre_actions(requetes.filtrer(lu, filtre), lu, choisi)
+    else:
+        liste = requetes.charges(lu)
+        reponse = Reponse(donnees.charges(liste), lambda: affichage.charges(liste, lu))
+        _repondre(reponse, choisi)
+
+
+@app.command("equilibre", cls=Commande)
+def equilibre_(
+    par: Annotated[
+        str | None, typer.Option(metavar="axe|groupe", help="Le bilan de l'un des deux seulement.")
+    ] = None,
+    reference: Annotated[
+        str | None,
+        typer.Option(metavar="egale|prorata", help="Part équitable : égale, ou selon les poids."),
+    ] = None,
+    indice_min: Annotated[
+        str | None, typer.Option(metavar="X", help="Indice minimal admis, de 0 à 1 : 0.5.")
+    ] = None,
+    indice_max: Annotated[
+        str | None, typer.Option(metavar="X", help="Indice maximal admis, à partir de 1 : 2.")
+    ] = None,
+    plan: OptionPlan = None,
+    format_: OptionFormat = "table",
+) -> None:
+    """Dit si les actions sont bien réparties entre les axes, et si chaque groupe est rejoint."""
+    choisi, lu = format_nomme(format_), _lire(plan)
+    regle = lecture.modifier(
+        lu.equilibre, reference=reference, indice_min=indice_min, indice_max=indice_max
+    )
+    bilan = equilibre.bilan(lu, regle, par)
+    reponse = Reponse(donnees.bilan(bilan), lambda: affichage.bilan(bilan))
+    _repondre(reponse, choisi, verdict=FAVORABLE if bilan.equilibre else DEFAVORABLE)
+
+
+@app.command(cls=Commande)
+def valider(
+    fichiers: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[FICHIER]...", help="Plans à vérifier. Sinon, le plan trouvé."),
+    ] = None,
+    format_: OptionFormat = "table",
+) -> None:
+    """Relève toutes les fautes d'un plan, avec leur place et ce qu'il faut y faire."""
+    choisi = format_nomme(format_)
+    lieux = [emplacement(nom) for nom in fichiers or (None,)]
+    constats = [constat for lieu in lieux for constat in lecture.examiner(lieu.chemin)]
+    places = [constat for constat in constats if constat.position]
+    illisibles = [constat for constat in constats if not constat.position]
+    reponse = Reponse(
+        list(donnees.constats(places)), lambda: affichage.constats(places, sys.stdout)
+    )
+    noter(affichage.constats(illisibles, sys.stderr))
+    resume = affichage.resume(places, [lieu.nom for lieu in lieux])
+    _repondre(reponse, choisi, resume, verdict=_statut(places, illisibles))
+
+
+def _statut(places: Sequence[Constat], illisibles: Sequence[Constat]) -> int:
+    if illisibles:
+        return SANS_VERDICT
+    fautes = any(constat.gravite is Gravite.ERREUR for constat in places)
+    return DEFAVORABLE if fautes else FAVORABLE
+
+
+def _lire(nomme: str | None) -> Plan:
+    lieu = emplacement(nomme)
+    plan = lecture.lire(lieu.chemin)
+    noter(affichage.source(lieu.nom))
+    return plan
+
+
+def _repondre_actions(trouvees: Sequence[Citation], plan: Plan, choisi: Format) -> None:
+    reponse = Reponse(donnees.actions(trouvees), lambda: affichage.actions(trouvees))
+    _repondre(reponse, choisi, affichage.compte(len(trouvees), plan.nombre_actions))
+
+
+def _repondre(
+    reponse: Reponse, choisi: Format, note: str = "", *, verdict: int | None = None
+) -> None:
+    """Écrit la réponse, puis la note, et finit par le statut du verdict, s'il y en a un.
+
+    Une écriture impossible ne change pas un verdict; sans verdict, la réponse est manquée.
+    """
+    statut = verdict or FAVORABLE
+    try:
+        ecrire(choisi.ecrire(reponse), choisi.encodage)
+    except EcritureImpossible as cause:
+        noter(affichage.ecriture_impossible(cause))
+        statut = SANS_VERDICT if verdict is None else verdict
+    noter(note)
+    if statut:
+        raise typer.Exit(statut)

@@ -1,0 +1,65 @@
+"""Le seul module qui connaît Rich : des tableaux et des lignes -> le texte que montre un flux.
+
+Au terminal, ce texte tient dans la largeur et rien n'y est coupé. Vers un fichier ou un tube, il
+n'a ni couleur ni repli.
+"""
+
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+    from rich.table import Table as Table
+    from rich.text import Text as Text
+
+_SANS_REPLI = 100_000  # colonnes : plus que toute ligne à écrire
+
+
+def tableau(*colonnes: str) -> "Table":
+    """Rend un tableau vide qui a ces colonnes; on lui ajoute des lignes, puis on le rend."""
+    from rich import box
+    from rich.table import Table
+
+    vide = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False)
+    for colonne in colonnes:
+        vide.add_column(colonne, overflow="fold")
+    return vide
+
+
+def texte(contenu: str, style: str) -> "Text":
+    """Rend un texte en couleur, jamais lu comme du balisage."""
+    from rich.text import Text
+
+    return Text(contenu, style)
+
+
+def lignes(*contenus: str) -> str:
+    """Rend des lignes de texte, repliées entre les mots au terminal."""
+    return "".join(map(rendre, contenus))
+
+
+def rendre(objet: "RenderableType", flux: TextIO | None = None) -> str:
+    """Rend le texte d'un objet de Rich, tel que ce flux peut le montrer (la sortie, par défaut)."""
+    console = _console(flux or sys.stdout)
+    with console.capture() as capture:
+        console.print(objet)
+    return "".join(f"{ligne.rstrip()}\n" for ligne in capture.get().splitlines())
+
+
+def largeur(contenu: str) -> int:
+    """Rend le nombre de colonnes qu'un texte occupe au terminal."""
+    from rich.cells import cell_len
+
+    return cell_len(contenu)
+
+
+def au_terminal(flux: TextIO) -> bool:
+    """Rend vrai si ce flux est un terminal, où les lignes se replient."""
+    return flux.isatty()
+
+
+def _console(flux: TextIO) -> "Console":
+    from rich.console import Console
+
+    place = None if au_terminal(flux) else _SANS_REPLI
+    return Console(file=flux, width=place, markup=False, emoji=False, highlight=False)

@@ -1,0 +1,79 @@
+"""Les deux flux : ce qu'ils admettent, et la seule écriture de plandev dans chacun."""
+
+import codecs
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from itertools import islice
+from typing import Any, TextIO
+
+_MORCEAUX_PAR_BLOC = 500
+
+# Ce qu'un encodage sans ces signes montre à la place; les lettres y perdent leur accent.
+_REMPLACEMENTS = {
+    "«": '"', "»": '"', "’": "'", "…": "...", "œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE",
+    "█": "#", "│": "|", "─": "-", "━": "-", "–": "-", "—": "-",
+}  # fmt: skip
+
+
+def _sans_accents(erreur: UnicodeError) -> tuple[str, int]:
+    if not isinstance(erreur, UnicodeEncodeError):
+        raise erreur
+    exclus = erreur.object[erreur.start : erreur.end]
+    return "".join(map(_remplacer, exclus)), erreur.end
+
+
+def _remplacer(signe: str) -> str:
+    if signe in _REMPLACEMENTS:
+        return _REMPLACEMENTS[signe]
+    lettres = unicodedata.normalize("NFKD", signe).encode("ascii", "ignore").decode()
+    return lettres or "?"
+
+
+codecs.register_error("plandev.sans_accents", _sans_accents)
+
+
+class EcritureImpossible(OSError):
+    """La sortie n'a pas pu recevoir le résultat (disque plein, par exemple)."""
+
+
+def ecrire(morceaux: Iterable[str], encodage: str | None = None) -> None:
+    """Écrit le résultat sur la sortie standard, dans cet encodage ou dans le sien.
+
+    Un lecteur qui n'en veut plus (`| head`) n'est pas une erreur. Lève EcritureImpossible si le
+    résultat n'a pas pu être écrit pour une autre raison.
+    """
+    _ecrire(sys.stdout, morceaux, encodage)
+
+
+def noter(*morceaux: str) -> None:
+    """Écrit sur la sortie d'erreur ce qui accompagne un résultat ou explique son absence."""
+    with suppress(EcritureImpossible):
+        _ecrire(sys.stderr, morceaux, None)
+
+
+def _ecrire(flux: TextIO | None, morceaux: Iterable[str], encodage: str | None) -> None:
+    if flux is None:  # le programme a été lancé sans cette sortie
+        return
+    flux.flush()
+    # Sans tampon : ce qu'il garderait après un échec ferait échouer Python à sa fermeture.
+    tuyau = getattr(flux.buffer, "raw", flux.buffer)
+    try:
+        for bloc in _blocs(morceaux):
+            _verser(tuyau, bloc.encode(encodage or flux.encoding, "plandev.sans_accents"))
+    except BrokenPipeError:
+        return
+    except OSError as cause:
+        raise EcritureImpossible(cause.errno, cause.strerror) from None
+
+
+def _blocs(morceaux: Iterable[str]) -> Iterator[str]:
+    reste = iter(morceaux)
+    while bloc := "".join(islice(reste, _MORCEAUX_PAR_BLOC)):
+        yield bloc
+
+
+def _verser(tuyau: Any, octets: bytes) -> None:
+    while octets:
+        octets = octets[tuyau.write(octets) :]
