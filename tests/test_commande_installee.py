@@ -1,0 +1,122 @@
+"""La commande installée, lancée comme un programme : ce que voient un tube, un fichier, une CI."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PLANDEV = shutil.which("plandev", path=str(Path(sys.executable).parent)) or "plandev"
+
+
+def lancer(*arguments, **reglages):
+    environnement = {**os.environ, "PYTHONIOENCODING": "utf-8", **reglages.pop("env", {})}
+    return subprocess.run(
+        [PLANDEV, *map(str, arguments)],
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        env=environnement,
+        timeout=60,
+        **reglages,
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "statut"),
+    [
+        (["list", "--axe", "2"], 0),
+        (["par-responsable", "DVC"], 0),
+        (["equilibre"], 0),
+        (["equilibre", "--reference", "egale"], 1),
+        (["valider"], 0),
+        (["valider", "fautif.yaml"], 1),
+        (["list", "-p", "fautif.yaml"], 2),
+        (["equilibre", "-p", "fautif.yaml"], 2),
+        (["valider", "absent.yaml"], 2),
+        (["list", "--axe", "9"], 2),
+        (["lister"], 2),
+        (["list", "--axes", "2"], 2),
+        (["--version"], 0),
+        ([], 0),
+    ],
+    ids=str,
+)
+def test_le_statut_dit_ce_qu_il_est_advenu(ecrire_plan, arguments, statut):
+    ecrire_plan(("2020", "20"), nom="fautif.yaml")
+    assert lancer(*arguments).returncode == statut
+
+
+@pytest.mark.parametrize("arguments", [["list", "--axe", "9"], ["list", "-p", "absent"], ["zut"]])
+def test_une_erreur_n_ecrit_rien_sur_la_sortie(arguments):
+    resultat = lancer(*arguments)
+    assert resultat.stdout == ""
+    assert "Traceback" not in resultat.stderr
+
+
+def test_un_lecteur_qui_s_en_va_ne_change_ni_le_statut_ni_les_messages():
+    tube = f"{PLANDEV} equilibre --reference egale -f json | head -1; echo ${{PIPESTATUS[0]}}"
+    resultat = subprocess.run(
+        ["bash", "-c", tube], capture_output=True, check=True, encoding="utf-8", timeout=60
+    )
+    assert resultat.stdout == "{\n1\n"
+    assert resultat.stderr == "Plan : plan2020.yaml (fourni avec plandev)\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="ce système n'a pas de /dev/full")
+@pytest.mark.parametrize(
+    ("arguments", "statut"),
+    [(["list"], 2), (["equilibre"], 0), (["equilibre", "--reference", "egale"], 1)],
+    ids=str,
+)
+def test_un_disque_plein_se_dit_et_ne_change_pas_un_verdict(arguments, statut):
+    with Path("/dev/full").open("w") as plein:
+        resultat = subprocess.run(
+            [PLANDEV, *arguments], stdout=plein, stderr=subprocess.PIPE, check=False, timeout=60
+        )
+    assert resultat.returncode == statut
+    assert "le résultat n'a pas pu être écrit : il n'y a plus de place" in resultat.stderr.decode()
+
+
+def test_une_sortie_sans_accents_garde_les_lettres():
+    resultat = lancer("par-responsable", env={"PYTHONIOENCODING": "ascii"})
+    assert resultat.returncode == 0
+    assert "INCENDIE (Service de la securite incendie)" in resultat.stdout
+    bilan = lancer("equilibre", "--par", "axe", env={"PYTHONIOENCODING": "ascii"})
+    assert "La mobilite des personnes" in bilan.stdout
+    assert "######|  " in bilan.stdout
+    assert "Dissimilarite : 4,5 %\n" in bilan.stdout
+
+
+def test_le_json_est_en_utf_8_quelle_que_soit_la_sortie():
+    resultat = lancer("montrer", "2.1", "-f", "json", env={"PYTHONIOENCODING": "ascii"})
+    assert "Élaborer une stratégie" in resultat.stdout
+
+
+def test_python_m_plandev_fait_la_meme_chose():
+    par_module = subprocess.run(
+        [sys.executable, "-m", "plandev", "list", "--axe", "2"],
+        capture_output=True, check=True, timeout=60,
+    )  # fmt: skip
+    assert par_module.stdout.decode() == lancer("list", "--axe", "2").stdout
+    assert len(par_module.stdout.splitlines()) == 10
+
+
+def test_force_color_colore_et_no_color_decolore(ecrire_plan):
+    fautif = ecrire_plan(("2020", "20"))
+    assert "\x1b[" in lancer("valider", fautif, env={"FORCE_COLOR": "1"}).stdout
+    sans = lancer("valider", fautif, env={"FORCE_COLOR": "1", "NO_COLOR": "1"}).stdout
+    assert "\x1b[3" not in sans
+    assert "\x1b[" not in lancer("valider", fautif).stdout
+
+
+def test_sans_dossier_courant_le_plan_fourni_repond(tmp_path):
+    disparu = tmp_path / "disparu"
+    disparu.mkdir()
+    commande = f"cd {disparu} && rmdir {disparu} && exec {PLANDEV} list --axe 1"
+    resultat = subprocess.run(
+        ["bash", "-c", commande], capture_output=True, check=False, encoding="utf-8", timeout=60
+    )
+    assert (resultat.returncode, len(resultat.stdout.splitlines())) == (0, 3)

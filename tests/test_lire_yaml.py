@@ -1,0 +1,71 @@
+"""Ce que la personne a tapé est ce que plandev lit, et la place qu'il en donne est la bonne."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from plandev import source as module_source
+from plandev.document import Document
+from plandev.lecture import lire
+from plandev.modele import Action
+from plandev.requetes import citations
+from plandev.source import lire_source
+
+VALIDES = Path(__file__).parent / "exemples" / "valides"
+
+
+@pytest.fixture(params=["CBaseLoader", "BaseLoader"])
+def _analyseur(request, monkeypatch):
+    """Les deux analyseurs de PyYAML : celui de libyaml, et celui qui le remplace où il manque."""
+    if not hasattr(yaml, request.param):
+        pytest.skip("libyaml n'est pas installée")
+    monkeypatch.setattr(module_source, "_CHARGEUR", getattr(yaml, request.param))
+
+
+@pytest.mark.usefixtures("_analyseur")
+def test_rien_de_ce_qui_est_tape_ne_devient_autre_chose():
+    plan = lire(VALIDES / "pieges.yaml")
+    assert plan.titre == "NO"
+    assert plan.responsables == {"NO": "010", "ON": "12:30", "1": "1_000"}
+    assert plan.groupes == {"off": "yes"}
+    assert plan.axes[0].titre == "~"
+    assert [(c.id, c.action.libelle, c.action.responsables) for c in citations(plan)] == [
+        ("1.20", "5.20", ("NO", "ON", "1")),
+        ("1.5", "2020-01-28", ("NO",)),
+    ]
+
+
+@pytest.mark.usefixtures("_analyseur")
+def test_toutes_les_ecritures_de_yaml_se_lisent():
+    plan = lire(VALIDES / "ecritures.yaml")
+    assert plan.titre == "Plan [bold]en couleurs[/bold] [/voirie]"
+    assert plan.responsables == {"DVC": None, "ÉCO-2": "L'économie"}
+    assert plan.equilibre.motif == "Une règle sur deux lignes"
+    assert (plan.equilibre.indice_min, plan.equilibre.indice_max) == (0.0, 1.5)
+    assert [axe.titre for axe in plan.axes] == ["Rien n’est prévu", "Œuvrer"]
+    assert [len(axe.actions) for axe in plan.axes] == [0, 1]
+
+
+@pytest.mark.usefixtures("_analyseur")
+@pytest.mark.parametrize(
+    "exemple",
+    sorted((VALIDES.parent / "fautifs").glob("yaml_*.yaml")),
+    ids=lambda chemin: chemin.stem,
+)
+def test_les_deux_analyseurs_disent_la_meme_faute(exemple):
+    document = Document("plan.yaml", exemple.read_bytes())
+    (constat,) = lire_source(document).constats
+    attendu = exemple.read_text(encoding="utf-8").split("\n")[0].removeprefix("#= ")
+    assert attendu.endswith(constat.message)
+    assert attendu.startswith(f"{constat.position.ligne}:")
+
+
+def test_deux_actions_pareilles_sont_egales_d_ou_qu_elles_viennent(tmp_path):
+    actions = []
+    for prefixe in ("", "# Un commentaire décale les lignes.\n\n"):
+        chemin = tmp_path / "plan.yaml"
+        chemin.write_text(prefixe + (VALIDES / "pieges.yaml").read_text(encoding="utf-8"))
+        actions.append(lire(chemin).axes[0].actions[0])
+    assert actions[0] == actions[1]
+    assert isinstance(actions[0], Action)

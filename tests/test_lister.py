@@ -1,0 +1,180 @@
+"""Une personne liste les actions : toutes, celles d'un axe, d'une unité, d'un groupe, d'un mot."""
+
+import json
+
+import pytest
+
+from plandev.requetes import citations
+
+
+def ids(resultat):
+    assert resultat.exit_code == 0
+    return [ligne.split()[0] for ligne in resultat.stdout.split("\n") if ligne]
+
+
+def test_sans_filtre_ce_sont_les_36_actions_dans_l_ordre_du_plan(plandev, plan_2020):
+    resultat = plandev("list")
+    assert ids(resultat) == [citation.id for citation in citations(plan_2020)]
+    assert resultat.stderr == "Plan : plan2020.yaml (fourni avec plandev)\n36 actions\n"
+
+
+def test_un_axe_a_ses_dix_actions(plandev):
+    resultat = plandev("list", "--axe", "2")
+    assert ids(resultat) == [
+        "2.1",
+        "2.4",
+        "2.8",
+        "2.9",
+        "2.11",
+        "2.12",
+        "2.13",
+        "2.15",
+        "2.18",
+        "2.23",
+    ]
+    assert resultat.stderr.endswith("10 actions sur 36\n")
+
+
+def test_vers_un_tube_une_action_tient_sur_une_ligne(plandev):
+    assert plandev("list", "--axe", "1", "--responsable", "BMD").stdout == (
+        "1.7  BMD  Créer un axe structurant de desserte en transport en commun sur le boulevard "
+        "Guillaume-Couture et sur la route des Rivières ainsi que dans les quartiers.\n"
+        "1.8  BMD  Renforcer l'interconnexion du transport en commun entre Lévis et Québec.\n"
+    )
+
+
+def test_les_groupes_d_une_action_suivent_son_libelle(plandev):
+    assert plandev("list", "--groupe", "handicapees").stdout == (
+        "5.15  DVC  Mettre en œuvre le Plan d'action de la Ville de Lévis à l'égard des personnes "
+        "handicapées. [handicapees]\n"
+    )
+
+
+def test_la_meme_option_deux_fois_veut_dire_ou(plandev):
+    assert ids(plandev("list", "--responsable", "URBA", "--responsable", "BMD")) == [
+        "1.7", "1.8", "2.1", "2.4",
+    ]  # fmt: skip
+
+
+def test_des_options_differentes_veulent_dire_et(plandev):
+    assert ids(plandev("list", "--axe", "5", "--responsable", "DEV", "--groupe", "jeunes")) == [
+        "5.20"
+    ]
+
+
+@pytest.mark.parametrize("saisie", ["dvc", "DVC", "Dvc"])
+def test_une_unite_se_trouve_quelle_que_soit_la_casse(plandev, saisie):
+    assert len(ids(plandev("list", "--responsable", saisie))) == 22
+
+
+@pytest.mark.parametrize(
+    ("texte", "trouvees"),
+    [
+        ("fete", ["2.9", "2.13"]),
+        ("FÊTE des VOISINS", ["2.13"]),
+        ("oeuvre ppu", ["3.14"]),
+        ("voisins fête", ["2.13"]),
+        ("main-d’œuvre", ["5.26"]),
+        ("e\u0301quiper", ["2.15"]),
+        ("l'offre", ["2.4", "2.8"]),
+    ],
+)
+def test_les_mots_se_trouvent_malgre_accents_ligatures_et_apostrophes(plandev, texte, trouvees):
+    assert ids(plandev("list", "--texte", texte)) == trouvees
+
+
+def test_un_filtre_valable_qui_ne_trouve_rien_rend_une_liste_vide(plandev):
+    resultat = plandev("list", "--axe", "1", "--responsable", "URBA")
+    assert (resultat.exit_code, resultat.stdout) == (0, "")
+    assert resultat.stderr.endswith("Aucune action ne répond à cette demande.\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--axe", "9"], "axe « 9 » : le plan n'en a pas; choix possibles : 1, 2, 3, 4, 5"),
+        (
+            ["--responsable", "DVX"],
+            "unité « DVX » : le plan n'en a pas; vouliez-vous dire DVC? Choix possibles : APPRO, "
+            "BMD, DEV, DGCH, DVC, ENV, INCENDIE, JURIDIQUE, POLICE, URBA",
+        ),
+        (
+            ["--groupe", "jeune"],
+            "groupe « jeune » : le plan n'en a pas; vouliez-vous dire jeunes? Choix possibles : "
+            "handicapees, immigrantes, jeunes, particularites, vulnerables",
+        ),
+        (
+            ["--format", "jsn"],
+            "format « jsn » inconnu; vouliez-vous dire json? Choix possibles : table, json",
+        ),
+    ],
+)
+def test_un_mot_inconnu_est_une_erreur_qui_dit_les_mots_connus(plandev, arguments, message):
+    resultat = plandev("list", *arguments)
+    assert (resultat.exit_code, resultat.stdout) == (2, "")
+    assert resultat.stderr.replace("\u00a0", " ").endswith(f"plandev: erreur: {message}\n")
+
+
+def test_deux_mots_inconnus_font_deux_messages(plandev):
+    resultat = plandev("list", "--axe", "9", "--responsable", "XYZ")
+    assert resultat.exit_code == 2
+    assert resultat.stderr.count("plandev: erreur: ") == 2
+
+
+def test_le_json_a_les_cles_promises_dans_leur_ordre(plandev):
+    resultat = plandev("list", "--responsable", "DGCH", "--format", "json")
+    assert json.loads(resultat.stdout) == [
+        {
+            "id": "5.20",
+            "axe": 5,
+            "code": "20",
+            "libelle": "Adopter des pratiques de gestion permettant aux jeunes étudiants à l'emploi "
+            "de la Ville de concilier les études et le travail.",
+            "responsables": ["DGCH", "DEV", "DVC"],
+            "groupes": ["jeunes"],
+        }
+    ]
+    assert list(json.loads(resultat.stdout)[0]) == (
+        ["id", "axe", "code", "libelle", "responsables", "groupes"]
+    )
+    assert "étudiants" in resultat.stdout
+
+
+def test_le_json_d_une_liste_vide_est_une_liste_vide(plandev):
+    assert plandev("list", "--axe", "1", "--groupe", "jeunes", "-f", "json").stdout == "[]\n"
+
+
+def test_un_texte_du_plan_n_est_jamais_du_balisage(plandev, ecrire_plan):
+    plan = ecrire_plan(("Ouvrir une piste", "'Ouvrir [voirie] [/voirie] [red]x[/red] :smile:'"))
+    assert plandev("list", "--axe", "1", "-p", plan).stdout == (
+        "1.1  DVC  Ouvrir [voirie] [/voirie] [red]x[/red] :smile: [jeunes]\n"
+    )
+
+
+def test_le_plan_est_celui_que_nomme_la_variable(plandev, ecrire_plan, monkeypatch):
+    monkeypatch.setenv("PLANDEV_PLAN", str(ecrire_plan(nom="un-autre.yaml")))
+    resultat = plandev("list")
+    assert ids(resultat) == ["1.1", "2.4.b"]
+    assert resultat.stderr == f"Plan : {ecrire_plan(nom='un-autre.yaml')}\n2 actions\n"
+
+
+def test_l_option_passe_avant_la_variable(plandev, ecrire_plan, monkeypatch):
+    monkeypatch.setenv("PLANDEV_PLAN", "absent.yaml")
+    assert ids(plandev("list", "--plan", ecrire_plan())) == ["1.1", "2.4.b"]
+
+
+def test_sans_rien_dire_le_plan_est_le_plus_recent_du_dossier(plandev, ecrire_plan):
+    ecrire_plan(nom="plan2019.yaml")
+    ecrire_plan(("Ouvrir", "Rouvrir"), nom="plan2021.yaml")
+    ecrire_plan(nom="planification.yaml")
+    resultat = plandev("list", "--axe", "1")
+    assert resultat.stdout == "1.1  DVC  Rouvrir une piste [jeunes]\n"
+    assert resultat.stderr.startswith("Plan : plan2021.yaml\n")
+
+
+def test_un_plan_introuvable_est_une_erreur_et_rien_d_autre(plandev):
+    resultat = plandev("list", "-p", "absent.yaml")
+    assert (resultat.exit_code, resultat.stdout) == (2, "")
+    assert resultat.stderr == (
+        "absent.yaml: erreur: fichier introuvable; vérifiez son nom et le dossier courant\n"
+    )

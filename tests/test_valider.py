@@ -1,0 +1,107 @@
+"""Une personne vérifie un plan : chaque faute lui est dite à sa place, avec ce qu'il faut faire.
+
+Un exemple fautif est un fichier de `exemples/fautifs` qui porte en tête, derrière « #= », les
+messages qu'il doit recevoir. En ajouter un ne demande pas de Python.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+EXEMPLES = Path(__file__).parent / "exemples"
+FAUTIFS = sorted((EXEMPLES / "fautifs").glob("*.yaml"))
+VALIDES = sorted((EXEMPLES / "valides").glob("*.yaml"))
+AVERTIS = {"unite_sans_action"}
+
+
+def attendus(exemple: Path) -> list[str]:
+    lignes = exemple.read_text(encoding="utf-8").split("\n")
+    return [ligne.removeprefix("#= ") for ligne in lignes if ligne.startswith("#= ")]
+
+
+def recus(sortie: str) -> list[str]:
+    constats = json.loads(sortie)
+    return ["{ligne}:{colonne}: {gravite}: {message}".format(**constat) for constat in constats]
+
+
+@pytest.mark.parametrize("exemple", FAUTIFS, ids=lambda chemin: chemin.stem)
+def test_un_exemple_fautif_recoit_ses_messages_et_eux_seuls(plandev, exemple):
+    resultat = plandev("valider", exemple, "--format", "json")
+    assert recus(resultat.stdout) == attendus(exemple) != []
+    assert resultat.exit_code == (0 if exemple.stem in AVERTIS else 1)
+
+
+@pytest.mark.parametrize("exemple", FAUTIFS, ids=lambda chemin: chemin.stem)
+def test_aucune_commande_ne_repond_d_un_exemple_fautif(plandev, exemple):
+    resultat = plandev("list", "--plan", exemple)
+    if exemple.stem not in AVERTIS:
+        assert (resultat.exit_code, resultat.stdout) == (2, "")
+        tetes = [f"{exemple}:{message}" for message in attendus(exemple)]
+        assert [ligne for ligne in resultat.stderr.split("\n") if ligne in tetes] == tetes
+
+
+@pytest.mark.parametrize("exemple", VALIDES, ids=lambda chemin: chemin.stem)
+def test_un_exemple_valide_n_a_pas_de_faute(plandev, exemple):
+    resultat = plandev("valider", exemple)
+    assert (resultat.exit_code, resultat.stdout) == (0, "")
+    assert resultat.stderr == f"{exemple} : aucune erreur\n"
+
+
+def test_la_ligne_fautive_est_montree_avec_un_signe_sous_la_place(plandev, ecrire_plan):
+    plan = ecrire_plan(("[DVC]", "[DVX]"), ("  ENV:\n", "  ENV:\n  URBA:\n"))
+    resultat = plandev("valider", plan)
+    assert resultat.stdout == (
+        f"{plan}:15:24: erreur: unité «\u00a0DVX\u00a0» sans déclaration en tête du plan; "
+        "vouliez-vous dire DVC? Choix possibles : DVC, ENV, URBA\n"
+        "          responsables: [DVX]\n"
+        "                         ^\n"
+    )
+    assert resultat.stderr == f"{plan} : 1 erreur\n"
+
+
+def test_plusieurs_fichiers_sont_verifies_en_une_fois(plandev, ecrire_plan):
+    bon = ecrire_plan(nom="bon.yaml")
+    fautif = ecrire_plan(("2020", "20"), nom="fautif.yaml")
+    resultat = plandev("valider", bon, fautif)
+    assert resultat.exit_code == 1
+    assert resultat.stdout.startswith(f"{fautif}:2:8: erreur: ")
+    assert resultat.stderr == "2 fichiers : 1 erreur\n"
+
+
+def test_un_fichier_introuvable_n_a_pas_de_verdict(plandev, ecrire_plan):
+    fautif = ecrire_plan(("2020", "20"))
+    resultat = plandev("valider", "absent.yaml", fautif, "-f", "json")
+    assert resultat.exit_code == 2
+    assert [constat["fichier"] for constat in json.loads(resultat.stdout)] == [str(fautif)]
+    assert "absent.yaml: erreur: fichier introuvable" in resultat.stderr
+
+
+def test_sans_nom_de_fichier_c_est_le_plan_du_dossier(plandev, ecrire_plan):
+    ecrire_plan(("2020", "20"), nom="plan2021.yaml")
+    resultat = plandev("valider")
+    assert resultat.exit_code == 1
+    assert resultat.stdout.startswith("plan2021.yaml:2:8: erreur: ")
+
+
+def test_le_json_d_un_plan_sans_faute_est_une_liste_vide(plandev, ecrire_plan):
+    assert plandev("valider", ecrire_plan(), "-f", "json").stdout == "[]\n"
+
+
+def test_une_longue_ligne_est_montree_autour_de_la_faute(plandev, ecrire_plan):
+    plan = ecrire_plan(("[DVC]", f"[{'DVC, ' * 60}ENV]"))
+    _, ligne, repere, *_ = plandev("valider", plan).stdout.split("\n")
+    assert len(ligne) <= 80
+    assert ligne[repere.index("^") :].startswith("DVC")
+
+
+def test_un_avertissement_ne_rend_pas_le_plan_fautif(plandev, ecrire_plan):
+    plan = ecrire_plan(("  ENV:\n", "  ENV:\n  URBA:\n"))
+    resultat = plandev("valider", plan)
+    assert resultat.exit_code == 0
+    assert resultat.stdout == (
+        f"{plan}:6:3: avertissement: unité URBA déclarée, mais aucune action n'en relève\n"
+        "    URBA:\n"
+        "    ^\n"
+    )
+    assert resultat.stderr == f"{plan} : aucune erreur, 1 avertissement\n"
