@@ -128,8 +128,8 @@ def test_le_json_a_les_cles_promises_dans_leur_ordre(plandev):
             "id": "5.20",
             "axe": 5,
             "code": "20",
-            "libelle": "Adopter des pratiques de gestion permettant aux jeunes étudiants à l'emploi "
-            "de la Ville de concilier les études et le travail.",
+            "libelle": "Adopter des pratiques de gestion permettant aux jeunes étudiants à "
+            "l'emploi de la Ville de concilier les études et le travail.",
             "responsables": ["DGCH", "DEV", "DVC"],
             "groupes": ["jeunes"],
         }
