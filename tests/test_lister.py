@@ -105,7 +105,8 @@ def test_un_filtre_valable_qui_ne_trouve_rien_rend_une_liste_vide(plandev):
         ),
         (
             ["--format", "jsn"],
-            "format « jsn » inconnu; vouliez-vous dire json? Choix possibles : table, json",
+            "format « jsn » inconnu; vouliez-vous dire json? Choix possibles : table, json, csv, "
+            "md",
         ),
     ],
 )

@@ -86,8 +86,26 @@ def bilan(bilan: Bilan) -> str:
         parties += [_mesures(bilan.axes)]
     if bilan.groupes:
         parties += [ecran.rendre(_tableau_de_groupes(bilan.groupes))]
-    parties += [*_conseils(bilan), _verdict(bilan)]
+    if a_corriger := conseils(bilan):
+        parties += [ecran.lignes("À corriger :", *(f"- {conseil}" for conseil in a_corriger))]
+    couleur = "green" if bilan.equilibre else "red"
+    parties += [ecran.rendre(ecran.texte(verdict(bilan), f"bold {couleur}"))]
     return "\n".join(parties)
+
+
+def conseils(bilan: Bilan) -> list[str]:
+    """Rend ce qu'il y a à corriger : une phrase par axe ou par groupe en défaut."""
+    parts = bilan.axes.parts if bilan.axes else ()
+    groupes = bilan.groupes or ()
+    return [
+        *(_conseil(part) for part in parts if not part.verdict.favorable),
+        *(_conseil_de_groupe(groupe) for groupe in groupes if not groupe.verdict.favorable),
+    ]
+
+
+def verdict(bilan: Bilan) -> str:
+    """Rend le verdict d'un bilan, en une ligne."""
+    return f"Verdict : {'équilibré' if bilan.equilibre else 'non équilibré'}"
 
 
 def constats(liste: Iterable[Constat], flux: TextIO) -> str:
@@ -205,18 +223,6 @@ def _mesures(axes: BilanAxes) -> str:
     )
 
 
-def _conseils(bilan: Bilan) -> Iterator[str]:
-    parts = bilan.axes.parts if bilan.axes else ()
-    conseils = [_conseil(part) for part in parts if not part.verdict.favorable]
-    conseils += [
-        f"groupe {groupe.cle} ({groupe.nom}) : aucune action ne le nomme"
-        for groupe in bilan.groupes or ()
-        if not groupe.verdict.favorable
-    ]
-    if conseils:
-        yield ecran.lignes("À corriger :", *(f"- {conseil}" for conseil in conseils))
-
-
 def _conseil(part: PartAxe) -> str:
     ecart = part.actions - part.attendu
     nombre = decimal(abs(ecart), 1)
@@ -225,9 +231,8 @@ def _conseil(part: PartAxe) -> str:
     return f"axe {part.numero} : {actions} {cote} part équitable ({part.verdict})"
 
 
-def _verdict(bilan: Bilan) -> str:
-    texte, couleur = ("équilibré", "green") if bilan.equilibre else ("non équilibré", "red")
-    return ecran.rendre(ecran.texte(f"Verdict : {texte}", f"bold {couleur}"))
+def _conseil_de_groupe(groupe: CouvertureGroupe) -> str:
+    return f"groupe {groupe.cle} ({groupe.nom}) : aucune action ne le nomme"
 
 
 def _champs(*champs: tuple[str, str]) -> str:

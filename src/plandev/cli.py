@@ -1,7 +1,7 @@
 """Les commandes : lire, demander, montrer. Ici, et ici seulement, une faute devient un statut."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -9,7 +9,7 @@ import typer
 from plandev import affichage, donnees, equilibre, lecture, requetes
 from plandev.constats import Constat, ErreurPlan, Gravite
 from plandev.emplacement import emplacement
-from plandev.formats import FORMATS, Format, Reponse, format_nomme
+from plandev.formats import FORMATS, FORMATS_DE_CONSTATS, Format, Reponse, format_nomme
 from plandev.francais import Commande, Commandes
 from plandev.modele import Plan
 from plandev.requetes import Citation
@@ -41,15 +41,15 @@ OptionPlan = Annotated[
         "récent planAAAA.yaml du dossier courant; sinon, le plan de 2020 fourni avec plandev.",
     ),
 ]
-OptionFormat = Annotated[
-    str,
-    typer.Option(
-        "--format",
-        "-f",
-        metavar="FORMAT",
-        help=f"Format de la réponse : {', '.join(FORMATS)}.",
-    ),
-]
+
+
+def _option_format(formats: Iterable[str]) -> Any:
+    aide = f"Format de la réponse : {', '.join(formats)}."
+    return typer.Option("--format", "-f", metavar="FORMAT", help=aide)
+
+
+OptionFormat = Annotated[str, _option_format(FORMATS)]
+OptionFormatDeConstats = Annotated[str, _option_format(FORMATS_DE_CONSTATS)]
 
 
 @app.callback(invoke_without_command=True)
@@ -86,10 +86,10 @@ def list_(
 ) -> None:
     """Liste les actions du plan, toutes ou celles qu'on choisit."""
     choisi, lu = format_nomme(format_), _lire(plan)
-    filtre = requetes.choisir(
+    trouvees = requetes.filtrer(
         lu, axes=axe or (), responsables=responsable or (), groupes=groupe or (), texte=texte
     )
-    _repondre_actions(requetes.filtrer(lu, filtre), lu, choisi)
+    _repondre_actions(trouvees, lu, choisi)
 
 
 @app.command(cls=Commande)
@@ -101,7 +101,11 @@ def montrer(
     """Montre une action entière."""
     choisi, lu = format_nomme(format_), _lire(plan)
     trouvee = requetes.trouver(lu, action)
-    reponse = Reponse(donnees.action(trouvee), lambda: affichage.action(trouvee, lu))
+    reponse = Reponse(
+        donnees.action(trouvee),
+        [donnees.tableau_d_une_action(trouvee)],
+        lambda: affichage.action(trouvee, lu),
+    )
     _repondre(reponse, choisi)
 
 
@@ -117,11 +121,14 @@ def par_responsable(
     """Compte les actions de chaque unité, ou liste celles des unités nommées."""
     choisi, lu = format_nomme(format_), _lire(plan)
     if unites:
-        filtre = requetes.choisir(lu, responsables=unites)
-        _repondre_actions(requetes.filtrer(lu, filtre), lu, choisi)
+        _repondre_actions(requetes.filtrer(lu, responsables=unites), lu, choisi)
     else:
         liste = requetes.charges(lu)
-        reponse = Reponse(donnees.charges(liste), lambda: affichage.charges(liste, lu))
+        reponse = Reponse(
+            donnees.charges(liste),
+            [donnees.tableau_de_charges(liste, lu)],
+            lambda: affichage.charges(liste, lu),
+        )
         _repondre(reponse, choisi)
 
 
@@ -149,7 +156,12 @@ def equilibre_(
         lu.equilibre, reference=reference, indice_min=indice_min, indice_max=indice_max
     )
     bilan = equilibre.bilan(lu, regle, par)
-    reponse = Reponse(donnees.bilan(bilan), lambda: affichage.bilan(bilan))
+    reponse = Reponse(
+        donnees.bilan(bilan),
+        donnees.tableaux_de_bilan(bilan),
+        lambda: affichage.bilan(bilan),
+        [*affichage.conseils(bilan), affichage.verdict(bilan)],
+    )
     _repondre(reponse, choisi, verdict=FAVORABLE if bilan.equilibre else DEFAVORABLE)
 
 
@@ -159,16 +171,18 @@ def valider(
         list[str] | None,
         typer.Argument(metavar="[FICHIER]...", help="Plans à vérifier. Sinon, le plan trouvé."),
     ] = None,
-    format_: OptionFormat = "table",
+    format_: OptionFormatDeConstats = "table",
 ) -> None:
     """Relève toutes les fautes d'un plan, avec leur place et ce qu'il faut y faire."""
-    choisi = format_nomme(format_)
+    choisi = format_nomme(format_, FORMATS_DE_CONSTATS)
     lieux = [emplacement(nom) for nom in fichiers or (None,)]
     constats = [constat for lieu in lieux for constat in lecture.examiner(lieu.chemin)]
     places = [constat for constat in constats if constat.position]
     illisibles = [constat for constat in constats if not constat.position]
     reponse = Reponse(
-        list(donnees.constats(places)), lambda: affichage.constats(places, sys.stdout)
+        donnees.constats(places),
+        [donnees.tableau_de_constats(places)],
+        lambda: affichage.constats(places, sys.stdout),
     )
     noter(affichage.constats(illisibles, sys.stderr))
     resume = affichage.resume(places, [lieu.nom for lieu in lieux])
@@ -190,7 +204,11 @@ def _lire(nomme: str | None) -> Plan:
 
 
 def _repondre_actions(trouvees: Sequence[Citation], plan: Plan, choisi: Format) -> None:
-    reponse = Reponse(donnees.actions(trouvees), lambda: affichage.actions(trouvees))
+    reponse = Reponse(
+        donnees.actions(trouvees),
+        [donnees.tableau_d_actions(trouvees)],
+        lambda: affichage.actions(trouvees),
+    )
     _repondre(reponse, choisi, affichage.compte(len(trouvees), plan.nombre_actions))
 
 

@@ -25,7 +25,7 @@ class Document:
         """Rend un constat placé au caractère de rang `decalage` (compté à partir de 0)."""
         rang = max(0, bisect_right(self._debuts, decalage) - 1)
         position = Position(rang + 1, decalage - self._debuts[rang] + 1)
-        return Constat(message, montrer(self.nom), position, self._ligne(rang), gravite)
+        return Constat(message, nom_a_citer(self.nom), position, self._ligne(rang), gravite)
 
     def _ligne(self, rang: int) -> str:
         fin = self._debuts[rang + 1] if rang + 1 < len(self._debuts) else None
@@ -38,6 +38,11 @@ class Document:
     @cached_property
     def _debuts(self) -> list[int]:
         return [0, *(fin.end() for fin in _FIN_DE_LIGNE.finditer(self._texte))]
+
+
+def nom_a_citer(nom: str) -> str:
+    """Rend le nom d'un fichier, sans rien que le terminal ou un tableur exécuterait."""
+    return montrer(f"./{nom}" if nom.startswith(("=", "+", "-", "@")) else nom)
 
 
 def ouvrir(chemin: Path) -> Document:
@@ -53,7 +58,7 @@ def _octets(chemin: Path) -> bytes:
     try:
         return chemin.read_bytes()
     except (OSError, ValueError) as cause:
-        raise ErreurPlan(Constat(_motif(cause), montrer(str(chemin)))) from None
+        raise ErreurPlan(Constat(_motif(cause), nom_a_citer(str(chemin)))) from None
 
 
 def _motif(cause: Exception) -> str:
@@ -90,7 +95,7 @@ def _transcoder(nom: str, octets: bytes) -> bytes:
         raise ErreurPlan(
             Constat(
                 "texte UTF-16 incomplet; enregistrez le fichier en UTF-8",
-                montrer(nom),
+                nom_a_citer(nom),
                 Position(1, 1),
             )
         ) from None

@@ -1,13 +1,73 @@
-"""Les réponses en données simples : celles du JSON, dans l'ordre de clés qui est promis."""
+"""Les réponses en données simples : celles du JSON, et les tableaux du CSV et du Markdown.
 
-from collections.abc import Iterable, Iterator
+L'ordre des clés est promis; les colonnes d'un tableau sont les clés du JSON, et `axes.1` y est ce
+que la clé `1` de `axes` y tient.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from plandev.constats import Constat
 from plandev.equilibre import Bilan, BilanAxes, CouvertureGroupe, PartAxe
+from plandev.modele import Plan
 from plandev.requetes import Charge, Citation
 
 Donnees = dict[str, Any]
+
+_ACTION = ("id", "axe", "code", "libelle", "responsables", "groupes")
+_AXE = ("axe", "titre", "actions", "part", "attendu", "indice", "verdict")
+_GROUPE = ("groupe", "nom", "actions", "verdict")
+_CONSTAT = ("fichier", "ligne", "colonne", "gravite", "message")
+
+
+@dataclass(frozen=True, slots=True)
+class Tableau:
+    """Des lignes qui ont toutes ces colonnes, dans cet ordre."""
+
+    colonnes: Sequence[str]
+    lignes: Iterable[Donnees]
+
+
+def tableau_d_actions(citations: Iterable[Citation]) -> Tableau:
+    """Rend le tableau des actions."""
+    return Tableau(_ACTION, actions(citations))
+
+
+def tableau_d_une_action(citation: Citation) -> Tableau:
+    """Rend le tableau d'une seule action, avec le titre de son axe."""
+    ligne = action(citation)
+    return Tableau(tuple(ligne), [ligne])
+
+
+def tableau_de_charges(liste: Iterable[Charge], plan: Plan) -> Tableau:
+    """Rend le tableau des charges, une colonne par axe."""
+    axes = [f"axes.{axe.numero}" for axe in plan.axes]
+    lignes = [
+        {
+            "responsable": charge.sigle,
+            "nom": charge.nom,
+            **dict(zip(axes, charge.par_axe.values(), strict=True)),
+            "actions": charge.actions,
+        }
+        for charge in liste
+    ]
+    return Tableau(("responsable", "nom", *axes, "actions"), lignes)
+
+
+def tableaux_de_bilan(bilan: Bilan) -> list[Tableau]:
+    """Rend le tableau des axes et celui des groupes, s'ils ont été demandés."""
+    tableaux = []
+    if bilan.axes:
+        tableaux.append(Tableau(_AXE, map(_part, bilan.axes.parts)))
+    if bilan.groupes is not None:
+        tableaux.append(Tableau(_GROUPE, map(_groupe, bilan.groupes)))
+    return tableaux
+
+
+def tableau_de_constats(liste: Iterable[Constat]) -> Tableau:
+    """Rend le tableau des constats."""
+    return Tableau(_CONSTAT, constats(liste))
 
 
 def actions(citations: Iterable[Citation]) -> Iterator[Donnees]:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -38,34 +39,25 @@ class Charge:
 
 
 @dataclass(frozen=True, slots=True)
-class Filtre:
-    """Ce qu'une action doit avoir : dans chaque champ, l'une des valeurs; un champ vide admet tout.
+class _Filtre:
+    """Ce qu'une action doit avoir; un champ vide admet tout."""
 
-    Les mots d'un texte doivent tous se trouver dans le libellé.
-    """
-
-    axes: Sequence[int] = ()
-    responsables: Sequence[str] = ()
-    groupes: Sequence[str] = ()
-    mots: Sequence[str] = ()
+    axes: AbstractSet[int]
+    responsables: AbstractSet[str]
+    groupes: AbstractSet[str]
+    mots: Sequence[str]
 
     def admet(self, citation: Citation) -> bool:
-        """Rend vrai si l'action passe le filtre."""
         axe, action = citation
         return (
             (not self.axes or axe.numero in self.axes)
-            and (
-                not self.responsables or not set(self.responsables).isdisjoint(action.responsables)
-            )
-            and (not self.groupes or not set(self.groupes).isdisjoint(action.groupes))
-            and self._admet_libelle(action.libelle)
+            and (not self.responsables or not self.responsables.isdisjoint(action.responsables))
+            and (not self.groupes or not self.groupes.isdisjoint(action.groupes))
+            and (not self.mots or self._dans(plier(action.libelle)))
         )
 
-    def _admet_libelle(self, libelle: str) -> bool:
-        if not self.mots:
-            return True
-        plie = plier(libelle)
-        return all(mot in plie for mot in self.mots)
+    def _dans(self, libelle: str) -> bool:
+        return all(mot in libelle for mot in self.mots)
 
 
 def citations(plan: Plan) -> Iterator[Citation]:
@@ -73,30 +65,28 @@ def citations(plan: Plan) -> Iterator[Citation]:
     return (Citation(axe, action) for axe in plan.axes for action in axe.actions)
 
 
-def filtrer(plan: Plan, filtre: Filtre) -> list[Citation]:
-    """Rend les actions que le filtre admet, dans l'ordre du plan."""
-    return [citation for citation in citations(plan) if filtre.admet(citation)]
-
-
-def choisir(
+def filtrer(
     plan: Plan,
     *,
-    axes: Iterable[str] = (),
+    axes: Iterable[int | str] = (),
     responsables: Iterable[str] = (),
     groupes: Iterable[str] = (),
     texte: str = "",
-) -> Filtre:
-    """Rend le filtre que désignent des mots tapés, quels que soient casse, accents et ligatures.
+) -> list[Citation]:
+    """Rend les actions choisies, dans l'ordre du plan.
 
-    Lève ErreurPlan, avec tous les mots que le plan ne connaît pas et les plus proches.
+    Une action passe si elle a, pour chaque critère donné, l'une de ses valeurs; du texte, tous les
+    mots. Sigles, clés et mots se reconnaissent quels que soient casse, accents et ligatures. Lève
+    ErreurPlan, avec tous les mots que le plan ne connaît pas et les plus proches.
     """
     connus = [str(axe.numero) for axe in plan.axes]
-    numeros, erreurs_axes = _reconnaitre("axe", axes, connus)
+    numeros, erreurs_axes = _reconnaitre("axe", map(str, axes), connus)
     sigles, erreurs_sigles = _reconnaitre("unité", responsables, plan.responsables)
     cles, erreurs_cles = _reconnaitre("groupe", groupes, plan.groupes)
     if erreurs := [*erreurs_axes, *erreurs_sigles, *erreurs_cles]:
         raise ErreurPlan(*erreurs)
-    return Filtre([int(numero) for numero in numeros], sigles, cles, plier(texte).split())
+    filtre = _Filtre(set(map(int, numeros)), set(sigles), set(cles), plier(texte).split())
+    return [citation for citation in citations(plan) if filtre.admet(citation)]
 
 
 def trouver(plan: Plan, id_: str) -> Citation:

@@ -1,0 +1,206 @@
+"""Une personne met la réponse dans un tableur, un wiki ou un programme : c'est la même réponse."""
+
+import csv
+import io
+import json
+import re
+import shutil
+import subprocess
+
+import pytest
+
+LISTES = [
+    ("list",),
+    ("list", "--axe", "5"),
+    ("par-responsable",),
+    ("par-responsable", "DVC"),
+    ("montrer", "5.19.a"),
+    ("equilibre", "--par", "axe"),
+    ("equilibre", "--par", "groupe", "--reference", "egale"),
+    ("equilibre", "--par", "axe", "--reference", "egale"),
+]
+
+
+def lire_csv(texte):
+    return list(csv.DictReader(io.StringIO(texte, newline=""), strict=True))
+
+
+def lire_md(texte):
+    """Rend les lignes du premier tableau, une liste de cellules par ligne."""
+    tableau = texte.split("\n\n")[0].strip().split("\n")
+    lignes = [re.split(r" (?<!\\)\| ", ligne.strip("|").strip() + " ") for ligne in tableau[2:]]
+    return [[re.sub(r"\\(.)", r"\1", cellule).strip() for cellule in ligne] for ligne in lignes]
+
+
+def aplatir(donnees):
+    """Rend les lignes du JSON comme le CSV les écrit : des textes, `axes.1` pour une sous-clé."""
+    if isinstance(donnees, dict) and "equilibre" in donnees:
+        donnees = donnees.get("axes", donnees.get("groupes"))
+    for ligne in donnees if isinstance(donnees, list) else [donnees]:
+        plate = {}
+        for cle, valeur in ligne.items():
+            if isinstance(valeur, dict):
+                plate |= {f"{cle}.{sous}": str(v) for sous, v in valeur.items()}
+            elif isinstance(valeur, list):
+                plate[cle] = " ".join(valeur)
+            else:
+                plate[cle] = "" if valeur is None else str(valeur)
+        yield plate
+
+
+@pytest.mark.parametrize("commande", LISTES, ids=" ".join)
+def test_le_csv_dit_la_meme_chose_que_le_json(plandev, commande):
+    donnees = json.loads(plandev(*commande, "-f", "json").stdout)
+    assert lire_csv(plandev(*commande, "-f", "csv").stdout) == list(aplatir(donnees))
+
+
+def a_la_francaise(cle, valeur):
+    if cle == "part":
+        return f"{100 * float(valeur):.1f}\u00a0%".replace(".", ",")
+    if cle in {"attendu", "indice"}:
+        chiffres = {"attendu": 2, "indice": 3}[cle]
+        return str(round(float(valeur), chiffres)).replace(".", ",")
+    return valeur
+
+
+@pytest.mark.parametrize("commande", LISTES, ids=" ".join)
+def test_le_markdown_dit_la_meme_chose_que_le_csv(plandev, commande):
+    lignes = lire_csv(plandev(*commande, "-f", "csv").stdout)
+    assert lire_md(plandev(*commande, "-f", "md").stdout) == [
+        [a_la_francaise(cle, valeur) for cle, valeur in ligne.items()] for ligne in lignes
+    ]
+
+
+@pytest.mark.parametrize("commande", LISTES[:2], ids=" ".join)
+def test_le_tableau_a_les_memes_actions_que_le_json(plandev, commande):
+    donnees = json.loads(plandev(*commande, "-f", "json").stdout)
+    lignes = plandev(*commande).stdout.splitlines()
+    assert [ligne.split()[0] for ligne in lignes] == [action["id"] for action in donnees]
+    for ligne, action in zip(lignes, donnees, strict=True):
+        assert action["libelle"] in ligne
+
+
+def test_le_csv_a_la_forme_de_la_rfc_4180(plandev):
+    assert plandev(
+        "list", "--axe", "1", "--responsable", "BMD", "-f", "csv"
+    ).stdout_bytes.decode() == (
+        '"id","axe","code","libelle","responsables","groupes"\r\n'
+        '"1.7",1,"7","Créer un axe structurant de desserte en transport en commun sur le boulevard '
+        'Guillaume-Couture et sur la route des Rivières ainsi que dans les quartiers.",'
+        '"BMD",""\r\n'
+        '"1.8",1,"8","Renforcer l\'interconnexion du transport en commun entre Lévis et Québec.",'
+        '"BMD",""\r\n'
+    )
+
+
+def test_le_bilan_entier_tient_dans_un_seul_tableau_csv(plandev):
+    axe, *_, groupe = lire_csv(plandev("equilibre", "-f", "csv").stdout)
+    assert list(axe) == [
+        "axe", "titre", "actions", "part", "attendu", "indice", "verdict", "groupe", "nom",
+    ]  # fmt: skip
+    assert (axe["axe"], axe["groupe"]) == ("1", "")
+    assert (groupe["axe"], groupe["groupe"], groupe["actions"]) == ("", "vulnerables", "1")
+
+
+def test_un_code_reste_un_texte_pour_qui_lit_les_guillemets(plandev):
+    texte = plandev("list", "--axe", "5", "-f", "csv").stdout
+    lignes = list(csv.reader(io.StringIO(texte, newline=""), quoting=csv.QUOTE_NONNUMERIC))[1:]
+    assert [(type(ligne[0]), type(ligne[1]), type(ligne[2])) for ligne in lignes] == (
+        [(str, float, str)] * 9
+    )
+    assert "5.20" in [ligne[0] for ligne in lignes]
+
+
+@pytest.mark.parametrize("commande", LISTES, ids=" ".join)
+def test_aucune_cellule_du_csv_ne_s_execute(plandev, commande):
+    for ligne in lire_csv(plandev(*commande, "-f", "csv").stdout):
+        assert not [valeur for valeur in ligne.values() if valeur[:1] in tuple("=+-@\t\r")]
+
+
+def test_un_nom_de_fichier_ne_s_execute_pas_non_plus(plandev, ecrire_plan):
+    ecrire_plan(("2020", "20"), nom="=cmd.yaml")
+    (constat,) = lire_csv(plandev("valider", "=cmd.yaml", "-f", "csv").stdout)
+    assert constat["fichier"] == "./=cmd.yaml"
+
+
+LIBELLES = [
+    'Dire « oui », "peut-être", ou rien; à 50 %',
+    "Tracer l'axe A|B et [voirie] <b>ici</b> & là",
+    "Œuvrer *sans* _relâche_ à `tout` \\ 1 ~ 2",
+    "Ouvrir, fermer, puis rouvrir",
+]
+
+
+@pytest.mark.parametrize("libelle", LIBELLES)
+def test_un_libelle_revient_a_la_lettre_de_chaque_format(plandev, ecrire_plan, libelle):
+    plan = ecrire_plan(("Ouvrir une piste", "'" + libelle.replace("'", "''") + "'"))
+    lister = ("list", "--axe", "1", "-p", plan, "-f")
+    assert json.loads(plandev(*lister, "json").stdout)[0]["libelle"] == libelle
+    assert lire_csv(plandev(*lister, "csv").stdout)[0]["libelle"] == libelle
+    assert lire_md(plandev(*lister, "md").stdout)[0][3] == libelle
+
+
+@pytest.mark.skipif(not shutil.which("jq"), reason="jq n'est pas installé")
+def test_jq_rend_les_libelles_a_la_lettre(plandev, plan_2020):
+    donnees = plandev("list", "-f", "json").stdout
+    sortie = subprocess.run(
+        ["jq", "-r", ".[].libelle"], input=donnees.encode(), capture_output=True, check=True
+    ).stdout.decode()
+    assert sortie.splitlines() == [a.libelle for axe in plan_2020.axes for a in axe.actions]
+
+
+@pytest.mark.parametrize(
+    ("format_", "vide"),
+    [
+        ("json", "[]\n"),
+        ("csv", '"id","axe","code","libelle","responsables","groupes"\n'),
+        (
+            "md",
+            "| Action | Axe | Code | Libellé | Responsables | Groupes |\n"
+            "| --- | --- | --- | --- | --- | --- |\n",
+        ),
+        ("table", ""),
+    ],
+)
+def test_une_reponse_vide_garde_la_forme_de_son_format(plandev, format_, vide):
+    resultat = plandev("list", "--axe", "1", "--groupe", "jeunes", "-f", format_)
+    assert (resultat.exit_code, resultat.stdout) == (0, vide)
+
+
+def test_le_markdown_d_un_plan_non_equilibre_dit_quoi_corriger(plandev):
+    resultat = plandev("equilibre", "--reference", "egale", "--par", "axe", "-f", "md")
+    assert resultat.stdout.replace("\u00a0", " ") == (
+        "| Axe | Titre | Actions | Part | Attendu | Indice | Verdict |\n"
+        "| --- | --- | ---: | ---: | ---: | ---: | --- |\n"
+        "| 1 | La mobilité des personnes | 3 | 8,3 % | 7,2 | 0,417 | sous-représenté |\n"
+        "| 2 | L'habitation et le milieu de vie | 10 | 27,8 % | 7,2 | 1,389 | équilibré |\n"
+        "| 3 | Le développement de quartier à échelle humaine | 7 | 19,4 % | 7,2 | 0,972 | "
+        "équilibré |\n"
+        "| 4 | L'action communautaire et la cohésion sociale | 7 | 19,4 % | 7,2 | 0,972 | "
+        "équilibré |\n"
+        "| 5 | Le développement et l'épanouissement des personnes | 9 | 25,0 % | 7,2 | 1,25 | "
+        "équilibré |\n"
+        "\n"
+        "axe 1 : 4,2 actions sous la part équitable (sous-représenté)\n"
+        "\n"
+        "Verdict : non équilibré\n"
+    )
+
+
+def test_le_rapport_de_gitlab_place_chaque_faute(plandev, ecrire_plan):
+    plan = ecrire_plan(("2020", "20"), ("[DVC]", "[DVX]"))
+    rapport = json.loads(plandev("valider", plan, "-f", "gitlab").stdout)
+    assert [(d["location"], d["severity"], d["check_name"]) for d in rapport] == [
+        ({"path": str(plan), "lines": {"begin": 2}}, "major", "plandev-erreur"),
+        ({"path": str(plan), "lines": {"begin": 14}}, "major", "plandev-erreur"),
+    ]
+    assert rapport[0]["description"].endswith(": une année est attendue, de 1900 à 2199")
+    assert len({defaut["fingerprint"] for defaut in rapport}) == 2
+
+
+def test_l_empreinte_d_une_faute_la_suit_quand_elle_change_de_ligne(plandev, ecrire_plan):
+    avant = plandev("valider", ecrire_plan(("2020", "20")), "-f", "gitlab").stdout
+    plan = ecrire_plan(("titre: Plan", "# Une ligne de plus.\ntitre: Plan"), ("2020", "20"))
+    apres = plandev("valider", plan, "-f", "gitlab").stdout
+    assert json.loads(avant)[0]["fingerprint"] == json.loads(apres)[0]["fingerprint"]
+    assert avant != apres
