@@ -14,7 +14,8 @@ PAQUET = Path(plandev.__file__).parent
 RANGS = (
     {"__main__"},
     {"cli"},
-    {"francais", "formats"},
+    {"francais", "completion", "schema"},
+    {"formats"},
     {"affichage", "donnees"},
     {"lecture", "equilibre", "emplacement", "ecran", "sortie"},
     {"messages", "requetes"},
@@ -25,10 +26,10 @@ RANGS = (
     {"__init__"},
 )
 SEULS = {
-    "typer": {"cli", "francais"},
+    "typer": {"cli", "francais", "completion"},
     "rich": {"ecran"},
     "yaml": {"source"},
-    "pydantic": {"modele", "lecture"},
+    "pydantic": {"modele", "lecture", "schema"},
     "pydantic_core": {"modele", "lecture", "messages"},
 }
 

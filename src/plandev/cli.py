@@ -1,12 +1,12 @@
 """Les commandes : lire, demander, montrer. Ici, et ici seulement, une faute devient un statut."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Annotated, Any
 
 import typer
 
-from plandev import affichage, donnees, equilibre, lecture, requetes
+from plandev import affichage, completion, donnees, equilibre, formats, lecture, requetes, schema
 from plandev.constats import Constat, ErreurPlan, Gravite
 from plandev.emplacement import emplacement
 from plandev.formats import FORMATS, FORMATS_DE_CONSTATS, Format, Reponse, format_nomme
@@ -20,6 +20,10 @@ FAVORABLE, DEFAVORABLE, SANS_VERDICT = 0, 1, 2
 
 class _Plandev(Commandes):
     """Les commandes de plandev; aucune ne répond d'un fichier qui a des fautes."""
+
+    def main(self, *args: Any, **reglages: Any) -> Any:
+        completion.preparer()
+        return super().main(*args, **reglages)
 
     def invoke(self, ctx: Any) -> Any:
         try:
@@ -43,13 +47,19 @@ OptionPlan = Annotated[
 ]
 
 
-def _option_format(formats: Iterable[str]) -> Any:
+def _option_format(formats: Iterable[str], proposer: Callable[[str], list[str]]) -> Any:
     aide = f"Format de la réponse : {', '.join(formats)}."
-    return typer.Option("--format", "-f", metavar="FORMAT", help=aide)
+    return typer.Option("--format", "-f", metavar="FORMAT", help=aide, autocompletion=proposer)
 
 
-OptionFormat = Annotated[str, _option_format(FORMATS)]
-OptionFormatDeConstats = Annotated[str, _option_format(FORMATS_DE_CONSTATS)]
+OptionFormat = Annotated[str, _option_format(FORMATS, completion.formats)]
+OptionFormatDeConstats = Annotated[
+    str, _option_format(FORMATS_DE_CONSTATS, completion.formats_de_constats)
+]
+
+
+def _exemples(*commandes: str) -> str:
+    return "\n".join(["Exemples :", *(f"$ plandev {commande}" for commande in commandes)])
 
 
 @app.callback(invoke_without_command=True)
@@ -66,17 +76,35 @@ def plandev(
         ctx.get_help()
 
 
-@app.command("list", cls=Commande)
+@app.command(
+    "list",
+    cls=Commande,
+    epilog=_exemples(
+        "list --axe 2", "list --responsable DVC --texte fete", "list --groupe jeunes --format csv"
+    ),
+)
 def list_(
     axe: Annotated[
-        list[str] | None, typer.Option(metavar="N", help="Numéro d'un axe. Peut se répéter.")
+        list[str] | None,
+        typer.Option(
+            metavar="N", help="Numéro d'un axe. Peut se répéter.", autocompletion=completion.axes
+        ),
     ] = None,
     responsable: Annotated[
         list[str] | None,
-        typer.Option(metavar="SIGLE", help="Sigle d'une unité. Peut se répéter."),
+        typer.Option(
+            metavar="SIGLE",
+            help="Sigle d'une unité. Peut se répéter.",
+            autocompletion=completion.unites,
+        ),
     ] = None,
     groupe: Annotated[
-        list[str] | None, typer.Option(metavar="CLE", help="Clé d'un groupe. Peut se répéter.")
+        list[str] | None,
+        typer.Option(
+            metavar="CLE",
+            help="Clé d'un groupe. Peut se répéter.",
+            autocompletion=completion.groupes,
+        ),
     ] = None,
     texte: Annotated[
         str, typer.Option(metavar="MOTS", help="Mots que le libellé doit tous contenir.")
@@ -92,9 +120,14 @@ def list_(
     _repondre_actions(trouvees, lu, choisi)
 
 
-@app.command(cls=Commande)
+@app.command(cls=Commande, epilog=_exemples("montrer 2.4", "montrer 5.19.a --format json"))
 def montrer(
-    action: Annotated[str, typer.Argument(metavar="ACTION", help="Action citée axe.code : 2.4.")],
+    action: Annotated[
+        str,
+        typer.Argument(
+            metavar="ACTION", help="Action citée axe.code : 2.4.", autocompletion=completion.actions
+        ),
+    ],
     plan: OptionPlan = None,
     format_: OptionFormat = "table",
 ) -> None:
@@ -109,11 +142,21 @@ def montrer(
     _repondre(reponse, choisi)
 
 
-@app.command("par-responsable", cls=Commande)
+@app.command(
+    "par-responsable",
+    cls=Commande,
+    epilog=_exemples(
+        "par-responsable", "par-responsable DVC", "par-responsable URBA DEV --format md"
+    ),
+)
 def par_responsable(
     unites: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[SIGLE]...", help="Unités dont lister les actions."),
+        typer.Argument(
+            metavar="SIGLE",
+            help="Unités dont lister les actions.",
+            autocompletion=completion.unites,
+        ),
     ] = None,
     plan: OptionPlan = None,
     format_: OptionFormat = "table",
@@ -132,14 +175,29 @@ def par_responsable(
         _repondre(reponse, choisi)
 
 
-@app.command("equilibre", cls=Commande)
+@app.command(
+    "equilibre",
+    cls=Commande,
+    epilog=_exemples(
+        "equilibre", "equilibre --par groupe", "equilibre --reference egale --indice-min 0.4"
+    ),
+)
 def equilibre_(
     par: Annotated[
-        str | None, typer.Option(metavar="axe|groupe", help="Le bilan de l'un des deux seulement.")
+        str | None,
+        typer.Option(
+            metavar="axe|groupe",
+            help="Le bilan de l'un des deux seulement.",
+            autocompletion=completion.mots(*equilibre.VOLETS),
+        ),
     ] = None,
     reference: Annotated[
         str | None,
-        typer.Option(metavar="egale|prorata", help="Part équitable : égale, ou selon les poids."),
+        typer.Option(
+            metavar="egale|prorata",
+            help="Part équitable : égale, ou selon les poids.",
+            autocompletion=completion.mots("egale", "prorata"),
+        ),
     ] = None,
     indice_min: Annotated[
         str | None, typer.Option(metavar="X", help="Indice minimal admis, de 0 à 1 : 0.5.")
@@ -165,11 +223,13 @@ def equilibre_(
     _repondre(reponse, choisi, verdict=FAVORABLE if bilan.equilibre else DEFAVORABLE)
 
 
-@app.command(cls=Commande)
+@app.command(
+    cls=Commande, epilog=_exemples("valider", "valider plan2020.yaml", "valider --format json")
+)
 def valider(
     fichiers: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[FICHIER]...", help="Plans à vérifier. Sinon, le plan trouvé."),
+        typer.Argument(metavar="FICHIER", help="Plans à vérifier. Sinon, le plan trouvé."),
     ] = None,
     format_: OptionFormatDeConstats = "table",
 ) -> None:
@@ -187,6 +247,27 @@ def valider(
     noter(affichage.constats(illisibles, sys.stderr))
     resume = affichage.resume(places, [lieu.nom for lieu in lieux])
     _repondre(reponse, choisi, resume, verdict=_statut(places, illisibles))
+
+
+@app.command("completion", cls=Commande, epilog=_exemples("completion bash", "completion fish"))
+def completion_(
+    interpreteur: Annotated[
+        str,
+        typer.Argument(
+            metavar="INTERPRETEUR",
+            help=f"Interpréteur de commandes : {', '.join(completion.INTERPRETEURS)}.",
+            autocompletion=completion.mots(*completion.INTERPRETEURS),
+        ),
+    ],
+) -> None:
+    """Écrit le script qui fait compléter commandes, options et valeurs par la touche Tab."""
+    ecrire([completion.script(interpreteur)])
+
+
+@app.command("schema", cls=Commande, epilog=_exemples("schema > plan.schema.json"))
+def schema_() -> None:
+    """Écrit le schéma JSON du fichier de plan, pour un éditeur qui sait s'en servir."""
+    ecrire(formats.en_json(schema.schema()), "utf-8")
 
 
 def _statut(places: Sequence[Constat], illisibles: Sequence[Constat]) -> int:

@@ -46,6 +46,13 @@ def rendre(objet: "RenderableType", flux: TextIO | None = None) -> str:
     return "".join(f"{ligne.rstrip()}\n" for ligne in capture.get().splitlines())
 
 
+def neutraliser(contenu: str) -> str:
+    """Rend le texte tel que, lu comme du balisage de Rich, il se montre à la lettre."""
+    from rich.markup import escape
+
+    return escape(contenu)
+
+
 def largeur(contenu: str) -> int:
     """Rend le nombre de colonnes qu'un texte occupe au terminal."""
     from rich.cells import cell_len

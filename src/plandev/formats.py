@@ -35,6 +35,12 @@ class Format:
     encodage: str | None = None
 
 
+def en_json(donnees: Any) -> Iterator[str]:
+    """Rend des données simples en JSON, lettres accentuées comprises."""
+    yield json.dumps(donnees, ensure_ascii=False, indent=2, default=list)
+    yield "\n"
+
+
 def markdown(reponse: Reponse) -> Iterator[str]:
     """Rend les tableaux en Markdown de GitHub, nombres à la française, et la conclusion."""
     for rang, tableau in enumerate(reponse.tableaux):
@@ -52,8 +58,7 @@ def _table(reponse: Reponse) -> Iterator[str]:
 
 
 def _json(reponse: Reponse) -> Iterator[str]:
-    yield json.dumps(reponse.donnees, ensure_ascii=False, indent=2, default=list)
-    yield "\n"
+    return en_json(reponse.donnees)
 
 
 def _csv(reponse: Reponse) -> Iterator[str]:
@@ -81,8 +86,7 @@ def _gitlab(reponse: Reponse) -> Iterator[str]:
     """Rend les constats en rapport de qualité du code de GitLab."""
     vus: dict[str, int] = {}
     rapport = [_defaut(constat, vus) for constat in reponse.donnees]
-    yield json.dumps(rapport, ensure_ascii=False, indent=2)
-    yield "\n"
+    return en_json(rapport)
 
 
 def _defaut(constat: Mapping[str, Any], vus: dict[str, int]) -> Mapping[str, Any]:

@@ -8,11 +8,13 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from typer import TyperException
+from typer import Abort, TyperException
 from typer.core import TyperCommand, TyperGroup
 
 from plandev.mots import citer, conseil
 from plandev.sortie import noter
+
+INTERROMPU = 130  # le statut qu'un interpréteur donne à un programme arrêté par Ctrl-C
 
 _TITRES = {
     "ARGUMENTS_PANEL_TITLE": "Arguments",
@@ -48,7 +50,10 @@ class Commande(_EnFrancais, TyperCommand):
     """Une commande dont l'aide est en français."""
 
     def __init__(self, *args: Any, **reglages: Any) -> None:
-        super().__init__(*args, **{**reglages, "options_metavar": "[OPTIONS]"})
+        super().__init__(*args, **reglages)
+        for parametre in self.params:
+            if parametre.param_type_name == "argument":  # son type, « <str> », n'apprend rien
+                parametre.display_type_rich = lambda **_: ""  # type: ignore[attr-defined]
 
 
 class Commandes(_EnFrancais, TyperGroup):
@@ -63,7 +68,9 @@ class Commandes(_EnFrancais, TyperGroup):
             statut = super().main(*args, **{**reglages, "standalone_mode": False})
         except TyperException as faute:
             noter(expliquer(faute))
-            raise SystemExit(faute.exit_code) from None
+            statut = faute.exit_code
+        except Abort:
+            statut = INTERROMPU
         raise SystemExit(statut or 0)
 
 
@@ -77,13 +84,15 @@ def expliquer(faute: TyperException) -> str:
 
 def _option_inconnue(faute: Any) -> str:
     connues = [nom for parametre in faute.ctx.command.params for nom in parametre.opts]
-    return f"option {citer(faute.option_name)} inconnue; {conseil(faute.option_name, connues)}"
+    aide = conseil(faute.option_name, [*connues, "--help"])
+    return f"option {citer(faute.option_name)} inconnue; {aide}"
 
 
 def _option_mal_employee(faute: Any) -> str:
-    if "does not take" in faute.message:
-        return f"l'option {faute.option_name} s'emploie sans valeur"
-    return f"l'option {faute.option_name} attend une valeur; écrivez-la à sa suite"
+    option = citer(faute.option_name)
+    if PHRASES_DE_TYPER["sans valeur"] in faute.message:
+        return f"l'option {option} s'emploie sans valeur"
+    return f"l'option {option} attend une valeur; écrivez-la à sa suite"
 
 
 def _valeur_absente(faute: Any) -> str:
@@ -91,21 +100,21 @@ def _valeur_absente(faute: Any) -> str:
     return f"il manque {nom}; écrivez-le à la suite de la commande"
 
 
-def _commande_inconnue(faute: Any) -> str:
-    tape = re.findall(r"No such command '(.*?)'(?:\.|$)", faute.message)
-    nom = tape[0] if tape else ""
-    return f"commande {citer(nom)} inconnue; {conseil(nom, faute.ctx.command.commands)}"
-
-
 def _usage(faute: Any) -> str:
-    message = str(faute.message)
-    if "No such command" in message:
-        return _commande_inconnue(faute)
-    if en_trop := re.search(r"unexpected extra argument\(s\) \((.*)\)", message, re.DOTALL):
+    if inconnue := re.search(PHRASES_DE_TYPER["commande"], faute.message, re.DOTALL):
+        aide = conseil(inconnue[1], faute.ctx.command.commands)
+        return f"commande {citer(inconnue[1])} inconnue; {aide}"
+    if en_trop := re.search(PHRASES_DE_TYPER["en trop"], faute.message, re.DOTALL):
         return f"{citer(en_trop[1])} est de trop; retirez-le, ou nommez l'option qui l'attend"
     return "cette ligne de commande n'est pas comprise"
 
 
+# Les phrases de Typer auxquelles une faute se reconnaît, quand sa classe n'y suffit pas.
+PHRASES_DE_TYPER = {
+    "sans valeur": "does not take a value",
+    "commande": r"No such command ['\"](.*?)['\"](?:\.|$)",
+    "en trop": r"unexpected extra argument\(s\) \((.*)\)",
+}
 _PAR_GENRE: dict[str, Callable[[Any], str]] = {
     "NoSuchOption": _option_inconnue,
     "BadOptionUsage": _option_mal_employee,

@@ -1,0 +1,122 @@
+"""Une personne qui ne lit pas l'anglais lit l'aide, se trompe, et n'en rencontre pas un mot.
+
+Tout mot montré doit venir de ce que plandev a écrit : un mot venu de Typer se verrait ici.
+"""
+
+import ast
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+import plandev as paquet
+from plandev import fautes_yaml, francais
+
+COMMANDES = ["list", "montrer", "par-responsable", "equilibre", "valider", "completion", "schema"]
+PAGES = [["--help"], *([commande, "--help"] for commande in COMMANDES)]
+# Ce qui se tape : les noms des commandes, des options et de leurs valeurs.
+NOMS = (
+    "plandev help version list montrer par-responsable equilibre valider completion schema axe "
+    "responsable groupe texte plan format reference indice min max table json csv md gitlab egale "
+    "prorata bash zsh fish plan2020.yaml"
+)
+
+
+def mots(texte):
+    return {mot.lower() for mot in re.findall(r"[^\W\d_]{2,}", texte)}
+
+
+def mots_de_plandev():
+    ecrits = mots(NOMS)
+    modules = set(Path(paquet.__file__).parent.glob("*.py"))
+    for chemin in modules - {Path(fautes_yaml.__file__)}:  # il cite l'anglais de l'analyseur
+        for noeud in ast.walk(ast.parse(chemin.read_text(encoding="utf-8"))):
+            if isinstance(noeud, ast.Constant) and est_une_phrase(noeud.value):
+                ecrits |= mots(noeud.value)
+    return ecrits
+
+
+def est_une_phrase(valeur):
+    """Rend vrai d'un texte à montrer : des mots, un titre ou un nom d'argument, pas une clé."""
+    if not isinstance(valeur, str) or valeur in francais.PHRASES_DE_TYPER.values():
+        return False
+    return " " in valeur or valeur.startswith("[") or (valeur[:1].isupper() and "_" not in valeur)
+
+
+CONNUS = mots_de_plandev()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=" ".join)
+def test_chaque_page_d_aide_est_en_francais(plandev, page):
+    resultat = plandev(*page)
+    assert resultat.exit_code == 0
+    assert mots(resultat.output) - CONNUS == set()
+    assert resultat.stdout.lstrip().startswith("Utilisation : plandev")
+
+
+ERREURS = {
+    "lister": "commande « lister » inconnue; vouliez-vous dire list? Choix possibles : list, "
+    "montrer, par-responsable, equilibre, valider, completion, schema",
+    "zut": "commande « zut » inconnue; choix possibles : list, montrer, par-responsable, "
+    "equilibre, valider, completion, schema",
+    "''": "commande «  » inconnue; choix possibles : list, montrer, par-responsable, equilibre, "
+    "valider, completion, schema",
+    "--plan x list": "option « --plan » inconnue; choix possibles : --version, --help",
+    "list --axes 2": "option « --axes » inconnue; vouliez-vous dire --axe? Choix possibles : "
+    "--axe, --responsable, --groupe, --texte, --plan, -p, --format, -f, --help",
+    "list -z": "option « -z » inconnue; choix possibles : --axe, "
+    "--responsable, --groupe, --texte, --plan, -p, --format, -f, --help",
+    "list --axe": "l'option « --axe » attend une valeur; écrivez-la à sa suite",
+    "list 2": "« 2 » est de trop; retirez-le, ou nommez l'option qui l'attend",
+    "montrer 2.4 2.5": "« 2.5 » est de trop; retirez-le, ou nommez l'option qui l'attend",
+    "--version=2": "l'option « --version » s'emploie sans valeur",
+    "montrer": "il manque ACTION; écrivez-le à la suite de la commande",
+    "completion": "il manque INTERPRETEUR; écrivez-le à la suite de la commande",
+    "completion tcsh": "interpréteur « tcsh » inconnu; choix possibles : bash, zsh, fish",
+    "list --axe deux": "axe « deux » : le plan n'en a pas; choix possibles : 1, 2, 3, 4, 5",
+    "list -f xml": "format « xml » inconnu; choix possibles : table, json, csv, md",
+    "equilibre --par axes": "bilan par « axes » inconnu; vouliez-vous dire axe? Choix possibles : "
+    "axe, groupe",
+    "equilibre --indice-min un": "--indice-min « un » : un nombre de 0 à 1 est attendu, avec un "
+    "point : 0.5",
+    "list -p absent.yaml": "fichier introuvable; vérifiez son nom et le dossier courant",
+}
+
+
+@pytest.mark.parametrize(("ligne", "message"), ERREURS.items(), ids=list(ERREURS))
+def test_chaque_erreur_est_dite_en_francais_et_propose_quoi_faire(plandev, ligne, message):
+    resultat = plandev(*shlex.split(ligne))
+    assert (resultat.exit_code, resultat.stdout) == (2, "")
+    dit = resultat.stderr.replace("\u00a0", " ")
+    assert f": erreur: {message}\n" in dit
+    permis = CONNUS | mots(ligne) | mots("DVC plan déploiement fourni avec plandev yaml")
+    assert mots(dit) - permis == set()
+
+
+@pytest.mark.parametrize("commande", COMMANDES)
+def test_les_exemples_de_l_aide_marchent(plandev, commande, ecrire_plan):
+    ecrire_plan(nom="plan2020.yaml").write_text(
+        (Path(__file__).parents[1] / "plan2020.yaml").read_text(encoding="utf-8"), encoding="utf-8"
+    )
+    exemples = re.findall(
+        r"\$ plandev (.*?)(?: >.*)?$", plandev(commande, "--help").stdout, re.MULTILINE
+    )
+    assert exemples
+    for exemple in exemples:
+        resultat = plandev(*exemple.split())
+        assert resultat.exit_code in {0, 1}
+        assert resultat.stdout or "aucune erreur" in resultat.stderr
+
+
+def test_sans_commande_c_est_l_aide(plandev):
+    resultat = plandev()
+    assert resultat.exit_code == 0
+    assert resultat.stdout.strip() == plandev("--help").stdout.strip()
+    assert "Commandes" in resultat.stdout
+
+
+def test_un_mot_venu_de_typer_se_verrait():
+    assert CONNUS.isdisjoint(
+        mots("the error missing required default show exit such try env commands invalid takes")
+    )
