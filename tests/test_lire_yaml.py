@@ -29,7 +29,7 @@ def test_rien_de_ce_qui_est_tape_ne_devient_autre_chose():
     assert plan.titre == "NO"
     assert plan.responsables == {"NO": "010", "ON": "12:30", "1": "1_000"}
     assert plan.groupes == {"off": "yes"}
-    assert plan.axes[0].titre == "~"
+    assert plan.axes[0].titre == "0x1F"
     assert [(c.id, c.action.libelle, c.action.responsables) for c in citations(plan)] == [
         ("1.20", "5.20", ("NO", "ON", "1")),
         ("1.5", "2020-01-28", ("NO",)),

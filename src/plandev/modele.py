@@ -16,6 +16,7 @@ from pydantic import (
     ValidationError,
     model_validator,
 )
+from pydantic.config import JsonDict
 from pydantic.dataclasses import dataclass
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
@@ -58,21 +59,27 @@ def _nom_ou_rien(valeur: Any) -> Any:
     return None if valeur == "" else valeur
 
 
-_Entier = Annotated[int, BeforeValidator(_entier), Field(strict=True)]
-_Decimal = Annotated[float, BeforeValidator(_decimal), Field(strict=True, allow_inf_nan=False)]
+# La dernière annotation s'applique la première : le texte tapé est lu, puis sa valeur est bornée.
+Annee = Annotated[int, Field(strict=True, ge=1900, le=2199), BeforeValidator(_entier)]
+Rang = Annotated[int, Field(strict=True, ge=1), BeforeValidator(_entier)]
+IndiceMin = Annotated[float, Field(strict=True, ge=0, le=1), BeforeValidator(_decimal)]
+IndiceMax = Annotated[
+    float, Field(strict=True, ge=1, allow_inf_nan=False), BeforeValidator(_decimal)
+]
 
 Texte = Annotated[str, StringConstraints(strict=True, pattern=PATRON_TEXTE)]
 Sigle = Annotated[
-    str, BeforeValidator(_identifiant), StringConstraints(strict=True, pattern=PATRON_SIGLE)
+    str, StringConstraints(strict=True, pattern=PATRON_SIGLE), BeforeValidator(_identifiant)
 ]
 Cle = Annotated[
-    str, BeforeValidator(_identifiant), StringConstraints(strict=True, pattern=PATRON_CLE)
+    str, StringConstraints(strict=True, pattern=PATRON_CLE), BeforeValidator(_identifiant)
 ]
 Code = Annotated[str, StringConstraints(strict=True, pattern=PATRON_CODE)]
 Nom = Annotated[Texte | None, BeforeValidator(_nom_ou_rien)]
 Reference = Literal["egale", "prorata"]
 
 _FIGE = ConfigDict(extra="forbid")
+_SANS_DOUBLON: JsonDict = {"uniqueItems": True}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=_FIGE)
@@ -82,10 +89,13 @@ class Action:
     code: Code = Field(description="Numéro de l'action dans son axe, parfois suivi d'une lettre")
     libelle: Texte = Field(description="Ce que la Ville s'engage à faire, à la lettre")
     responsables: Annotated[tuple[Sigle, ...], Field(min_length=1)] = Field(
-        description="Sigles des unités qui répondent de l'action, dans l'ordre du plan"
+        description="Sigles des unités qui répondent de l'action, dans l'ordre du plan",
+        json_schema_extra=_SANS_DOUBLON,
     )
     groupes: tuple[Cle, ...] = Field(
-        default=(), description="Clés des groupes que le libellé nomme expressément"
+        default=(),
+        description="Clés des groupes que le libellé nomme expressément",
+        json_schema_extra=_SANS_DOUBLON,
     )
 
 
@@ -93,9 +103,9 @@ class Action:
 class Axe:
     """Un axe d'intervention et ses actions, dans l'ordre du plan."""
 
-    numero: Annotated[_Entier, Field(ge=1)] = Field(description="Rang de l'axe, à partir de 1")
+    numero: Rang = Field(description="Rang de l'axe, à partir de 1")
     titre: Texte = Field(description="Titre de l'axe")
-    poids: Annotated[_Entier, Field(ge=1)] | None = Field(
+    poids: Rang | None = Field(
         default=None,
         description="Poids de l'axe dans la référence au prorata, un entier à partir de 1",
     )
@@ -109,10 +119,10 @@ class Regle:
     reference: Reference = Field(
         default="egale", description="Part équitable : la même pour tous, ou au prorata des poids"
     )
-    indice_min: Annotated[_Decimal, Field(ge=0, le=1)] = Field(
+    indice_min: IndiceMin = Field(
         default=0.5, description="Indice sous lequel un axe est sous-représenté, de 0 à 1"
     )
-    indice_max: Annotated[_Decimal, Field(ge=1)] = Field(
+    indice_max: IndiceMax = Field(
         default=2.0, description="Indice au-delà duquel un axe est sur-représenté, à partir de 1"
     )
     motif: Texte | None = Field(
@@ -125,7 +135,7 @@ class Plan:
     """Le plan de déploiement d'une année."""
 
     titre: Texte = Field(description="Titre du plan")
-    annee: Annotated[_Entier, Field(ge=1900, le=2199)] = Field(description="Année du plan")
+    annee: Annee = Field(description="Année du plan")
     responsables: dict[Sigle, Nom] = Field(
         description="Unités : sigle, et nom complet s'il est connu"
     )

@@ -1,0 +1,103 @@
+"""Un éditeur qui connaît le schéma souligne, dès qu'on la tape, une faute qu'il exprime."""
+
+import json
+import re
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from plandev.schema import schema
+
+RACINE = Path(__file__).parents[1]
+EXEMPLES = Path(__file__).parent / "exemples"
+VALIDES = [RACINE / "plan2020.yaml", *sorted((EXEMPLES / "valides").glob("*.yaml"))]
+
+# Ce qu'un schéma n'exprime pas : ce qui lie des valeurs, ou que les types de YAML effacent.
+INEXPRIMABLES = {
+    "axe_saute": "l'ordre des axes",
+    "axes_dans_le_desordre": "l'ordre des axes",
+    "code_en_double": "un code unique dans son axe",
+    "groupe_non_declare": "un renvoi à une autre clé",
+    "groupe_sans_declaration": "un renvoi à une autre clé",
+    "unite_non_declaree": "un renvoi à une autre clé",
+    "unite_non_declaree_sans_voisine": "un renvoi à une autre clé",
+    "unite_sans_action": "un avertissement",
+    "ancre_et_renvoi": "l'éditeur a déjà suivi le renvoi",
+    "etiquette": "l'éditeur a déjà lu l'étiquette",
+    "indices_infinis": "JSON n'a ni infini ni NaN",
+    "annee_en_octal": "l'éditeur lit 02020 comme 2020",
+}
+# Ce qui n'est pas un document YAML, que l'éditeur souligne sans le secours du schéma.
+HORS_YAML = {
+    "caractere_de_commande_brut", "cle_en_double", "cle_en_double_dans_une_action",
+    "cle_qui_est_une_liste", "second_document", "suite_apres_la_fin", "tabulation_dans_un_texte",
+    "unite_declaree_deux_fois",
+}  # fmt: skip
+
+
+class TypesDeBase(yaml.SafeLoader):
+    """Les types que donne un éditeur : le « core schema » de YAML 1.2."""
+
+    yaml_implicit_resolvers: ClassVar = {}
+
+
+for type_, patron in {
+    "null": r"~|null|Null|NULL|",
+    "bool": r"true|True|TRUE|false|False|FALSE",
+    "int": r"[-+]?[0-9]+",
+    "float": r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.inf|\.nan",
+}.items():
+    TypesDeBase.add_implicit_resolver(
+        f"tag:yaml.org,2002:{type_}", re.compile(f"^(?:{patron})$"), None
+    )
+TypesDeBase.add_constructor(
+    "tag:yaml.org,2002:int", lambda chargeur, noeud: int(chargeur.construct_scalar(noeud))
+)
+
+
+def lu_par_un_editeur(chemin):
+    return yaml.load(chemin.read_text(encoding="utf-8"), Loader=TypesDeBase)  # noqa: S506
+
+
+@pytest.fixture(scope="module")
+def juge():
+    Draft202012Validator.check_schema(schema())
+    return Draft202012Validator(schema())
+
+
+@pytest.mark.parametrize("exemple", VALIDES, ids=lambda chemin: chemin.stem)
+def test_un_plan_valide_satisfait_le_schema(juge, exemple):
+    assert [erreur.message for erreur in juge.iter_errors(lu_par_un_editeur(exemple))] == []
+
+
+FAUTIFS = [
+    chemin
+    for chemin in sorted((EXEMPLES / "fautifs").glob("*.yaml"))
+    if chemin.stem not in HORS_YAML and not chemin.stem.startswith("yaml_")
+]
+
+
+@pytest.mark.parametrize("exemple", FAUTIFS, ids=lambda chemin: chemin.stem)
+def test_le_schema_refuse_ce_que_plandev_refuse_quand_il_peut_l_exprimer(juge, exemple):
+    assert juge.is_valid(lu_par_un_editeur(exemple)) == (exemple.stem in INEXPRIMABLES)
+
+
+def test_le_plan_nomme_le_schema_a_sa_premiere_ligne():
+    premiere = (RACINE / "plan2020.yaml").read_text(encoding="utf-8").split("\n")[0]
+    assert premiere == "# yaml-language-server: $schema=plan.schema.json"
+
+
+def test_le_schema_nomme_est_celui_que_la_commande_ecrit(plandev):
+    ecrit = plandev("schema").stdout
+    assert ecrit == (RACINE / "plan.schema.json").read_text(encoding="utf-8")
+    assert json.loads(ecrit)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+def test_chaque_cle_est_decrite():
+    modeles = [schema(), *schema()["$defs"].values()]
+    champs = [champ for modele in modeles for champ in modele["properties"].values()]
+    assert len(champs) == 18
+    assert all(champ["description"] for champ in champs)
