@@ -14,7 +14,7 @@ PAQUET = Path(plandev.__file__).parent
 RANGS = (
     {"__main__"},
     {"cli"},
-    {"francais", "completion", "schema"},
+    {"francais", "completion", "schema", "github", "__init__"},
     {"formats"},
     {"affichage", "donnees"},
     {"lecture", "equilibre", "emplacement", "ecran", "sortie"},
@@ -23,7 +23,6 @@ RANGS = (
     {"regles", "source"},
     {"document", "fautes_yaml"},
     {"mots", "constats"},
-    {"__init__"},
 )
 SEULS = {
     "typer": {"cli", "francais", "completion"},

@@ -118,5 +118,5 @@ def test_sans_commande_c_est_l_aide(plandev):
 
 def test_un_mot_venu_de_typer_se_verrait():
     assert CONNUS.isdisjoint(
-        mots("the error missing required default show exit such try env commands invalid takes")
+        mots("the error missing required default show exit such try env invalid takes")
     )

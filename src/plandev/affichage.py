@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TextIO
 
 from plandev import ecran
-from plandev.constats import Constat, Gravite
+from plandev.constats import CLE, Chemin, Constat, Gravite
 from plandev.equilibre import Bilan, BilanAxes, CouvertureGroupe, PartAxe, Verdict
 from plandev.modele import Action, Plan
 from plandev.mots import decimal, montrer, pluriel, pourcent
@@ -87,20 +87,25 @@ def bilan(bilan: Bilan) -> str:
     if bilan.groupes:
         parties += [ecran.rendre(_tableau_de_groupes(bilan.groupes))]
     if a_corriger := conseils(bilan):
-        parties += [ecran.lignes("À corriger :", *(f"- {conseil}" for conseil in a_corriger))]
+        parties += [
+            ecran.lignes("À corriger :", *(f"- {conseil}" for conseil in a_corriger.values()))
+        ]
     couleur = "green" if bilan.equilibre else "red"
     parties += [ecran.rendre(ecran.texte(verdict(bilan), f"bold {couleur}"))]
     return "\n".join(parties)
 
 
-def conseils(bilan: Bilan) -> list[str]:
-    """Rend ce qu'il y a à corriger : une phrase par axe ou par groupe en défaut."""
+def conseils(bilan: Bilan) -> dict[Chemin, str]:
+    """Rend ce qu'il y a à corriger : une phrase par axe ou par groupe en défaut, et sa place."""
     parts = bilan.axes.parts if bilan.axes else ()
-    groupes = bilan.groupes or ()
-    return [
-        *(_conseil(part) for part in parts if not part.verdict.favorable),
-        *(_conseil_de_groupe(groupe) for groupe in groupes if not groupe.verdict.favorable),
-    ]
+    phrases: dict[Chemin, str] = {}
+    for part in parts:
+        if not part.verdict.favorable:
+            phrases["axes", part.numero - 1] = _conseil(part)
+    for groupe in bilan.groupes or ():
+        if not groupe.verdict.favorable:
+            phrases["groupes", groupe.cle, CLE] = _conseil_de_groupe(groupe)
+    return phrases
 
 
 def verdict(bilan: Bilan) -> str:

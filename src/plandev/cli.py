@@ -2,11 +2,22 @@
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from itertools import starmap
 from typing import Annotated, Any
 
 import typer
 
-from plandev import affichage, completion, donnees, equilibre, formats, lecture, requetes, schema
+from plandev import (
+    affichage,
+    completion,
+    donnees,
+    equilibre,
+    formats,
+    github,
+    lecture,
+    requetes,
+    schema,
+)
 from plandev.constats import Constat, ErreurPlan, Gravite
 from plandev.emplacement import emplacement
 from plandev.formats import FORMATS, FORMATS_DE_CONSTATS, Format, Reponse, format_nomme
@@ -30,6 +41,8 @@ class _Plandev(Commandes):
             return super().invoke(ctx)
         except ErreurPlan as erreur:
             noter(affichage.constats(erreur.constats, sys.stderr))
+            if github.en_cours():
+                noter(github.annotations(erreur.constats))
             raise typer.Exit(SANS_VERDICT) from None
 
 
@@ -209,18 +222,21 @@ def equilibre_(
     format_: OptionFormat = "table",
 ) -> None:
     """Dit si les actions sont bien réparties entre les axes, et si chaque groupe est rejoint."""
-    choisi, lu = format_nomme(format_), _lire(plan)
+    choisi = format_nomme(format_)
+    lu, situer = _lire_et_situer(plan)
     regle = lecture.modifier(
         lu.equilibre, reference=reference, indice_min=indice_min, indice_max=indice_max
     )
     bilan = equilibre.bilan(lu, regle, par)
+    conseils = affichage.conseils(bilan)
     reponse = Reponse(
         donnees.bilan(bilan),
         donnees.tableaux_de_bilan(bilan),
         lambda: affichage.bilan(bilan),
-        [*affichage.conseils(bilan), affichage.verdict(bilan)],
+        [*conseils.values(), affichage.verdict(bilan)],
     )
-    _repondre(reponse, choisi, verdict=FAVORABLE if bilan.equilibre else DEFAVORABLE)
+    verdict = FAVORABLE if bilan.equilibre else DEFAVORABLE
+    _repondre(reponse, choisi, verdict=verdict, a_annoter=starmap(situer, conseils.items()))
 
 
 @app.command(
@@ -239,14 +255,16 @@ def valider(
     constats = [constat for lieu in lieux for constat in lecture.examiner(lieu.chemin)]
     places = [constat for constat in constats if constat.position]
     illisibles = [constat for constat in constats if not constat.position]
+    resume = affichage.resume(places, [lieu.nom for lieu in lieux])
     reponse = Reponse(
         donnees.constats(places),
         [donnees.tableau_de_constats(places)],
         lambda: affichage.constats(places, sys.stdout),
+        [resume.rstrip()],
     )
     noter(affichage.constats(illisibles, sys.stderr))
-    resume = affichage.resume(places, [lieu.nom for lieu in lieux])
-    _repondre(reponse, choisi, resume, verdict=_statut(places, illisibles))
+    verdict = _statut(places, illisibles)
+    _repondre(reponse, choisi, resume, verdict=verdict, a_annoter=[*places, *illisibles])
 
 
 @app.command("completion", cls=Commande, epilog=_exemples("completion bash", "completion fish"))
@@ -278,10 +296,14 @@ def _statut(places: Sequence[Constat], illisibles: Sequence[Constat]) -> int:
 
 
 def _lire(nomme: str | None) -> Plan:
+    return _lire_et_situer(nomme)[0]
+
+
+def _lire_et_situer(nomme: str | None) -> tuple[Plan, lecture.Situer]:
     lieu = emplacement(nomme)
-    plan = lecture.lire(lieu.chemin)
+    lu = lecture.lire_et_situer(lieu.chemin)
     noter(affichage.source(lieu.nom))
-    return plan
+    return lu
 
 
 def _repondre_actions(trouvees: Sequence[Citation], plan: Plan, choisi: Format) -> None:
@@ -294,7 +316,12 @@ def _repondre_actions(trouvees: Sequence[Citation], plan: Plan, choisi: Format) 
 
 
 def _repondre(
-    reponse: Reponse, choisi: Format, note: str = "", *, verdict: int | None = None
+    reponse: Reponse,
+    choisi: Format,
+    note: str = "",
+    *,
+    verdict: int | None = None,
+    a_annoter: Iterable[Constat] = (),
 ) -> None:
     """Écrit la réponse, puis la note, et finit par le statut du verdict, s'il y en a un.
 
@@ -303,9 +330,17 @@ def _repondre(
     statut = verdict or FAVORABLE
     try:
         ecrire(choisi.ecrire(reponse), choisi.encodage)
+        if verdict is not None and github.en_cours():
+            _repondre_a_github(reponse, choisi, a_annoter)
     except EcritureImpossible as cause:
         noter(affichage.ecriture_impossible(cause))
         statut = SANS_VERDICT if verdict is None else verdict
     noter(note)
     if statut:
         raise typer.Exit(statut)
+
+
+def _repondre_a_github(reponse: Reponse, choisi: Format, constats: Iterable[Constat]) -> None:
+    if choisi.libre:
+        ecrire([github.annotations(constats)])
+    github.resumer(formats.markdown(reponse))

@@ -6,6 +6,9 @@ from enum import StrEnum
 Chemin = tuple[str | int, ...]
 """L'adresse d'une valeur : `("axes", 0, "actions", 3, "code")`, comme le `loc` de pydantic."""
 
+CLE = "[key]"
+"""Ce qui termine le chemin d'une clé plutôt que de sa valeur, comme dans pydantic."""
+
 
 class Gravite(StrEnum):
     """Ce qu'un constat change au verdict : l'erreur l'empêche, l'avertissement non."""

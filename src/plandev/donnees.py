@@ -59,15 +59,15 @@ def tableaux_de_bilan(bilan: Bilan) -> list[Tableau]:
     """Rend le tableau des axes et celui des groupes, s'ils ont été demandés."""
     tableaux = []
     if bilan.axes:
-        tableaux.append(Tableau(_AXE, map(_part, bilan.axes.parts)))
+        tableaux.append(Tableau(_AXE, [_part(part) for part in bilan.axes.parts]))
     if bilan.groupes is not None:
-        tableaux.append(Tableau(_GROUPE, map(_groupe, bilan.groupes)))
+        tableaux.append(Tableau(_GROUPE, [_groupe(groupe) for groupe in bilan.groupes]))
     return tableaux
 
 
 def tableau_de_constats(liste: Iterable[Constat]) -> Tableau:
     """Rend le tableau des constats."""
-    return Tableau(_CONSTAT, constats(liste))
+    return Tableau(_CONSTAT, list(constats(liste)))
 
 
 def actions(citations: Iterable[Citation]) -> Iterator[Donnees]:

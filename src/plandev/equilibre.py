@@ -87,8 +87,10 @@ class Bilan:
 VOLETS = ("axe", "groupe")
 
 
-def bilan(plan: Plan, regle: Regle, par: str | None = None) -> Bilan:
-    """Rend le bilan du plan sous cette règle : axes et groupes, ou l'un des deux (`par`).
+def bilan(plan: Plan, regle: Regle | None = None, par: str | None = None) -> Bilan:
+    """Rend le bilan du plan, sous sa règle ou une autre.
+
+    `par` : "axe" ou "groupe", pour l'un des deux seulement.
 
     Lève ErreurPlan si le volet n'existe pas ou s'il n'y a pas de quoi rendre un verdict.
     """
@@ -101,7 +103,7 @@ def bilan(plan: Plan, regle: Regle, par: str | None = None) -> Bilan:
         )
     return Bilan(
         plan=plan,
-        axes=bilan_axes(plan, regle) if "axe" in volets else None,
+        axes=bilan_axes(plan, regle or plan.equilibre) if "axe" in volets else None,
         groupes=couverture(plan) if "groupe" in volets else None,
     )
 

@@ -29,10 +29,15 @@ class Reponse:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """Une façon d'écrire une réponse; sans `encodage`, c'est celui du terminal ou du fichier."""
+    """Une façon d'écrire une réponse.
+
+    Sans `encodage`, c'est celui du terminal ou du fichier. `libre` : des lignes étrangères à la
+    réponse, comme des annotations, peuvent la suivre.
+    """
 
     ecrire: Callable[[Reponse], Iterable[str]]
     encodage: str | None = None
+    libre: bool = False
 
 
 def en_json(donnees: Any) -> Iterator[str]:
@@ -103,7 +108,7 @@ def _defaut(constat: Mapping[str, Any], vus: dict[str, int]) -> Mapping[str, Any
 
 
 FORMATS: dict[str, Format] = {
-    "table": Format(_table),
+    "table": Format(_table, libre=True),
     "json": Format(_json, "utf-8"),
     "csv": Format(_csv, "utf-8"),
     "md": Format(markdown, "utf-8"),

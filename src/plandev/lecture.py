@@ -1,7 +1,8 @@
 """Un fichier -> le plan, ou toutes ses fautes, à leur place et dans l'ordre du fichier."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,9 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from plandev import regles
-from plandev.constats import Chemin, Constat, ErreurPlan, Gravite, Position
+from plandev.constats import CLE, Chemin, Constat, ErreurPlan, Gravite, Position
 from plandev.document import Document, ouvrir
-from plandev.messages import CLE, cles_connues, phrase
+from plandev.messages import cles_connues, phrase
 from plandev.modele import Plan, Regle
 from plandev.mots import proche
 from plandev.source import ILLISIBLE, Source, lire_source
@@ -20,15 +21,27 @@ _PLAN = TypeAdapter(Plan)
 _DEBUT = Position(1, 1)
 
 
+Situer = Callable[[Chemin, str], Constat]
+"""Ce qui fait d'un message un constat, placé à la valeur qui est à ce chemin du plan."""
+
+
 def lire(chemin: Path) -> Plan:
     """Rend le plan d'un fichier.
 
     Lève ErreurPlan avec toutes les fautes du fichier s'il en a, ou s'il ne peut pas être lu.
     """
+    return lire_et_situer(chemin)[0]
+
+
+def lire_et_situer(chemin: Path) -> tuple[Plan, Situer]:
+    """Rend le plan d'un fichier, et de quoi placer un constat dans ce fichier.
+
+    Un chemin qui finit par CLE désigne la clé. Lève ErreurPlan, comme `lire`.
+    """
     plan, source = _valider(ouvrir(chemin))
     if plan is None:
         raise ErreurPlan(*_en_ordre(source.constats))
-    return plan
+    return plan, partial(_situer, source)
 
 
 def examiner(chemin: Path) -> list[Constat]:
@@ -105,7 +118,7 @@ def _a_dire(erreur: ErrorDetails) -> bool:
 
 
 def _chemin(erreur: ErrorDetails) -> Chemin:
-    # Une clé inconnue est la faute de la clé, que pydantic note ailleurs d'un « [key] » final.
+    # Une clé inconnue est la faute de la clé, et non de sa valeur.
     suite = (CLE,) if erreur["type"] == "unexpected_keyword_argument" else ()
     return (*erreur["loc"], *suite)
 

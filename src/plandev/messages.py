@@ -6,12 +6,9 @@ from dataclasses import fields
 
 from pydantic_core import ErrorDetails
 
-from plandev.constats import Chemin
+from plandev.constats import CLE, Chemin
 from plandev.modele import Action, Axe, Plan, Regle
 from plandev.mots import citer, conseil, enumerer
-
-CLE = "[key]"
-"""Ce qui termine le chemin d'une clé, dans les erreurs de pydantic."""
 
 _FORMULE = re.compile(r"\s*[=+\-@]")
 

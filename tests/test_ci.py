@@ -1,0 +1,105 @@
+"""En CI, la faute se montre à sa ligne, et le bilan dans le résumé du travail."""
+
+import pytest
+
+
+@pytest.fixture
+def resume(monkeypatch, tmp_path):
+    """Le fichier de résumé que GitHub donne, quand c'est lui qui lance plandev."""
+    chemin = tmp_path / "resume.md"
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(chemin))
+    return chemin
+
+
+def test_chaque_faute_est_annotee_a_sa_place_apres_les_lignes_pour_les_personnes(
+    plandev, ecrire_plan, resume
+):
+    ecrire_plan(("2020", "20"), ("  ENV:\n", "  ENV:\n  env:\n"), nom="plan,a:b.yaml")
+    resultat = plandev("valider", "plan,a:b.yaml")
+    humaines, annotations = resultat.stdout.split("::error", 1)
+    assert humaines.startswith("plan,a:b.yaml:2:8: erreur: ")
+    lignes = ("::error" + annotations).replace("\u00a0", " ").splitlines()
+    assert lignes == [
+        "::error file=plan%2Ca%3Ab.yaml,line=2,col=8::« 20 » : une année est attendue, de 1900 à "
+        "2199",
+        "::error file=plan%2Ca%3Ab.yaml,line=6,col=3::« env » : un sigle est un seul mot de "
+        "majuscules, de chiffres et de traits d'union, comme DVC",
+    ]
+    assert resume.read_text(encoding="utf-8").splitlines()[0] == (
+        "| Fichier | Ligne | Colonne | Gravité | Message |"
+    )
+
+
+def test_un_avertissement_est_annote_comme_tel(plandev, ecrire_plan, resume):
+    plan = ecrire_plan(("  ENV:\n", "  ENV:\n  URBA:\n"))
+    assert plandev("valider", plan).stdout.splitlines()[-1] == (
+        f"::warning file={plan},line=6,col=3::unité URBA déclarée, mais aucune action n'en relève"
+    )
+    assert resume.exists()
+
+
+def test_un_pour_cent_ne_se_prend_pas_pour_un_caractere_code(plandev, ecrire_plan, resume):
+    plan = ecrire_plan(("[DVC]", '["100%0A"]'))
+    assert "« 100%250A » : " in plandev("valider", plan).stdout.replace("\u00a0", " ")
+    assert resume.exists()
+
+
+def test_un_axe_hors_de_sa_part_est_annote_a_sa_ligne(plandev, ecrire_plan, resume):
+    plan = ecrire_plan(("  - numero: 2", "  # L'axe 2\n  - numero: 2"))
+    resultat = plandev("equilibre", "-p", plan, "--indice-min", "1", "--indice-max", "1")
+    assert resultat.exit_code == 0
+    assert "::error" not in resultat.stdout
+    plan = ecrire_plan(
+        ("numero: 1\n", "numero: 1\n    poids: 9\n"), ("numero: 2\n", "numero: 2\n    poids: 1\n")
+    )
+    resultat = plandev("equilibre", "-p", plan, "--reference", "prorata")
+    assert resultat.exit_code == 1
+    assert resultat.stdout.splitlines()[-1] == (
+        f"::error file={plan},line=17,col=5::axe 2 : 0,8 action au-dessus de la part équitable "
+        "(sur-représenté)"
+    )
+    assert resume.read_text(encoding="utf-8").endswith("\nVerdict : non équilibré\n\n")
+
+
+def test_un_groupe_non_rejoint_est_annote_a_sa_cle(plandev, ecrire_plan, resume):
+    plan = ecrire_plan(("  jeunes: Jeunes\n", "  jeunes: Jeunes\n  aines: Personnes aînées\n"))
+    assert plandev("equilibre", "-p", plan).stdout.splitlines()[-1] == (
+        f"::error file={plan},line=8,col=3::groupe aines (Personnes aînées) : aucune action ne le "
+        "nomme"
+    )
+    assert resume.exists()
+
+
+def test_le_json_reste_du_json(plandev, ecrire_plan, resume):
+    plan = ecrire_plan(("2020", "20"))
+    assert "::error" not in plandev("valider", plan, "-f", "json").stdout
+    assert "| Message |" in resume.read_text(encoding="utf-8")
+
+
+def test_une_commande_sans_verdict_n_annote_que_les_fautes_du_fichier(plandev, ecrire_plan, resume):
+    plan = ecrire_plan(("2020", "20"))
+    resultat = plandev("list", "-p", plan)
+    assert resultat.stdout == ""
+    assert f"::error file={plan},line=2,col=8::" in resultat.stderr
+    plandev("list")
+    assert not resume.exists()
+
+
+def test_les_resumes_s_ajoutent_l_un_a_l_autre(plandev, resume):
+    plandev("valider")
+    plandev("equilibre", "--par", "axe")
+    assert resume.read_text(encoding="utf-8").count("\n| --- |") == 2
+
+
+def test_un_resume_impossible_a_ecrire_ne_change_pas_le_verdict(plandev, resume):
+    resume.mkdir()
+    resultat = plandev("equilibre")
+    assert resultat.exit_code == 0
+    assert "le résultat n'a pas pu être écrit" in resultat.stderr
+
+
+def test_hors_de_github_rien_ne_s_ajoute(plandev, ecrire_plan, monkeypatch, tmp_path):
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "resume.md"))
+    assert "::error" not in plandev("valider", ecrire_plan(("2020", "20"))).output
+    assert not (tmp_path / "resume.md").exists()

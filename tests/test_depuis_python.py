@@ -1,0 +1,58 @@
+"""Une personne lit le plan dans un carnet Python."""
+
+import pytest
+
+import plandev
+
+
+@pytest.fixture
+def plan(racine):
+    return plandev.charger(str(racine / "plan2020.yaml"))
+
+
+def test_le_plan_ses_axes_et_ses_actions_sont_des_valeurs(plan):
+    assert (plan.titre, plan.annee, plan.nombre_actions) == ("Plan de déploiement 2020", 2020, 36)
+    assert plan.axes[4].actions[6].responsables == ("DGCH", "DEV", "DVC")
+    with pytest.raises(AttributeError):
+        plan.axes[0].titre = "Un autre titre"
+
+
+def test_on_filtre_on_compte_et_on_trouve(plan):
+    trouvees = plandev.filtrer(plan, axes=[2], responsables=["dvc"])
+    assert [citation.id for citation in trouvees] == ["2.8", "2.9", "2.12", "2.13", "2.23"]
+    assert plandev.charges(plan)[0].actions == 22
+    assert plandev.par_groupe(plan)["immigrantes"] == 3
+    assert plandev.trouver(plan, "5.20").axe.numero == 5
+
+
+def test_on_demande_le_bilan_sous_la_regle_du_plan_ou_une_autre(plan):
+    assert plandev.bilan(plan).equilibre
+    bilan = plandev.bilan(plan, plandev.Regle(reference="egale"))
+    assert not bilan.equilibre
+    assert bilan.axes.parts[0].verdict == "sous-représenté"
+    assert (round(bilan.axes.dissimilarite, 3), bilan.axes.a_deplacer) == (0.128, 4)
+
+
+def test_un_fichier_fautif_leve_une_erreur_qui_a_toutes_les_fautes(ecrire_plan):
+    with pytest.raises(plandev.ErreurPlan) as refus:
+        plandev.charger(ecrire_plan(("2020", "20"), ("[DVC]", "[DVX]")))
+    assert [constat.position.ligne for constat in refus.value.constats] == [2, 14]
+
+
+def test_une_valeur_construite_en_python_a_les_memes_regles():
+    action = plandev.Action(code="1", libelle="Agir", responsables=("DVC",))
+    axe = plandev.Axe(numero=1, titre="Axe", actions=(action, action))
+    with pytest.raises(ValueError, match="déjà donné dans cet axe") as refus:
+        plandev.Plan(titre="Plan", annee=2020, responsables={}, axes=(axe,))
+    assert len(refus.value.errors()) == 3
+    with pytest.raises(ValueError, match="annee"):
+        plandev.Plan(titre="Plan", annee=20, responsables={}, axes=())
+
+
+def test_le_paquet_est_type(racine):
+    assert (racine / "src" / "plandev" / "py.typed").exists()
+
+
+def test_tout_ce_qui_est_public_est_decrit():
+    muets = [nom for nom in plandev.__all__ if not getattr(plandev, nom).__doc__]
+    assert muets == []
