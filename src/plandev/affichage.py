@@ -15,7 +15,11 @@ from plandev.mots import decimal, montrer, pluriel, pourcent
 from plandev.requetes import Charge, Citation
 
 _LARGEUR_EXTRAIT = 76
+_MARGE_EXTRAIT = 4  # deux espaces devant la ligne, et les points qui disent qu'elle continue
+_ETROIT = 76  # colonnes sous lesquelles les titres des axes passent sous leur tableau
+_STYLES = {Gravite.ERREUR: "bold red", Gravite.AVERTISSEMENT: "bold yellow"}
 _DEMI_BARRE = 6  # signes de part et d'autre de la part équitable
+_DEMI_BARRE_ETROITE = 4
 _COULEURS = {
     Verdict.SOUS_REPRESENTE: "yellow",
     Verdict.SUR_REPRESENTE: "yellow",
@@ -82,8 +86,7 @@ def bilan(bilan: Bilan) -> str:
     """Rend le bilan : la forme d'abord, puis les chiffres, ce qu'il y a à faire et le verdict."""
     parties = [ecran.rendre(f"{bilan.plan.titre} : {pluriel(bilan.plan.nombre_actions, 'action')}")]
     if bilan.axes:
-        parties += [_regle(bilan.axes), ecran.rendre(_tableau_d_axes(bilan.axes.parts))]
-        parties += [_mesures(bilan.axes)]
+        parties += [_regle(bilan.axes), _bilan_des_axes(bilan.axes.parts), _mesures(bilan.axes)]
     if bilan.groupes:
         parties += [ecran.rendre(_tableau_de_groupes(bilan.groupes))]
     if a_corriger := conseils(bilan):
@@ -115,8 +118,8 @@ def verdict(bilan: Bilan) -> str:
 
 def constats(liste: Iterable[Constat], flux: TextIO) -> str:
     """Rend les constats : `fichier:ligne:colonne: gravité: message`, la ligne, un signe dessous."""
-    gravites = {gravite: _gravite(gravite, flux) for gravite in Gravite}
-    return "".join(_constat(constat, gravites[constat.gravite]) for constat in liste)
+    place = min(_LARGEUR_EXTRAIT, ecran.colonnes(flux) - _MARGE_EXTRAIT)
+    return "".join(_constat(constat, flux, place) for constat in liste)
 
 
 def resume(constats: Sequence[Constat], noms: Sequence[str]) -> str:
@@ -165,18 +168,32 @@ def _libelle(action: Action) -> str:
     return f"{action.libelle} [{' '.join(action.groupes)}]" if action.groupes else action.libelle
 
 
-def _tableau_d_axes(parts: Sequence[PartAxe]) -> "ecran.Table":
-    tableau = ecran.tableau("Axe", "Part de l'axe")
+def _bilan_des_axes(parts: Sequence[PartAxe]) -> str:
+    noms = [f"{part.numero}. {part.titre}" for part in parts]
+    if ecran.colonnes(sys.stdout) >= _ETROIT:
+        return ecran.rendre(_tableau_d_axes(parts, noms, "Part de l'axe", _DEMI_BARRE))
+    numeros = [str(part.numero) for part in parts]
+    tableau = _tableau_d_axes(parts, numeros, "Part", _DEMI_BARRE_ETROITE)
+    return f"{ecran.rendre(tableau)}\n{ecran.lignes(*noms)}"
+
+
+def _tableau_d_axes(
+    parts: Sequence[PartAxe], noms: Sequence[str], titre_des_barres: str, demi_barre: int
+) -> "ecran.Table":
+    tableau = ecran.tableau("Axe")
+    tableau.add_column(titre_des_barres, no_wrap=True)
     for titre in ("Actions", "Attendu", "Indice"):
         tableau.add_column(titre, justify="right", no_wrap=True)
-    tableau.add_column("Verdict")
+    tableau.add_column("Verdict", no_wrap=True)
     attendus = _colonne([part.attendu for part in parts], 2)
     indices = _colonne([part.indice for part in parts], 3)
-    for part, attendu, indice in zip(parts, attendus, indices, strict=True):
-        nom = f"{part.numero}. {part.titre}"
+    for part, nom, attendu, indice in zip(parts, noms, attendus, indices, strict=True):
         chiffres = (str(part.actions), attendu, indice)
         tableau.add_row(
-            nom, _barre(part.indice), *chiffres, ecran.texte(part.verdict, _COULEURS[part.verdict])
+            nom,
+            _barre(part.indice, demi_barre),
+            *chiffres,
+            ecran.texte(part.verdict, _COULEURS[part.verdict]),
         )
     return tableau
 
@@ -187,12 +204,12 @@ def _colonne(valeurs: Sequence[float], chiffres: int) -> list[str]:
     return [f"{valeur:.{utiles}f}".replace(".", ",") for valeur in valeurs]
 
 
-def _barre(indice: float) -> str:
+def _barre(indice: float, demi: int) -> str:
     """Rend la barre d'un axe, le trait « │ » à la part équitable; « + » : elle continue."""
-    pleins = round(indice * _DEMI_BARRE) if indice else 0
-    signes = ("█" * min(pleins, 2 * _DEMI_BARRE)).ljust(2 * _DEMI_BARRE)
-    suite = "+" if pleins > 2 * _DEMI_BARRE else " "
-    return f"{signes[:_DEMI_BARRE]}│{signes[_DEMI_BARRE:]}{suite}"
+    pleins = round(min(indice, 3) * demi)
+    signes = ("█" * min(pleins, 2 * demi)).ljust(2 * demi)
+    suite = "+" if pleins > 2 * demi else " "
+    return f"{signes[:demi]}│{signes[demi:]}{suite}"
 
 
 def _tableau_de_groupes(groupes: Sequence[CouvertureGroupe]) -> "ecran.Table":
@@ -254,24 +271,20 @@ def _nommer(sigle: str, nom: str | None) -> str:
     return f"{sigle} ({nom})" if nom else sigle
 
 
-def _gravite(gravite: Gravite, flux: TextIO) -> str:
-    couleur = "red" if gravite is Gravite.ERREUR else "yellow"
-    return ecran.rendre(ecran.texte(gravite.value, f"bold {couleur}"), flux).rstrip("\n")
-
-
-def _constat(constat: Constat, gravite: str) -> str:
+def _constat(constat: Constat, flux: TextIO, place: int) -> str:
     position = constat.position
     lieu = [constat.fichier or "plandev", *(map(str, astuple(position)) if position else ())]
-    extrait = _extrait(constat.extrait, position.colonne) if position else ""
-    return f"{':'.join(lieu)}: {gravite}: {constat.message}\n{extrait}"
+    gravite = (constat.gravite.value, _STYLES[constat.gravite])
+    tete = ecran.phrase(flux, ":".join(lieu), ": ", gravite, ": ", constat.message)
+    return tete + (_extrait(constat.extrait, position.colonne, place) if position else "")
 
 
-def _extrait(ligne: str, colonne: int) -> str:
+def _extrait(ligne: str, colonne: int, place: int) -> str:
     """Rend la ligne et le signe « ^ » sous la colonne; d'une longue ligne, ses environs."""
-    debut = max(0, colonne - 1 - _LARGEUR_EXTRAIT // 2) if len(ligne) > _LARGEUR_EXTRAIT else 0
-    morceau = ligne[debut : debut + _LARGEUR_EXTRAIT]
+    debut = max(0, colonne - 1 - place // 2) if len(ligne) > place else 0
+    morceau = ligne[debut : debut + place]
     avant = "…" if debut else ""
-    apres = "…" if debut + _LARGEUR_EXTRAIT < len(ligne) else ""
+    apres = "…" if debut + place < len(ligne) else ""
     visible = "".join(signe if signe.isprintable() else " " for signe in morceau)
     marge = " " * (len(avant) + ecran.largeur(visible[: colonne - 1 - debut]))
     return f"  {avant}{visible}{apres}\n  {marge}^\n"

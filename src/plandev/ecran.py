@@ -4,6 +4,7 @@ Au terminal, ce texte tient dans la largeur et rien n'y est coupé. Vers un fich
 n'a ni couleur ni repli.
 """
 
+import os
 import sys
 from typing import TYPE_CHECKING, TextIO
 
@@ -22,7 +23,7 @@ def tableau(*colonnes: str) -> "Table":
 
     vide = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False)
     for colonne in colonnes:
-        vide.add_column(colonne, overflow="fold")
+        vide.add_column(colonne, overflow="fold", min_width=min(len(colonne), 3))
     return vide
 
 
@@ -36,6 +37,18 @@ def texte(contenu: str, style: str) -> "Text":
 def lignes(*contenus: str) -> str:
     """Rend des lignes de texte, repliées entre les mots au terminal."""
     return "".join(map(rendre, contenus))
+
+
+def phrase(flux: TextIO, *morceaux: str | tuple[str, str]) -> str:
+    """Rend une ligne faite de textes, ou de couples (texte, style), telle que le flux la montre.
+
+    Ailleurs qu'au terminal, elle se compose sans Rich : il peut y en avoir des milliers.
+    """
+    if not au_terminal(flux) and not os.environ.get("FORCE_COLOR"):
+        return "".join(m if isinstance(m, str) else m[0] for m in morceaux) + "\n"
+    from rich.text import Text
+
+    return rendre(Text.assemble(*morceaux), flux)
 
 
 def rendre(objet: "RenderableType", flux: TextIO | None = None) -> str:
@@ -58,6 +71,11 @@ def largeur(contenu: str) -> int:
     from rich.cells import cell_len
 
     return cell_len(contenu)
+
+
+def colonnes(flux: TextIO) -> int:
+    """Rend le nombre de colonnes du terminal, ou plus que toute ligne là où rien ne se replie."""
+    return _console(flux).width if au_terminal(flux) else _SANS_REPLI
 
 
 def au_terminal(flux: TextIO) -> bool:

@@ -184,8 +184,8 @@ def _poids(plan: Plan, regle: Regle) -> list[int]:
     sans_poids = [str(axe.numero) for axe in plan.axes if axe.poids is None]
     if sans_poids:
         axes = ", ".join(sans_poids)
-        message = f"la référence « prorata » demande un poids sur chaque axe; il en manque : {axes}"
-        raise ErreurPlan(Constat(message))
+        regle_ = f"la référence {citer('prorata')} demande un poids sur chaque axe"
+        raise ErreurPlan(Constat(f"{regle_}; il en manque : {axes}"))
     return [axe.poids or 0 for axe in plan.axes]
 
 

@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from plandev.mots import insecables
+
 
 def expliquer(phrase: str) -> tuple[bool, str]:
     """Rend le message d'une faute, d'après la phrase « contexte: problème » de l'analyseur.
@@ -11,7 +13,9 @@ def expliquer(phrase: str) -> tuple[bool, str]:
     l'analyse s'arrête.
     """
     return next(
-        (au_debut, message) for indice, au_debut, message in _FAUTES if re.search(indice, phrase)
+        (au_debut, insecables(message))
+        for indice, au_debut, message in _FAUTES
+        if re.search(indice, phrase)
     )
 
 

@@ -5,12 +5,14 @@ sous-classe peut redéfinir, et par les titres que `typer.rich_utils` garde dans
 """
 
 import re
+import sys
 from collections.abc import Callable
 from typing import Any
 
 from typer import Abort, TyperException
 from typer.core import TyperCommand, TyperGroup
 
+from plandev.ecran import phrase
 from plandev.mots import citer, conseil
 from plandev.sortie import noter
 
@@ -79,7 +81,8 @@ def expliquer(faute: TyperException) -> str:
     rediger = _PAR_GENRE.get(type(faute).__name__, _usage)
     ctx = getattr(faute, "ctx", None)
     commande = ctx.command_path if ctx else "plandev"
-    return f"plandev: erreur: {rediger(faute)}\nPour l'aide : {commande} --help\n"
+    dite = phrase(sys.stderr, "plandev: ", ("erreur", "bold red"), f": {rediger(faute)}")
+    return f"{dite}Pour l'aide : {commande} --help\n"
 
 
 def _option_inconnue(faute: Any) -> str:

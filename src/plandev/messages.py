@@ -32,7 +32,7 @@ _ATTENDUS: dict[str, str] = {
     "poids": "un nombre entier à partir de 1 est attendu",
     "indice_min": "un nombre de 0 à 1 est attendu, avec un point : 0.5",
     "indice_max": "un nombre à partir de 1 est attendu, avec un point : 2.5",
-    "reference": "« egale » ou « prorata » est attendu",
+    "reference": "«\u00a0egale\u00a0» ou «\u00a0prorata\u00a0» est attendu",
     "code": "un code est un nombre entier à partir de 1, parfois suivi d'un point et d'une lettre "
     "minuscule, comme 4 ou 4.b",
 }
@@ -63,14 +63,14 @@ def _phrase_de_texte(erreur: ErrorDetails) -> str:
         return "texte vide; écrivez-le, ou retirez la clé"
     if _FORMULE.match(tape):
         signe = tape.strip()[0]
-        return f"un tableur exécuterait ce texte, qui commence par « {signe} »; commencez autrement"
+        return f"un tableur exécuterait ce texte, qui commence par {citer(signe)}; changez-le"
     intrus = next((nom for signe, nom in _INTRUS.items() if signe in tape), "un signe invisible")
     return f"{citer(tape)} contient {intrus}; retapez ce texte sur une seule ligne"
 
 
 def _cle_manquante(erreur: ErrorDetails) -> str:
     *parents, cle = erreur["loc"]
-    return f"clé « {cle} » absente; {_objet(parents)[1]} la demande"
+    return f"clé {citer(str(cle))} absente; {_objet(parents)[1]} la demande"
 
 
 def _cle_inconnue(erreur: ErrorDetails) -> str:
@@ -83,7 +83,9 @@ def _liste_attendue(erreur: ErrorDetails) -> str:
     exemple = {"actions": "actions: []", "responsables": "responsables: [DVC]"}
     cle = _derniere_cle(erreur["loc"])
     modele = exemple.get(cle, f"{cle}: […]")
-    return f"une liste est attendue sous « {cle} », pas {_tape(erreur['input'])}; écrivez {modele}"
+    return (
+        f"une liste est attendue sous {citer(cle)}, pas {_tape(erreur['input'])}; écrivez {modele}"
+    )
 
 
 def _table_attendue(erreur: ErrorDetails) -> str:
@@ -91,7 +93,7 @@ def _table_attendue(erreur: ErrorDetails) -> str:
         nom, cles = _objet(erreur["loc"])[1], enumerer(cles_connues(erreur["loc"]))
         return f"{nom} s'écrit en clés et valeurs ({cles}), pas {_tape(erreur['input'])}"
     cle = _derniere_cle(erreur["loc"])
-    return f"des clés et valeurs sont attendues sous « {cle} », pas {_tape(erreur['input'])}"
+    return f"des clés et valeurs sont attendues sous {citer(cle)}, pas {_tape(erreur['input'])}"
 
 
 def _liste_vide(erreur: ErrorDetails) -> str:

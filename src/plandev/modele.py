@@ -142,7 +142,9 @@ class Plan:
     groupes: dict[Cle, Texte] = Field(
         default_factory=dict, description="Groupes en situation de vulnérabilité : clé et nom"
     )
-    equilibre: Regle = Field(default_factory=Regle, description="Règle de « plandev equilibre »")
+    equilibre: Regle = Field(
+        default_factory=Regle, description="Règle de «\u00a0plandev equilibre\u00a0»"
+    )
     axes: Annotated[tuple[Axe, ...], Field(min_length=1)] = Field(
         description="Axes d'intervention, numérotés à partir de 1"
     )

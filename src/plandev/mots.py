@@ -65,6 +65,11 @@ def citer(texte: str) -> str:
     return f"«\u00a0{montrer(abrege)}\u00a0»"
 
 
+def insecables(phrase: str) -> str:
+    """Rend la phrase, ses guillemets liés à ce qu'ils entourent."""
+    return phrase.replace("« ", "«\u00a0").replace(" »", "\u00a0»")
+
+
 def montrer(texte: str) -> str:
     """Rend le texte sans rien qu'un terminal exécuterait : un caractère invisible y est nommé."""
     return _INVISIBLES.sub(_nommer, texte)

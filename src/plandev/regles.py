@@ -66,7 +66,8 @@ def poids_connus(plan: Any) -> Iterator[Manquement]:
         return
     for rang, axe in enumerate(_liste(plan, "axes")):
         if axe and _champ(axe, "poids") is None:
-            message = "clé « poids » absente de cet axe; la référence « prorata » la demande"
+            absente = f"clé {citer('poids')} absente de cet axe"
+            message = f"{absente}; la référence {citer('prorata')} la demande"
             yield Manquement(("axes", rang, "poids"), message)
 
 

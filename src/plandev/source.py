@@ -197,7 +197,9 @@ def _texte(evenement: Any) -> str:
 
 def _seul_document(source: Source, racine: Any) -> Any:
     if not racine.valeur:
-        source.signaler(0, "le fichier ne contient aucune donnée; commencez par « titre: »")
+        source.signaler(
+            0, "le fichier ne contient aucune donnée; commencez par «\u00a0titre:\u00a0»"
+        )
         return ILLISIBLE
     source.situer(racine.lieux[0])
     for lieu in racine.lieux[1:]:
