@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from plandev.cli import app
-from plandev.lecture import lire
+from plandev.lecture import charger
 from plandev.modele import Plan
 
 RACINE = Path(__file__).parents[1]
@@ -62,7 +62,7 @@ def racine() -> Path:
 
 @pytest.fixture(scope="session")
 def plan_2020() -> Plan:
-    return lire(RACINE / "plan2020.yaml")
+    return charger(RACINE / "plan2020.yaml")
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import yaml
 
 from plandev import source as module_source
 from plandev.document import Document
-from plandev.lecture import lire
+from plandev.lecture import charger
 from plandev.modele import Action
 from plandev.requetes import citations
 from plandev.source import lire_source
@@ -25,7 +25,7 @@ def _analyseur(request, monkeypatch):
 
 @pytest.mark.usefixtures("_analyseur")
 def test_rien_de_ce_qui_est_tape_ne_devient_autre_chose():
-    plan = lire(VALIDES / "pieges.yaml")
+    plan = charger(VALIDES / "pieges.yaml")
     assert plan.titre == "NO"
     assert plan.responsables == {"NO": "010", "ON": "12:30", "1": "1_000"}
     assert plan.groupes == {"off": "yes"}
@@ -38,7 +38,7 @@ def test_rien_de_ce_qui_est_tape_ne_devient_autre_chose():
 
 @pytest.mark.usefixtures("_analyseur")
 def test_toutes_les_ecritures_de_yaml_se_lisent():
-    plan = lire(VALIDES / "ecritures.yaml")
+    plan = charger(VALIDES / "ecritures.yaml")
     assert plan.titre == "Plan [bold]en couleurs[/bold] [/voirie]"
     assert plan.responsables == {"DVC": None, "ÉCO-2": "L'économie"}
     assert plan.equilibre.motif == "Une règle sur deux lignes"
@@ -66,6 +66,6 @@ def test_deux_actions_pareilles_sont_egales_d_ou_qu_elles_viennent(tmp_path):
     for prefixe in ("", "# Un commentaire décale les lignes.\n\n"):
         chemin = tmp_path / "plan.yaml"
         chemin.write_text(prefixe + (VALIDES / "pieges.yaml").read_text(encoding="utf-8"))
-        actions.append(lire(chemin).axes[0].actions[0])
+        actions.append(charger(chemin).axes[0].actions[0])
     assert actions[0] == actions[1]
     assert isinstance(actions[0], Action)

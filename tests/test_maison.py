@@ -14,15 +14,16 @@ PAQUET = Path(plandev.__file__).parent
 RANGS = (
     {"__main__"},
     {"cli"},
-    {"francais", "completion", "schema", "github", "__init__"},
+    {"francais", "completion", "schema", "github"},
     {"formats"},
-    {"affichage", "donnees"},
+    {"affichage", "affichage_bilan", "donnees"},
     {"lecture", "equilibre", "emplacement", "ecran", "sortie"},
     {"messages", "requetes"},
     {"modele"},
     {"regles", "source"},
     {"document", "fautes_yaml"},
     {"mots", "constats"},
+    {"__init__"},
 )
 SEULS = {
     "typer": {"cli", "francais", "completion"},
@@ -36,6 +37,8 @@ SEULS = {
 def imports(module):
     arbre = ast.parse((PAQUET / f"{module}.py").read_text(encoding="utf-8"))
     for noeud in ast.walk(arbre):
+        if module == "__init__":
+            continue  # il n'importe qu'à l'emploi
         if isinstance(noeud, ast.ImportFrom) and noeud.module == "plandev":
             yield from (f"plandev.{nom.name}" for nom in noeud.names)
         elif isinstance(noeud, ast.ImportFrom):

@@ -11,12 +11,10 @@ from plandev import (
     affichage,
     completion,
     donnees,
-    equilibre,
     formats,
     github,
     lecture,
     requetes,
-    schema,
 )
 from plandev.constats import Constat, ErreurPlan, Gravite
 from plandev.emplacement import emplacement
@@ -201,7 +199,7 @@ def equilibre_(
         typer.Option(
             metavar="axe|groupe",
             help="Le bilan de l'un des deux seulement.",
-            autocompletion=completion.mots(*equilibre.VOLETS),
+            autocompletion=completion.mots("axe", "groupe"),
         ),
     ] = None,
     reference: Annotated[
@@ -222,18 +220,20 @@ def equilibre_(
     format_: OptionFormat = "table",
 ) -> None:
     """Dit si les actions sont bien réparties entre les axes, et si chaque groupe est rejoint."""
+    from plandev import affichage_bilan, equilibre
+
     choisi = format_nomme(format_)
     lu, situer = _lire_et_situer(plan)
     regle = lecture.modifier(
         lu.equilibre, reference=reference, indice_min=indice_min, indice_max=indice_max
     )
     bilan = equilibre.bilan(lu, regle, par)
-    conseils = affichage.conseils(bilan)
+    conseils = affichage_bilan.conseils(bilan)
     reponse = Reponse(
         donnees.bilan(bilan),
         donnees.tableaux_de_bilan(bilan),
-        lambda: affichage.bilan(bilan),
-        [*conseils.values(), affichage.verdict(bilan)],
+        lambda: affichage_bilan.bilan(bilan),
+        [*conseils.values(), affichage_bilan.verdict(bilan)],
     )
     verdict = FAVORABLE if bilan.equilibre else DEFAVORABLE
     _repondre(reponse, choisi, verdict=verdict, a_annoter=starmap(situer, conseils.items()))
@@ -285,7 +285,9 @@ def completion_(
 @app.command("schema", cls=Commande, epilog=_exemples("schema > plan.schema.json"))
 def schema_() -> None:
     """Écrit le schéma JSON du fichier de plan, pour un éditeur qui sait s'en servir."""
-    ecrire(formats.en_json(schema.schema()), "utf-8")
+    from plandev.schema import schema
+
+    ecrire(formats.en_json(schema()), "utf-8")
 
 
 def _statut(places: Sequence[Constat], illisibles: Sequence[Constat]) -> int:

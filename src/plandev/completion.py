@@ -14,7 +14,7 @@ from plandev.constats import Constat, ErreurPlan
 from plandev.ecran import neutraliser
 from plandev.emplacement import emplacement
 from plandev.formats import FORMATS, FORMATS_DE_CONSTATS
-from plandev.lecture import lire
+from plandev.lecture import charger
 from plandev.modele import Plan
 from plandev.mots import citer, conseil, reconnaitre
 from plandev.requetes import citations
@@ -97,7 +97,7 @@ def _proposer(
     ctx: typer.Context, incomplete: str, lister: Callable[[Plan], Iterable[Proposition]]
 ) -> list[Proposition]:
     try:
-        plan = lire(emplacement(ctx.params.get("plan")).chemin)
+        plan = charger(emplacement(ctx.params.get("plan")).chemin)
     except ErreurPlan:  # au milieu d'une ligne qu'on tape, ce n'est pas le lieu d'en parler
         return []
     return [

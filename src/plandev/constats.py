@@ -1,7 +1,7 @@
 """Ce qui est constaté dans un fichier : où, quoi, et avec quelle gravité."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 Chemin = tuple[str | int, ...]
 """L'adresse d'une valeur : `("axes", 0, "actions", 3, "code")`, comme le `loc` de pydantic."""
@@ -17,16 +17,14 @@ class Gravite(StrEnum):
     AVERTISSEMENT = "avertissement"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Position:
+class Position(NamedTuple):
     """Un caractère d'un texte : ligne et colonne, comptées à partir de 1."""
 
     ligne: int
     colonne: int
 
 
-@dataclass(frozen=True, slots=True)
-class Constat:
+class Constat(NamedTuple):
     """Une phrase sur un fichier, à une position, avec la ligne où elle se trouve.
 
     Sans `position`, le constat porte sur le fichier entier (introuvable, illisible);

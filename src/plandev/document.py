@@ -11,7 +11,7 @@ from plandev.constats import Constat, ErreurPlan, Gravite, Position
 from plandev.mots import citer, montrer
 
 # Les fins de ligne de YAML 1.1 : les lignes comptées ici sont celles que YAML compte.
-_FIN_DE_LIGNE = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_FIN_DE_LIGNE = "\r\n|[\n\r\x85\u2028\u2029]"
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Document:
 
     @cached_property
     def _debuts(self) -> list[int]:
-        return [0, *(fin.end() for fin in _FIN_DE_LIGNE.finditer(self._texte))]
+        return [0, *(fin.end() for fin in re.finditer(_FIN_DE_LIGNE, self._texte))]
 
 
 def nom_a_citer(nom: str) -> str:

@@ -5,13 +5,14 @@ que la clé `1` de `axes` y tient.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from plandev.constats import Constat
-from plandev.equilibre import Bilan, BilanAxes, CouvertureGroupe, PartAxe
 from plandev.modele import Plan
 from plandev.requetes import Charge, Citation
+
+if TYPE_CHECKING:
+    from plandev.equilibre import Bilan, BilanAxes, CouvertureGroupe, PartAxe
 
 Donnees = dict[str, Any]
 
@@ -21,8 +22,7 @@ _GROUPE = ("groupe", "nom", "actions", "verdict")
 _CONSTAT = ("fichier", "ligne", "colonne", "gravite", "message")
 
 
-@dataclass(frozen=True, slots=True)
-class Tableau:
+class Tableau(NamedTuple):
     """Des lignes qui ont toutes ces colonnes, dans cet ordre."""
 
     colonnes: Sequence[str]
@@ -55,7 +55,7 @@ def tableau_de_charges(liste: Iterable[Charge], plan: Plan) -> Tableau:
     return Tableau(("responsable", "nom", *axes, "actions"), lignes)
 
 
-def tableaux_de_bilan(bilan: Bilan) -> list[Tableau]:
+def tableaux_de_bilan(bilan: "Bilan") -> list[Tableau]:
     """Rend le tableau des axes et celui des groupes, s'ils ont été demandés."""
     tableaux = []
     if bilan.axes:
@@ -93,7 +93,7 @@ def charges(liste: Iterable[Charge]) -> Iterator[Donnees]:
         }
 
 
-def bilan(bilan: Bilan) -> Donnees:
+def bilan(bilan: "Bilan") -> Donnees:
     """Rend un bilan; les clés de ce qui n'a pas été demandé n'y sont pas."""
     axes, groupes = bilan.axes, bilan.groupes
     return {
@@ -132,7 +132,7 @@ def _action(citation: Citation) -> Donnees:
     }
 
 
-def _regle(axes: BilanAxes) -> Donnees:
+def _regle(axes: "BilanAxes") -> Donnees:
     regle = axes.regle
     return {
         "reference": regle.reference,
@@ -141,7 +141,7 @@ def _regle(axes: BilanAxes) -> Donnees:
     }
 
 
-def _axes(axes: BilanAxes) -> Donnees:
+def _axes(axes: "BilanAxes") -> Donnees:
     return {
         "axes": [_part(part) for part in axes.parts],
         "dissimilarite": axes.dissimilarite,
@@ -149,7 +149,7 @@ def _axes(axes: BilanAxes) -> Donnees:
     }
 
 
-def _part(part: PartAxe) -> Donnees:
+def _part(part: "PartAxe") -> Donnees:
     return {
         "axe": part.numero,
         "titre": part.titre,
@@ -161,7 +161,7 @@ def _part(part: PartAxe) -> Donnees:
     }
 
 
-def _groupe(groupe: CouvertureGroupe) -> Donnees:
+def _groupe(groupe: "CouvertureGroupe") -> Donnees:
     return {
         "groupe": groupe.cle,
         "nom": groupe.nom,

@@ -2,8 +2,8 @@
 
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 _PAQUET = Path(__file__).parent
 _NOM = re.compile(r"plan[0-9]{4}\.yaml")
@@ -11,8 +11,7 @@ _NOM = re.compile(r"plan[0-9]{4}\.yaml")
 _DOSSIERS_DU_PLAN_FOURNI = (_PAQUET, _PAQUET.parents[1])
 
 
-@dataclass(frozen=True, slots=True)
-class Emplacement:
+class Emplacement(NamedTuple):
     """Un fichier de plan, et le nom à montrer pour dire lequel a répondu."""
 
     chemin: Path

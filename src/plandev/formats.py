@@ -1,20 +1,16 @@
 """Les formats de sortie : une réponse -> son texte, dans celui qui est demandé."""
 
-import csv
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from plandev.constats import Constat, ErreurPlan
 from plandev.donnees import Tableau
 from plandev.mots import citer, conseil, decimal, pourcent, reconnaitre
 
 
-@dataclass(frozen=True, slots=True)
-class Reponse:
+class Reponse(NamedTuple):
     """Ce qu'une commande répond, sous les formes dont les formats ont besoin.
 
     `donnees` est ce que rend le JSON; `tableaux`, le CSV et le Markdown; `ecran` compose, si on la
@@ -27,8 +23,7 @@ class Reponse:
     conclusion: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """Une façon d'écrire une réponse.
 
     Sans `encodage`, c'est celui du terminal ou du fichier. `libre` : des lignes étrangères à la
@@ -71,6 +66,8 @@ def _csv(reponse: Reponse) -> Iterator[str]:
 
     Les textes sont entre guillemets, les nombres non : un tableur peut y garder un code en texte.
     """
+    import csv
+
     colonnes = list(dict.fromkeys(c for tableau in reponse.tableaux for c in tableau.colonnes))
     ecrire = csv.writer(_Echo, quoting=csv.QUOTE_NONNUMERIC).writerow
     yield ecrire(colonnes)
@@ -95,6 +92,8 @@ def _gitlab(reponse: Reponse) -> Iterator[str]:
 
 
 def _defaut(constat: Mapping[str, Any], vus: dict[str, int]) -> Mapping[str, Any]:
+    from hashlib import sha256
+
     # L'empreinte suit la faute d'une version à l'autre : elle ignore la ligne, qui peut bouger.
     cle = f"{constat['fichier']}\n{constat['message']}"
     vus[cle] = vus.get(cle, 0) + 1
@@ -153,7 +152,7 @@ _NOMBRES: dict[str, Callable[[float], str]] = {
     "indice": lambda valeur: decimal(valeur, 3),
 }
 _CHIFFRES = {"actions", "part", "attendu", "indice", "ligne", "colonne"}
-_ACTIFS = re.compile(r"[\\`*_\[\]<>|~&]")
+_ACTIFS = r"[\\`*_\[\]<>|~&]"
 
 
 def _rangee(cellules: Iterable[str]) -> str:
@@ -171,7 +170,7 @@ def _markdown(colonne: str, valeur: Any) -> str:
 
 
 def _echapper(texte: str) -> str:
-    return _ACTIFS.sub(r"\\\g<0>", texte)
+    return re.sub(_ACTIFS, r"\\\g<0>", texte)
 
 
 def _cellule(valeur: Any) -> str | float:

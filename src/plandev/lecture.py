@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
+from os import PathLike
 from pathlib import Path
 from typing import Any
 
@@ -25,18 +26,19 @@ Situer = Callable[[Chemin, str], Constat]
 """Ce qui fait d'un message un constat, placé à la valeur qui est à ce chemin du plan."""
 
 
-def lire(chemin: Path) -> Plan:
-    """Rend le plan d'un fichier.
+def charger(chemin: str | PathLike[str]) -> Plan:
+    """Rend le plan que contient un fichier.
 
-    Lève ErreurPlan avec toutes les fautes du fichier s'il en a, ou s'il ne peut pas être lu.
+    Lève ErreurPlan, dont les `constats` disent toutes les fautes à leur place, si le fichier en a,
+    est introuvable ou ne peut pas être lu.
     """
-    return lire_et_situer(chemin)[0]
+    return lire_et_situer(Path(chemin))[0]
 
 
 def lire_et_situer(chemin: Path) -> tuple[Plan, Situer]:
     """Rend le plan d'un fichier, et de quoi placer un constat dans ce fichier.
 
-    Un chemin qui finit par CLE désigne la clé. Lève ErreurPlan, comme `lire`.
+    Un chemin qui finit par CLE désigne la clé. Lève ErreurPlan, comme `charger`.
     """
     plan, source = _valider(ouvrir(chemin))
     if plan is None:

@@ -10,7 +10,7 @@ from plandev.constats import CLE, Chemin
 from plandev.modele import Action, Axe, Plan, Regle
 from plandev.mots import citer, conseil, enumerer
 
-_FORMULE = re.compile(r"\s*[=+\-@]")
+_FORMULE = r"\s*[=+\-@]"
 
 # Ce qui porte des clés connues, par la clé qui y mène : son modèle, et comment on le nomme.
 _OBJETS: dict[str, tuple[type, str]] = {
@@ -61,7 +61,7 @@ def _phrase_de_texte(erreur: ErrorDetails) -> str:
         return f"{_tape(tape)} : {_SIGLE if 'responsables' in chemin else _CLE}"
     if not tape.strip():
         return "texte vide; écrivez-le, ou retirez la clé"
-    if _FORMULE.match(tape):
+    if re.match(_FORMULE, tape):
         signe = tape.strip()[0]
         return f"un tableur exécuterait ce texte, qui commence par {citer(signe)}; changez-le"
     intrus = next((nom for signe, nom in _INTRUS.items() if signe in tape), "un signe invisible")

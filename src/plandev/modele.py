@@ -78,7 +78,8 @@ Code = Annotated[str, StringConstraints(strict=True, pattern=PATRON_CODE)]
 Nom = Annotated[Texte | None, BeforeValidator(_nom_ou_rien)]
 Reference = Literal["egale", "prorata"]
 
-_FIGE = ConfigDict(extra="forbid")
+# Une seule construction des validateurs, celle du plan entier, à la première lecture.
+_FIGE = ConfigDict(extra="forbid", defer_build=True)
 _SANS_DOUBLON: JsonDict = {"uniqueItems": True}
 
 

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 _LIGATURES_ET_APOSTROPHES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "‘": "'", "ʼ": "'"})
 
@@ -31,6 +30,8 @@ def proche(mot: str, connus: Iterable[str]) -> str | None:
 
     La ressemblance est celle de `difflib` (Ratcliff et Obershelp, 1988), sur les formes pliées.
     """
+    from difflib import get_close_matches
+
     if len(mot) > _LONGUEUR_COMPAREE:
         return None
     formes = {plier(connu): connu for connu in connus}

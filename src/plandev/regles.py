@@ -5,16 +5,14 @@ fautes de forme) : ce qui n'a pas la forme attendue y est passé, d'autres en pa
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from unicodedata import normalize
 
 from plandev.constats import Chemin
 from plandev.mots import citer, conseil
 
 
-@dataclass(frozen=True, slots=True)
-class Manquement:
+class Manquement(NamedTuple):
     """Une valeur qui contrevient à une règle : son chemin, et ce qu'il y a à en dire."""
 
     chemin: Chemin

@@ -24,8 +24,7 @@ class Citation(NamedTuple):
         return f"{self.axe.numero}.{self.action.code}"
 
 
-@dataclass(frozen=True, slots=True)
-class Charge:
+class Charge(NamedTuple):
     """Ce dont une unité répond : le nombre de ses actions, en tout et par numéro d'axe."""
 
     sigle: str

@@ -227,14 +227,14 @@ def _limiter_profondeur(source: Source, evenement: Any, profondeur: int) -> None
 
 
 def _caractere_refuse(texte: str) -> tuple[int, str]:
-    trouve = _NON_YAML.search(texte)
+    trouve = re.search(_NON_YAML, texte)
     if trouve is None:
         return 0, "un caractère de ce fichier n'est pas lisible; retapez le texte qui le contient"
     return trouve.start(), f"caractère de commande {citer(trouve.group())}; effacez-le"
 
 
 # Ce que YAML 1.1 (section 4.1) n'admet pas dans un texte.
-_NON_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NON_YAML = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def _expliquer(faute: yaml.MarkedYAMLError) -> tuple[int, str]:
