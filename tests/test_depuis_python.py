@@ -13,7 +13,7 @@ def plan(racine):
 def test_le_plan_ses_axes_et_ses_actions_sont_des_valeurs(plan):
     assert (plan.titre, plan.annee, plan.nombre_actions) == ("Plan de déploiement 2020", 2020, 36)
     assert plan.axes[4].actions[6].responsables == ("DGCH", "DEV", "DVC")
-    with pytest.raises(AttributeError):
+    with pytest.raises(ValueError, match="frozen"):
         plan.axes[0].titre = "Un autre titre"
 
 

@@ -2,6 +2,8 @@
 
 import gc
 
+INTERROMPU = 130  # le statut qu'un interpréteur donne à un programme arrêté par Ctrl-C
+
 
 def main() -> None:
     """Lance la commande; lève SystemExit, avec son statut."""
@@ -9,9 +11,12 @@ def main() -> None:
     # reparcourrait en vain les actions d'un grand plan (un quart du temps de lecture).
     gc.disable()
 
-    from plandev.cli import app
+    try:
+        from plandev.cli import app
 
-    app(prog_name="plandev")
+        app(prog_name="plandev")
+    except KeyboardInterrupt:  # pendant le chargement, avant que la commande ne s'en charge
+        raise SystemExit(INTERROMPU) from None
 
 
 if __name__ == "__main__":

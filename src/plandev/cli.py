@@ -1,5 +1,6 @@
 """Les commandes : lire, demander, montrer. Ici, et ici seulement, une faute devient un statut."""
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from itertools import starmap
@@ -12,7 +13,6 @@ from plandev import (
     completion,
     donnees,
     formats,
-    github,
     lecture,
     requetes,
 )
@@ -39,7 +39,9 @@ class _Plandev(Commandes):
             return super().invoke(ctx)
         except ErreurPlan as erreur:
             noter(affichage.constats(erreur.constats, sys.stderr))
-            if github.en_cours():
+            if _pour_github():
+                from plandev import github
+
                 noter(github.annotations(erreur.constats))
             raise typer.Exit(SANS_VERDICT) from None
 
@@ -332,7 +334,7 @@ def _repondre(
     statut = verdict or FAVORABLE
     try:
         ecrire(choisi.ecrire(reponse), choisi.encodage)
-        if verdict is not None and github.en_cours():
+        if verdict is not None and _pour_github():
             _repondre_a_github(reponse, choisi, a_annoter)
     except EcritureImpossible as cause:
         noter(affichage.ecriture_impossible(cause))
@@ -342,7 +344,13 @@ def _repondre(
         raise typer.Exit(statut)
 
 
+def _pour_github() -> bool:
+    return os.environ.get("GITHUB_ACTIONS") == "true"
+
+
 def _repondre_a_github(reponse: Reponse, choisi: Format, constats: Iterable[Constat]) -> None:
+    from plandev import github
+
     if choisi.libre:
         ecrire([github.annotations(constats)])
     github.resumer(formats.markdown(reponse))

@@ -1,6 +1,7 @@
 """Le texte d'un fichier : ses octets en UTF-8, et le lieu de chacun de ses caractères."""
 
 import re
+import sys
 from bisect import bisect_right
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass
@@ -9,6 +10,14 @@ from pathlib import Path
 
 from plandev.constats import Constat, ErreurPlan, Gravite, Position
 from plandev.mots import citer, montrer
+
+ENTREE = Path("-")
+"""Ce par quoi on nomme l'entrée standard."""
+
+NOM_DE_L_ENTREE = "(entrée standard)"
+
+# De quoi tenir un million d'actions; sans limite, un fichier sans fin prendrait toute la mémoire.
+_TAILLE_MAX = 256 * 2**20
 
 # Les fins de ligne de YAML 1.1 : les lignes comptées ici sont celles que YAML compte.
 _FIN_DE_LIGNE = "\r\n|[\n\r\x85\u2028\u2029]"
@@ -48,24 +57,37 @@ def nom_a_citer(nom: str) -> str:
 def ouvrir(chemin: Path) -> Document:
     """Rend le document d'un fichier, en UTF-8 ou en UTF-16 avec indicateur d'ordre des octets.
 
-    Lève ErreurPlan si le fichier est introuvable, illisible, ou dans un autre encodage.
+    Le chemin ENTREE désigne l'entrée standard. Lève ErreurPlan si le fichier est introuvable,
+    illisible, de plus de 256 Mio, ou dans un autre encodage.
     """
-    nom = str(chemin)
-    return Document(nom, _en_utf8(nom, _octets(chemin)))
+    nom = NOM_DE_L_ENTREE if chemin == ENTREE else str(chemin)
+    return Document(nom, _en_utf8(nom, _octets(chemin, nom)))
 
 
-def _octets(chemin: Path) -> bytes:
+def _octets(chemin: Path, nom: str) -> bytes:
     try:
-        return chemin.read_bytes()
+        octets = _lire_l_entree() if chemin == ENTREE else _lire_le_fichier(chemin)
     except (OSError, ValueError) as cause:
-        raise ErreurPlan(Constat(_motif(cause), nom_a_citer(str(chemin)))) from None
+        raise ErreurPlan(Constat(_motif(cause), nom_a_citer(nom))) from None
+    if len(octets) > _TAILLE_MAX:
+        raise ErreurPlan(Constat("plus de 256 Mio; ce n'est pas un plan", nom_a_citer(nom)))
+    return octets
+
+
+def _lire_l_entree() -> bytes:
+    if sys.stdin is None:
+        raise FileNotFoundError
+    return sys.stdin.buffer.read(_TAILLE_MAX + 1)
+
+
+def _lire_le_fichier(chemin: Path) -> bytes:
+    with chemin.open("rb") as fichier:
+        return fichier.read(_TAILLE_MAX + 1)
 
 
 def _motif(cause: Exception) -> str:
-    for type_, motif in _MOTIFS.items():
-        if isinstance(cause, type_):
-            return motif
-    return "fichier illisible; vérifiez son nom et le disque qui le porte"
+    motifs = (motif for type_, motif in _MOTIFS.items() if isinstance(cause, type_))
+    return next(motifs, "fichier illisible; vérifiez son nom et le disque qui le porte")
 
 
 _MOTIFS: dict[type[Exception], str] = {

@@ -6,6 +6,7 @@ n'a ni couleur ni repli.
 
 import os
 import sys
+from io import StringIO
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
@@ -78,13 +79,14 @@ def colonnes(flux: TextIO) -> int:
     return _console(flux).width if au_terminal(flux) else _SANS_REPLI
 
 
-def au_terminal(flux: TextIO) -> bool:
+def au_terminal(flux: TextIO | None) -> bool:
     """Rend vrai si ce flux est un terminal, où les lignes se replient."""
-    return flux.isatty()
+    return flux is not None and flux.isatty()
 
 
-def _console(flux: TextIO) -> "Console":
+def _console(flux: TextIO | None) -> "Console":
     from rich.console import Console
 
     place = None if au_terminal(flux) else _SANS_REPLI
-    return Console(file=flux, width=place, markup=False, emoji=False, highlight=False)
+    sortie = flux or StringIO()  # lancé sans cette sortie, plandev n'a personne à qui montrer
+    return Console(file=sortie, width=place, markup=False, emoji=False, highlight=False)

@@ -5,6 +5,8 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
+from plandev.document import ENTREE, NOM_DE_L_ENTREE
+
 _PAQUET = Path(__file__).parent
 _NOM = re.compile(r"plan[0-9]{4}\.yaml")
 # Le plan fourni est dans le paquet installé; depuis un dépôt, il est à sa racine et là seulement.
@@ -25,7 +27,8 @@ def emplacement(nomme: str | None) -> Emplacement:
     `planAAAA.yaml` du dossier courant; sinon, celui qui est fourni avec plandev.
     """
     if nomme := nomme or os.environ.get("PLANDEV_PLAN"):
-        return Emplacement(Path(nomme), nomme)
+        nom = NOM_DE_L_ENTREE if Path(nomme) == ENTREE else nomme
+        return Emplacement(Path(nomme), nom)
     if chemin := _plus_recent(Path()):
         return Emplacement(chemin, chemin.name)
     fourni = next(filter(None, map(_plus_recent, _DOSSIERS_DU_PLAN_FOURNI)))

@@ -28,7 +28,7 @@ _FAUTES: Final[tuple[tuple[str, bool, str], ...]] = (
         "guillemet ouvert ici et jamais fermé; ajoutez le guillemet qui manque",
     ),
     (
-        r"unknown escape",
+        r"unknown escape|Unicode character|hexadecimal|hexdecimal",
         False,
         "« \\ » annonce un signe spécial entre guillemets doubles; écrivez « \\\\ », ou employez "
         "des guillemets simples",
@@ -57,7 +57,8 @@ _FAUTES: Final[tuple[tuple[str, bool, str], ...]] = (
     (
         r"could not find expected ':'",
         True,
-        "il manque un deux-points suivi d'une espace après cette clé, ou un guillemet au texte",
+        "il manque un deux-points suivi d'une espace ordinaire après cette clé, ou un guillemet au "
+        "texte",
     ),
     (
         r"(sequence )?entries are not allowed",
@@ -72,7 +73,7 @@ _FAUTES: Final[tuple[tuple[str, bool, str], ...]] = (
         "ou mettez le texte entre guillemets",
     ),
     (
-        r"an? (anchor|alias|tag)|%TAG|directive",
+        r"an? (anchor|alias|tag)|%TAG|directive|incompatible",
         True,
         "les signes « & », « * », « ! » et « % » ont un sens spécial en début de texte; mettez "
         "le texte entre guillemets",

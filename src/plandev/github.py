@@ -15,11 +15,6 @@ _DANS_UN_MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _DANS_UN_CHAMP = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
 
 
-def en_cours() -> bool:
-    """Rend vrai si plandev est lancé par GitHub Actions."""
-    return os.environ.get("GITHUB_ACTIONS") == "true"
-
-
 def annotations(constats: Iterable[Constat]) -> str:
     """Rend une commande d'annotation par constat, qui le montre à sa ligne dans GitHub."""
     return "".join(_annotation(constat) for constat in constats if constat.fichier)

@@ -1,7 +1,6 @@
 """Un fichier -> le plan, ou toutes ses fautes, à leur place et dans l'ordre du fichier."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import partial
 from os import PathLike
 from pathlib import Path
@@ -13,7 +12,7 @@ from pydantic_core import ErrorDetails
 from plandev import regles
 from plandev.constats import CLE, Chemin, Constat, ErreurPlan, Gravite, Position
 from plandev.document import Document, ouvrir
-from plandev.messages import cles_connues, phrase
+from plandev.messages import CLES_INCONNUES, cles_connues, phrase
 from plandev.modele import Plan, Regle
 from plandev.mots import proche
 from plandev.source import ILLISIBLE, Source, lire_source
@@ -67,7 +66,7 @@ def modifier(regle: Regle, **changements: str | None) -> Regle:
     """
     donnes: dict[str, Any] = {cle: v for cle, v in changements.items() if v is not None}
     try:
-        return replace(regle, **donnes, motif=None) if donnes else regle
+        return Regle(**{**regle.model_dump(exclude={"motif"}), **donnes}) if donnes else regle
     except ValidationError as refus:
         raise ErreurPlan(*map(_refus_d_option, refus.errors())) from None
 
@@ -107,7 +106,7 @@ def _sans_doublets(erreurs: list[ErrorDetails]) -> list[ErrorDetails]:
     """Retire « clé absente » là où la même clé est écrite avec une faute de frappe."""
     corrigees = set()
     for erreur in erreurs:
-        if erreur["type"] == "unexpected_keyword_argument":
+        if erreur["type"] in CLES_INCONNUES:
             *parents, cle = erreur["loc"]
             corrigees.add((*parents, proche(str(cle), cles_connues(parents))))
     return [e for e in erreurs if e["type"] != "missing" or e["loc"] not in corrigees]
@@ -121,7 +120,7 @@ def _a_dire(erreur: ErrorDetails) -> bool:
 
 def _chemin(erreur: ErrorDetails) -> Chemin:
     # Une clé inconnue est la faute de la clé, et non de sa valeur.
-    suite = (CLE,) if erreur["type"] == "unexpected_keyword_argument" else ()
+    suite = (CLE,) if erreur["type"] in CLES_INCONNUES else ()
     return (*erreur["loc"], *suite)
 
 

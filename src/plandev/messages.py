@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import fields
 
 from pydantic_core import ErrorDetails
 
@@ -50,7 +49,7 @@ def phrase(erreur: ErrorDetails) -> str:
 
 def cles_connues(chemin: Iterable[str | int]) -> list[str]:
     """Rend les clés que le plan, un axe, une action ou la règle, à ce chemin, peut avoir."""
-    return [champ.name for champ in fields(_objet(chemin)[0])]
+    return list(_objet(chemin)[0].__annotations__)
 
 
 def _phrase_de_texte(erreur: ErrorDetails) -> str:
@@ -103,12 +102,17 @@ def _liste_vide(erreur: ErrorDetails) -> str:
     }[_derniere_cle(erreur["loc"])]
 
 
+CLES_INCONNUES = ("extra_forbidden", "unexpected_keyword_argument")
+"""Ce dont pydantic nomme une clé inconnue : dans un modèle, dans une dataclass."""
+
 _PAR_GENRE: dict[str, Callable[[ErrorDetails], str]] = {
     "regle": lambda erreur: str(erreur["ctx"]["message"]),
     "missing": _cle_manquante,
+    "extra_forbidden": _cle_inconnue,
     "unexpected_keyword_argument": _cle_inconnue,
     "tuple_type": _liste_attendue,
     "dict_type": _table_attendue,
+    "model_type": _table_attendue,
     "dataclass_type": _table_attendue,
     "too_short": _liste_vide,
 }

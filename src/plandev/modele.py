@@ -1,14 +1,11 @@
-"""Le plan : des valeurs figées que pydantic valide, sans lecture, ni phrase, ni position.
-
-Les modèles sont des dataclass de pydantic à emplacements fixes : un plan de 100 000 actions y tient
-dans le quart de la mémoire qu'il prendrait en `BaseModel`.
-"""
+"""Le plan : des valeurs figées que pydantic valide, sans lecture, ni phrase, ni position."""
 
 import re
 from typing import Annotated, Any, Literal
 from unicodedata import normalize
 
 from pydantic import (
+    BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
@@ -79,11 +76,17 @@ Nom = Annotated[Texte | None, BeforeValidator(_nom_ou_rien)]
 Reference = Literal["egale", "prorata"]
 
 # Une seule construction des validateurs, celle du plan entier, à la première lecture.
-_FIGE = ConfigDict(extra="forbid", defer_build=True)
+_FERME = ConfigDict(extra="forbid", defer_build=True)
 _SANS_DOUBLON: JsonDict = {"uniqueItems": True}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=_FIGE)
+class _Valeur(BaseModel):
+    model_config = ConfigDict(**_FERME, frozen=True)
+
+
+# La seule valeur qui se compte par milliers : à emplacements fixes, elle prend le quart de la
+# mémoire d'un BaseModel.
+@dataclass(frozen=True, slots=True, kw_only=True, config=_FERME)
 class Action:
     """Une action du plan, sous son axe."""
 
@@ -100,8 +103,7 @@ class Action:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=_FIGE)
-class Axe:
+class Axe(_Valeur):
     """Un axe d'intervention et ses actions, dans l'ordre du plan."""
 
     numero: Rang = Field(description="Rang de l'axe, à partir de 1")
@@ -113,8 +115,7 @@ class Axe:
     actions: tuple[Action, ...] = Field(description="Actions de l'axe; [] s'il n'en a aucune")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=_FIGE)
-class Regle:
+class Regle(_Valeur):
     """Ce qui fait dire qu'un axe a sa part : la part de référence et l'écart toléré."""
 
     reference: Reference = Field(
@@ -131,8 +132,7 @@ class Regle:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=_FIGE)
-class Plan:
+class Plan(_Valeur):
     """Le plan de déploiement d'une année."""
 
     titre: Texte = Field(description="Titre du plan")
