@@ -22,52 +22,45 @@ _GROUPE = ("groupe", "nom", "actions", "verdict")
 _CONSTAT = ("fichier", "ligne", "colonne", "gravite", "message")
 
 
+Cellule = str | int | float | None
+
+
 class Tableau(NamedTuple):
-    """Des lignes qui ont toutes ces colonnes, dans cet ordre."""
+    """Des lignes qui ont une cellule par colonne."""
 
     colonnes: Sequence[str]
-    lignes: Iterable[Donnees]
+    lignes: Iterable[Sequence[Cellule]]
 
 
 def tableau_d_actions(citations: Iterable[Citation]) -> Tableau:
     """Rend le tableau des actions."""
-    return Tableau(_ACTION, actions(citations))
+    return Tableau(_ACTION, map(_ligne_d_action, citations))
 
 
 def tableau_d_une_action(citation: Citation) -> Tableau:
     """Rend le tableau d'une seule action, avec le titre de son axe."""
-    ligne = action(citation)
-    return Tableau(tuple(ligne), [ligne])
+    id_, axe, *suite = _ligne_d_action(citation)
+    return Tableau(
+        (*_ACTION[:2], "axe_titre", *_ACTION[2:]), [(id_, axe, citation.axe.titre, *suite)]
+    )
 
 
 def tableau_de_charges(liste: Iterable[Charge], plan: Plan) -> Tableau:
     """Rend le tableau des charges, une colonne par axe."""
     axes = [f"axes.{axe.numero}" for axe in plan.axes]
-    lignes = [
-        {
-            "responsable": charge.sigle,
-            "nom": charge.nom,
-            **dict(zip(axes, charge.par_axe.values(), strict=True)),
-            "actions": charge.actions,
-        }
-        for charge in liste
-    ]
+    lignes = [(c.sigle, c.nom, *c.par_axe.values(), c.actions) for c in liste]
     return Tableau(("responsable", "nom", *axes, "actions"), lignes)
 
 
 def tableaux_de_bilan(bilan: "Bilan") -> list[Tableau]:
     """Rend le tableau des axes et celui des groupes, s'ils ont été demandés."""
-    tableaux = []
-    if bilan.axes:
-        tableaux.append(Tableau(_AXE, [_part(part) for part in bilan.axes.parts]))
-    if bilan.groupes is not None:
-        tableaux.append(Tableau(_GROUPE, [_groupe(groupe) for groupe in bilan.groupes]))
-    return tableaux
+    donnees = _bilan_en_lignes(bilan)
+    return [Tableau(cles, [tuple(ligne.values()) for ligne in lignes]) for cles, lignes in donnees]
 
 
 def tableau_de_constats(liste: Iterable[Constat]) -> Tableau:
     """Rend le tableau des constats."""
-    return Tableau(_CONSTAT, list(constats(liste)))
+    return Tableau(_CONSTAT, [tuple(constat.values()) for constat in constats(liste)])
 
 
 def actions(citations: Iterable[Citation]) -> Iterator[Donnees]:
@@ -118,6 +111,19 @@ def constats(liste: Iterable[Constat]) -> Iterator[Donnees]:
             "gravite": constat.gravite.value,
             "message": constat.message,
         }
+
+
+def _bilan_en_lignes(bilan: "Bilan") -> Iterator[tuple[Sequence[str], list[Donnees]]]:
+    if bilan.axes:
+        yield _AXE, [_part(part) for part in bilan.axes.parts]
+    if bilan.groupes is not None:
+        yield _GROUPE, [_groupe(groupe) for groupe in bilan.groupes]
+
+
+def _ligne_d_action(citation: Citation) -> tuple[Cellule, ...]:
+    axe, action = citation
+    responsables, groupes = " ".join(action.responsables), " ".join(action.groupes)
+    return citation.id, axe.numero, action.code, action.libelle, responsables, groupes
 
 
 def _action(citation: Citation) -> Donnees:

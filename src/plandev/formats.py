@@ -48,7 +48,7 @@ def markdown(reponse: Reponse) -> Iterator[str]:
         yield _rangee(_titre(colonne) for colonne in tableau.colonnes)
         yield _rangee("---:" if colonne in _CHIFFRES else "---" for colonne in tableau.colonnes)
         for ligne in tableau.lignes:
-            yield _rangee(_markdown(*champ) for champ in ligne.items())
+            yield _rangee(map(_markdown, tableau.colonnes, ligne))
     for phrase in reponse.conclusion:
         yield f"\n{_echapper(phrase)}\n"
 
@@ -68,12 +68,14 @@ def _csv(reponse: Reponse) -> Iterator[str]:
     """
     import csv
 
-    colonnes = list(dict.fromkeys(c for tableau in reponse.tableaux for c in tableau.colonnes))
     ecrire = csv.writer(_Echo, quoting=csv.QUOTE_NONNUMERIC).writerow
+    colonnes = list(dict.fromkeys(c for tableau in reponse.tableaux for c in tableau.colonnes))
     yield ecrire(colonnes)
     for tableau in reponse.tableaux:
+        rangs = [_rang(colonne, tableau.colonnes) for colonne in colonnes]
+        entier = rangs == list(range(len(tableau.colonnes)))
         for ligne in tableau.lignes:
-            yield ecrire([_cellule(ligne.get(colonne)) for colonne in colonnes])
+            yield ecrire(ligne if entier else [_cellule(ligne, rang) for rang in rangs])
 
 
 class _Echo:
@@ -166,14 +168,16 @@ def _titre(colonne: str) -> str:
 def _markdown(colonne: str, valeur: Any) -> str:
     if ecrire := _NOMBRES.get(colonne):
         return ecrire(valeur)
-    return _echapper(str(_cellule(valeur)))
+    return "" if valeur is None else _echapper(str(valeur))
 
 
 def _echapper(texte: str) -> str:
     return re.sub(_ACTIFS, r"\\\g<0>", texte)
 
 
-def _cellule(valeur: Any) -> str | float:
-    if isinstance(valeur, list):
-        return " ".join(valeur)
-    return "" if valeur is None else valeur
+def _rang(colonne: str, colonnes: Sequence[str]) -> int | None:
+    return colonnes.index(colonne) if colonne in colonnes else None
+
+
+def _cellule(ligne: Sequence[Any], rang: int | None) -> Any:
+    return "" if rang is None else ligne[rang]

@@ -76,10 +76,19 @@ def _renvois(plan: Any, cle: str, mot: str, declares: Any) -> Iterator[Manquemen
     for rang_axe, axe in enumerate(_liste(plan, "axes")):
         for rang, action in enumerate(_liste(axe, "actions")):
             cites = _liste(action, cle)
+            if _en_regle(cites, declares):
+                continue
             for rang_cite, cite in enumerate(cites):
                 if message := _reproche(mot, cite, cites[:rang_cite], declares):
                     chemin = ("axes", rang_axe, "actions", rang, cle, rang_cite)
                     yield Manquement(chemin, message)
+
+
+def _en_regle(cites: Sequence[Any], declares: Any) -> bool:
+    """Rend vrai des cas de loin les plus fréquents : rien, ou un seul nom, qui est déclaré."""
+    if len(cites) != 1:
+        return not cites
+    return type(cites[0]) is str and isinstance(declares, dict) and cites[0] in declares
 
 
 def _reproche(mot: str, cite: Any, deja: Sequence[Any], declares: Any) -> str | None:

@@ -105,22 +105,26 @@ class _Dictionnaire:
         self._cle: Any = None
 
     def poser(self, valeur: Any, lieu: int) -> None:
-        if self._cle is None:
+        cle = self._cle
+        if cle is None:
             self._poser_cle(valeur, lieu)
             return
-        if self._cle is not _CLE_ECARTEE:
-            self.valeur[self._cle] = valeur
+        if cle is not _CLE_ECARTEE:
+            self.valeur[cle] = valeur
             self.lieux.append(lieu)
         self._cle = None
 
     def _poser_cle(self, cle: Any, lieu: int) -> None:
         if type(cle) is not str:
             self._ecarter(lieu, "une clé est un mot, pas une liste ni un dictionnaire")
-        elif normalize("NFC", cle) in self.valeur:
+            return
+        if not cle.isascii():
+            cle = normalize("NFC", cle)
+        if cle in self.valeur:
             self._ecarter(lieu, f"clé {citer(cle)} donnée deux fois; gardez-en une seule")
-        else:
-            self._cle = normalize("NFC", cle)
-            self.lieux.append(lieu)
+            return
+        self._cle = cle
+        self.lieux.append(lieu)
 
     def _ecarter(self, lieu: int, message: str) -> None:
         self._source.signaler(lieu, message)
@@ -163,7 +167,10 @@ def _construire(source: Source, chargeur: Any) -> Any:
         if genre is yaml.ScalarEvent:
             if evenement.tag is not None or evenement.anchor is not None:
                 _refuser_marques(source, evenement)
-            poser(_texte(evenement), evenement.start_mark.index)
+            texte = evenement.value
+            if texte[-1:] == "\n":
+                texte = _sans_saut_final(evenement)
+            poser(texte, evenement.start_mark.index)
         elif genre in _DEBUTS:
             _refuser_marques(source, evenement)
             cadre = _Liste() if genre is yaml.SequenceStartEvent else _Dictionnaire(source)
@@ -187,12 +194,10 @@ _DEBUTS: Final = frozenset({yaml.MappingStartEvent, yaml.SequenceStartEvent})
 _FINS: Final = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
 
 
-def _texte(evenement: Any) -> str:
-    texte: str = evenement.value
+def _sans_saut_final(evenement: Any) -> str:
     # Le saut de ligne qui termine un bloc « > » ou « | » n'a pas été tapé comme du texte.
-    if texte.endswith("\n") and evenement.style in ("|", ">"):
-        return texte.rstrip("\n")
-    return texte
+    texte: str = evenement.value
+    return texte.rstrip("\n") if evenement.style in ("|", ">") else texte
 
 
 def _seul_document(source: Source, racine: Any) -> Any:
