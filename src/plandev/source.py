@@ -7,7 +7,9 @@ construit et retient le lieu de chaque clé et de chaque valeur.
 
 import re
 from array import array
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from sys import intern
 from typing import Any, Final
 from unicodedata import normalize
 
@@ -79,58 +81,6 @@ class Source:
         self._lieux.extend(lieux)
 
 
-class _Liste:
-    """Une liste en cours de lecture."""
-
-    __slots__ = ("lieux", "valeur")
-
-    def __init__(self) -> None:
-        self.valeur: list[Any] = []
-        self.lieux: list[int] = []
-
-    def poser(self, valeur: Any, lieu: int) -> None:
-        self.valeur.append(valeur)
-        self.lieux.append(lieu)
-
-
-class _Dictionnaire:
-    """Un dictionnaire en cours de lecture : tour à tour une clé, puis sa valeur."""
-
-    __slots__ = ("_cle", "_source", "lieux", "valeur")
-
-    def __init__(self, source: Source) -> None:
-        self.valeur: dict[str, Any] = {}
-        self.lieux: list[int] = []
-        self._source = source
-        self._cle: Any = None
-
-    def poser(self, valeur: Any, lieu: int) -> None:
-        cle = self._cle
-        if cle is None:
-            self._poser_cle(valeur, lieu)
-            return
-        if cle is not _CLE_ECARTEE:
-            self.valeur[cle] = valeur
-            self.lieux.append(lieu)
-        self._cle = None
-
-    def _poser_cle(self, cle: Any, lieu: int) -> None:
-        if type(cle) is not str:
-            self._ecarter(lieu, "une clé est un mot, pas une liste ni un dictionnaire")
-            return
-        if not cle.isascii():
-            cle = normalize("NFC", cle)
-        if cle in self.valeur:
-            self._ecarter(lieu, f"clé {citer(cle)} donnée deux fois; gardez-en une seule")
-            return
-        self._cle = cle
-        self.lieux.append(lieu)
-
-    def _ecarter(self, lieu: int, message: str) -> None:
-        self._source.signaler(lieu, message)
-        self._cle = _CLE_ECARTEE
-
-
 class _Arret(Exception):
     """La suite du texte n'est pas à lire : la faute est déjà signalée."""
 
@@ -153,45 +103,86 @@ def lire_source(document: Document) -> Source:
     return source
 
 
-def _construire(source: Source, chargeur: Any) -> Any:
+def _construire(source: Source, chargeur: Any) -> Any:  # noqa: C901, PLR0912 - voir ci-dessous
     """Rend la valeur du document, construite au fil des événements.
 
-    C'est la boucle la plus chaude de plandev : les textes, de loin les plus nombreux, y passent
-    en premier et par le chemin le plus court.
+    C'est la boucle la plus chaude de plandev : elle tient en variables locales, les textes, de loin
+    les plus nombreux, y passent en premier, et tout ce qui est rare est ailleurs. Un cadre de la
+    pile est (contenant, lieux, clé en attente de sa valeur).
     """
-    cadre: _Liste | _Dictionnaire = _Liste()
-    racine, poser, pile, suivant = cadre, cadre.poser, [cadre], chargeur.get_event
+    contenant: Any = []
+    racine, lieux, cle, suivant = contenant, list[int](), None, chargeur.get_event
+    lieux_de_la_racine, pile = lieux, list[tuple[Any, list[int], Any]]()
     while True:
         evenement = suivant()
         genre = type(evenement)
         if genre is yaml.ScalarEvent:
             if evenement.tag is not None or evenement.anchor is not None:
                 _refuser_marques(source, evenement)
+            lieux.append(evenement.start_mark.index)
             texte = evenement.value
             if texte[-1:] == "\n":
                 texte = _sans_saut_final(evenement)
-            poser(texte, evenement.start_mark.index)
-        elif genre in _DEBUTS:
+            if type(contenant) is list:
+                contenant.append(texte)
+            elif cle is None:
+                cle = _cle(texte, contenant)
+                if cle is _CLE_ECARTEE:
+                    message = f"clé {citer(texte)} donnée deux fois; gardez-en une seule"
+                    source.signaler(lieux.pop(), message)
+            elif cle is _CLE_ECARTEE:
+                lieux.pop()
+                cle = None
+            else:
+                contenant[cle] = texte
+                cle = None
+        elif genre in _VALEURS:
+            valeur = _VALEURS[genre]()
             _refuser_marques(source, evenement)
-            cadre = _Liste() if genre is yaml.SequenceStartEvent else _Dictionnaire(source)
-            poser(cadre.valeur, evenement.start_mark.index)
-            pile.append(cadre)
+            lieux.append(evenement.start_mark.index)
+            apres = None
+            if type(contenant) is dict and cle is None:
+                source.signaler(lieux.pop(), "une clé est un mot, pas une liste ni un dictionnaire")
+                apres = _CLE_ECARTEE
+            else:
+                _ranger(valeur, contenant, lieux, cle)
+            if valeur is ILLISIBLE:
+                cle = apres
+                continue
+            pile.append((contenant, lieux, apres))
+            contenant, lieux, cle = valeur, [], None
             _limiter_profondeur(source, evenement, len(pile))
-            poser = cadre.poser
         elif genre in _FINS:
-            source.retenir(cadre.valeur, cadre.lieux)
-            pile.pop()
-            cadre = pile[-1]
-            poser = cadre.poser
-        elif genre is yaml.AliasEvent:
-            _refuser(source, evenement, "un renvoi (*)")
-            poser(ILLISIBLE, evenement.start_mark.index)
+            source.retenir(contenant, lieux)
+            contenant, lieux, cle = pile.pop()
         elif genre is yaml.StreamEndEvent:
-            return _seul_document(source, racine)
+            return _seul_document(source, racine, lieux_de_la_racine)
 
 
-_DEBUTS: Final = frozenset({yaml.MappingStartEvent, yaml.SequenceStartEvent})
+_VALEURS: Final[dict[type, Callable[[], Any]]] = {
+    yaml.MappingStartEvent: dict,
+    yaml.SequenceStartEvent: list,
+    yaml.AliasEvent: lambda: ILLISIBLE,
+}
 _FINS: Final = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
+
+
+def _cle(texte: str, dictionnaire: dict[str, Any]) -> Any:
+    """Rend la clé, accents composés, ou _CLE_ECARTEE si elle est déjà donnée.
+
+    Les clés, les mêmes d'une action à l'autre, ne sont gardées qu'une fois en mémoire.
+    """
+    cle = intern(texte if texte.isascii() else normalize("NFC", texte))
+    return _CLE_ECARTEE if cle in dictionnaire else cle
+
+
+def _ranger(valeur: Any, contenant: Any, lieux: list[int], cle: Any) -> None:
+    if type(contenant) is list:
+        contenant.append(valeur)
+    elif cle is _CLE_ECARTEE:
+        lieux.pop()
+    else:
+        contenant[cle] = valeur
 
 
 def _sans_saut_final(evenement: Any) -> str:
@@ -200,19 +191,22 @@ def _sans_saut_final(evenement: Any) -> str:
     return texte.rstrip("\n") if evenement.style in ("|", ">") else texte
 
 
-def _seul_document(source: Source, racine: Any) -> Any:
-    if not racine.valeur:
+def _seul_document(source: Source, racine: list[Any], lieux: list[int]) -> Any:
+    if not racine:
         source.signaler(
             0, "le fichier ne contient aucune donnée; commencez par «\u00a0titre:\u00a0»"
         )
         return ILLISIBLE
-    source.situer(racine.lieux[0])
-    for lieu in racine.lieux[1:]:
+    source.situer(lieux[0])
+    for lieu in lieux[1:]:
         source.signaler(lieu, "second document dans le fichier; un fichier est un seul plan")
-    return racine.valeur[0]
+    return racine[0]
 
 
 def _refuser_marques(source: Source, evenement: Any) -> None:
+    if type(evenement) is yaml.AliasEvent:
+        _refuser(source, evenement, "un renvoi (*)")
+        return
     if evenement.anchor is not None:
         _refuser(source, evenement, "une ancre (&)")
     if evenement.tag is not None:

@@ -1,0 +1,149 @@
+"""Mesurer plandev : `python benchmarks/mesurer.py` écrit le tableau du README.
+
+Chaque chiffre est un rapport de temps processeur (ou de mémoire) mesuré dans une même exécution :
+les deux commandes alternent, et le rapport est celui des médianes. `--petit` ne vérifie, en CI, que
+le fait que les mesures tournent.
+"""
+
+import argparse
+import os
+import platform
+import shutil
+import statistics
+import sys
+import tempfile
+from collections.abc import Iterator
+from importlib.metadata import version
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple
+
+ICI = Path(__file__).parent
+PLAN_2020 = ICI.parent / "plan2020.yaml"
+PLANDEV = str(Path(sys.executable).parent / "plandev")
+LIBELLE = (
+    "Contribuer à faire connaître l'offre de logements sociaux et abordables disponibles dans la "
+    "municipalité, action numéro"
+)
+CHARGER = "import sys, yaml; yaml.load(open(sys.argv[1], encoding='utf-8'), yaml.CSafeLoader)"
+REQUETE = ".axes[] | select(.numero == 2) | .actions[] | [.code, .libelle] | @csv"
+
+
+class Cout(NamedTuple):
+    """Ce qu'un processus a coûté : secondes de processeur, et Mio de mémoire au plus haut."""
+
+    secondes: float
+    memoire: float
+
+
+class Mesure(NamedTuple):
+    """Une commande et celle à laquelle on la compare, et le rapport à ne pas dépasser."""
+
+    nom: str
+    commande: list[str]
+    reference: list[str]
+    limite: float | None
+    champ: str = "secondes"
+
+
+def cout(commande: list[str]) -> Cout:
+    """Rend ce que coûte une commande, sa sortie jetée."""
+    if (enfant := os.fork()) == 0:
+        rebut = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(rebut, 1)
+        os.dup2(rebut, 2)
+        os.execvp(commande[0], commande)  # noqa: S606
+    _, _, usage = os.wait4(enfant, 0)
+    return Cout(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def rapport(mesure: Mesure, tours: int) -> float:
+    """Rend le rapport des médianes, les deux commandes lancées tour à tour."""
+    paires = [(cout(mesure.commande), cout(mesure.reference)) for _ in range(tours)]
+    haut, bas = (
+        [getattr(c, mesure.champ) for c in colonne] for colonne in zip(*paires, strict=True)
+    )
+    return statistics.median(haut) / statistics.median(bas)
+
+
+def ecrire_plan(chemin: Path, actions: int, fautes: int = 0) -> str:
+    """Écrit un plan de cette taille, dont tant d'actions nomment une unité non déclarée."""
+    with chemin.open("w", encoding="utf-8") as fichier:
+        fichier.writelines(f"{ligne}\n" for ligne in lignes(actions, fautes))
+    return str(chemin)
+
+
+def lignes(actions: int, fautes: int) -> Iterator[str]:
+    """Rend les lignes d'un plan de cinq axes."""
+    entete = ["titre: Plan", "annee: 2020", "responsables:"]
+    yield from chain(
+        entete, (f"  U{rang}:" for rang in range(20)), ["groupes:", "  jeunes: Jeunes"]
+    )
+    yield "axes:"
+    par_axe = actions // 5
+    for axe in range(1, 6):
+        yield from (f"  - numero: {axe}", f"    titre: Axe {axe}", "    actions:")
+        for code in range(1, par_axe + 1):
+            sigle = "ZZ" if fautes and code % max(1, actions // fautes) == 0 else f"U{code % 20}"
+            yield f"      - code: {code}"
+            yield f"        libelle: {LIBELLE} {code}"
+            yield f"        responsables: [{sigle}]"
+            if code % 4 == 0:
+                yield "        groupes: [jeunes]"
+
+
+def mesures(dossier: Path, taille: int) -> Iterator[Mesure]:
+    """Rend les mesures, sur des plans de cette taille et du double."""
+    simple = ecrire_plan(dossier / "simple.yaml", taille)
+    double = ecrire_plan(dossier / "double.yaml", 2 * taille)
+    fautif = ecrire_plan(dossier / "fautif.yaml", taille, taille // 100)
+    plancher = [sys.executable, str(ICI / "plancher.py"), str(PLAN_2020), "2"]
+    charger = [sys.executable, "-c", CHARGER, simple]
+    axe_2 = [PLANDEV, "list", "--axe", "2", "--plan"]
+    yield Mesure("démarrage : `list --axe 2` / plancher", [*axe_2, str(PLAN_2020)], plancher, 1.15)
+    en_json = [*axe_2, str(PLAN_2020), "--format", "json"]
+    yield Mesure("démarrage : `list --axe 2 -f json` / plancher", en_json, plancher, 0.90)
+    en_csv = [PLANDEV, "list", "--plan", simple, "--format", "csv"]
+    yield Mesure("`list -f csv` / `yaml.load(CSafeLoader)`, temps", en_csv, charger, 0.25)
+    yield Mesure(
+        "`list -f csv` / `yaml.load(CSafeLoader)`, mémoire", en_csv, charger, 0.5, "memoire"
+    )
+    if shutil.which("yq") and shutil.which("jq"):
+        yq = ["sh", "-c", f"yq . {simple} | jq -r '{REQUETE}'"]
+        yield Mesure(
+            "`list --axe 2 -f csv` / `yq` et `jq`", [*axe_2, simple, "-f", "csv"], yq, None
+        )
+    for commande in ("list", "par-responsable", "equilibre"):
+        un, deux = ([PLANDEV, commande, "--plan", plan] for plan in (simple, double))
+        yield Mesure(f"croissance : `{commande}`, le double d'actions", deux, un, 2.2)
+    sain = [PLANDEV, "valider", simple]
+    yield Mesure("croissance : `valider`, le double", [PLANDEV, "valider", double], sain, 2.2)
+    yield Mesure(
+        "`valider` : une action sur cent fautive / aucune", [PLANDEV, "valider", fautif], sain, 1.5
+    )
+
+
+def main() -> None:
+    """Mesure, et écrit le tableau."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--petit", action="store_true", help="un petit plan, un seul tour")
+    options.add_argument("--tours", type=int, default=5)
+    choix = options.parse_args()
+    taille, tours = (100, 1) if choix.petit else (100_000, choix.tours)
+    print(
+        f"{platform.machine()}, {os.cpu_count()} cœurs, Python {platform.python_version()}", end=""
+    )
+    for paquet in ("typer", "rich", "PyYAML", "pydantic"):
+        print(f", {paquet} {version(paquet)}", end="")
+    print(
+        f"; {taille} actions, {tours} tours.\n\n| mesure | rapport | limite |\n| --- | ---: | ---: |"
+    )
+    with tempfile.TemporaryDirectory() as dossier:
+        for mesure in mesures(Path(dossier), taille):
+            limite = "" if mesure.limite is None else f"{mesure.limite:.2f}".replace(".", ",")
+            valeur = f"{rapport(mesure, tours):.2f}".replace(".", ",")
+            print(f"| {mesure.nom} | {valeur} | {limite} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
