@@ -14,6 +14,7 @@ PAQUET = Path(plandev.__file__).parent
 RANGS = (
     {"__main__"},
     {"cli"},
+    {"options"},
     {"francais", "completion", "schema", "github"},
     {"formats"},
     {"affichage", "affichage_bilan", "donnees"},
@@ -26,7 +27,7 @@ RANGS = (
     {"__init__"},
 )
 SEULS = {
-    "typer": {"cli", "francais", "completion"},
+    "typer": {"cli", "options", "francais", "completion"},
     "rich": {"ecran"},
     "yaml": {"source"},
     "pydantic": {"modele", "lecture", "schema"},

@@ -2,9 +2,9 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import starmap
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 
@@ -14,11 +14,12 @@ from plandev import (
     donnees,
     formats,
     lecture,
+    options,
     requetes,
 )
 from plandev.constats import Constat, ErreurPlan, Gravite
 from plandev.emplacement import emplacement
-from plandev.formats import FORMATS, FORMATS_DE_CONSTATS, Format, Reponse, format_nomme
+from plandev.formats import FORMATS_DE_CONSTATS, Format, Reponse, format_nomme
 from plandev.francais import Commande, Commandes
 from plandev.modele import Plan
 from plandev.requetes import Citation
@@ -48,28 +49,6 @@ class _Plandev(Commandes):
 
 app = typer.Typer(cls=_Plandev, add_completion=False, pretty_exceptions_enable=False)
 
-OptionPlan = Annotated[
-    str | None,
-    typer.Option(
-        "--plan",
-        "-p",
-        metavar="FICHIER",
-        help="Fichier du plan. Sinon, celui que nomme la variable PLANDEV_PLAN; sinon, le plus "
-        "récent planAAAA.yaml du dossier courant; sinon, le plan de 2020 fourni avec plandev.",
-    ),
-]
-
-
-def _option_format(formats: Iterable[str], proposer: Callable[[str], list[str]]) -> Any:
-    aide = f"Format de la réponse : {', '.join(formats)}."
-    return typer.Option("--format", "-f", metavar="FORMAT", help=aide, autocompletion=proposer)
-
-
-OptionFormat = Annotated[str, _option_format(FORMATS, completion.formats)]
-OptionFormatDeConstats = Annotated[
-    str, _option_format(FORMATS_DE_CONSTATS, completion.formats_de_constats)
-]
-
 
 def _exemples(*commandes: str) -> str:
     return "\n".join(["Exemples :", *(f"$ plandev {commande}" for commande in commandes)])
@@ -78,9 +57,7 @@ def _exemples(*commandes: str) -> str:
 @app.callback(invoke_without_command=True)
 def plandev(
     ctx: typer.Context,
-    version: Annotated[
-        bool, typer.Option("--version", metavar="", help="Affiche la version de plandev.")
-    ] = False,
+    version: options.Version = False,
 ) -> None:
     """Lit un plan de déploiement : ses actions, qui en répond, et son équilibre entre les axes."""
     if version:
@@ -97,33 +74,12 @@ def plandev(
     ),
 )
 def list_(
-    axe: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="N", help="Numéro d'un axe. Peut se répéter.", autocompletion=completion.axes
-        ),
-    ] = None,
-    responsable: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="SIGLE",
-            help="Sigle d'une unité. Peut se répéter.",
-            autocompletion=completion.unites,
-        ),
-    ] = None,
-    groupe: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="CLE",
-            help="Clé d'un groupe. Peut se répéter.",
-            autocompletion=completion.groupes,
-        ),
-    ] = None,
-    texte: Annotated[
-        str, typer.Option(metavar="MOTS", help="Mots que le libellé doit tous contenir.")
-    ] = "",
-    plan: OptionPlan = None,
-    format_: OptionFormat = "table",
+    axe: options.Axes = None,
+    responsable: options.Responsables = None,
+    groupe: options.Groupes = None,
+    texte: options.Texte = "",
+    plan: options.Plan = None,
+    format_: options.Format = "table",
 ) -> None:
     """Liste les actions du plan, toutes ou celles qu'on choisit."""
     choisi, lu = format_nomme(format_), _lire(plan)
@@ -135,14 +91,9 @@ def list_(
 
 @app.command(cls=Commande, epilog=_exemples("montrer 2.4", "montrer 5.19.a --format json"))
 def montrer(
-    action: Annotated[
-        str,
-        typer.Argument(
-            metavar="ACTION", help="Action citée axe.code : 2.4.", autocompletion=completion.actions
-        ),
-    ],
-    plan: OptionPlan = None,
-    format_: OptionFormat = "table",
+    action: options.Action,
+    plan: options.Plan = None,
+    format_: options.Format = "table",
 ) -> None:
     """Montre une action entière."""
     choisi, lu = format_nomme(format_), _lire(plan)
@@ -163,16 +114,9 @@ def montrer(
     ),
 )
 def par_responsable(
-    unites: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="SIGLE",
-            help="Unités dont lister les actions.",
-            autocompletion=completion.unites,
-        ),
-    ] = None,
-    plan: OptionPlan = None,
-    format_: OptionFormat = "table",
+    unites: options.Unites = None,
+    plan: options.Plan = None,
+    format_: options.Format = "table",
 ) -> None:
     """Compte les actions de chaque unité, ou liste celles des unités nommées."""
     choisi, lu = format_nomme(format_), _lire(plan)
@@ -196,30 +140,12 @@ def par_responsable(
     ),
 )
 def equilibre_(
-    par: Annotated[
-        str | None,
-        typer.Option(
-            metavar="axe|groupe",
-            help="Le bilan de l'un des deux seulement.",
-            autocompletion=completion.mots("axe", "groupe"),
-        ),
-    ] = None,
-    reference: Annotated[
-        str | None,
-        typer.Option(
-            metavar="egale|prorata",
-            help="Part équitable : égale, ou selon les poids.",
-            autocompletion=completion.mots("egale", "prorata"),
-        ),
-    ] = None,
-    indice_min: Annotated[
-        str | None, typer.Option(metavar="X", help="Indice minimal admis, de 0 à 1 : 0.5.")
-    ] = None,
-    indice_max: Annotated[
-        str | None, typer.Option(metavar="X", help="Indice maximal admis, à partir de 1 : 2.")
-    ] = None,
-    plan: OptionPlan = None,
-    format_: OptionFormat = "table",
+    par: options.Par = None,
+    reference: options.Reference = None,
+    indice_min: options.IndiceMin = None,
+    indice_max: options.IndiceMax = None,
+    plan: options.Plan = None,
+    format_: options.Format = "table",
 ) -> None:
     """Dit si les actions sont bien réparties entre les axes, et si chaque groupe est rejoint."""
     from plandev import affichage_bilan, equilibre
@@ -245,11 +171,8 @@ def equilibre_(
     cls=Commande, epilog=_exemples("valider", "valider plan2020.yaml", "valider --format json")
 )
 def valider(
-    fichiers: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="FICHIER", help="Plans à vérifier. Sinon, le plan trouvé."),
-    ] = None,
-    format_: OptionFormatDeConstats = "table",
+    fichiers: options.Fichiers = None,
+    format_: options.FormatDeConstats = "table",
 ) -> None:
     """Relève toutes les fautes d'un plan, avec leur place et ce qu'il faut y faire."""
     choisi = format_nomme(format_, FORMATS_DE_CONSTATS)
@@ -271,14 +194,7 @@ def valider(
 
 @app.command("completion", cls=Commande, epilog=_exemples("completion bash", "completion fish"))
 def completion_(
-    interpreteur: Annotated[
-        str,
-        typer.Argument(
-            metavar="INTERPRETEUR",
-            help=f"Interpréteur de commandes : {', '.join(completion.INTERPRETEURS)}.",
-            autocompletion=completion.mots(*completion.INTERPRETEURS),
-        ),
-    ],
+    interpreteur: options.Interpreteur,
 ) -> None:
     """Écrit le script qui fait compléter commandes, options et valeurs par la touche Tab."""
     ecrire([completion.script(interpreteur)])
