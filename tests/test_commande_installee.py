@@ -90,6 +90,29 @@ def test_une_sortie_sans_accents_garde_les_lettres():
     assert "Dissimilarite : 4,5 %\n" in bilan.stdout
 
 
+@pytest.mark.parametrize("arguments", [["--help"], ["list", "--help"], [], ["zut"]], ids=str)
+def test_l_aide_et_les_erreurs_se_passent_d_accents_aussi(arguments):
+    resultat = lancer(*arguments, env={"PYTHONIOENCODING": "ascii"})
+    assert resultat.returncode == (2 if arguments == ["zut"] else 0)
+    assert "Traceback" not in resultat.stderr
+    assert (resultat.stdout + resultat.stderr).isascii()
+
+
+def test_l_aide_dans_un_tube_ferme_ou_sur_un_disque_plein_n_est_pas_une_panne():
+    tube = f"{PLANDEV} --help | true; echo ${{PIPESTATUS[0]}}"
+    resultat = subprocess.run(
+        ["bash", "-c", tube], capture_output=True, check=True, encoding="utf-8", timeout=60
+    )
+    assert (resultat.stdout, resultat.stderr) == ("0\n", "")
+    if Path("/dev/full").exists():
+        with Path("/dev/full").open("w") as plein:
+            sans_place = subprocess.run(
+                [PLANDEV, "--help"], stdout=plein, stderr=subprocess.PIPE, check=False, timeout=60
+            )
+        assert sans_place.returncode == 2
+        assert "Traceback" not in sans_place.stderr.decode()
+
+
 def test_le_json_est_en_utf_8_quelle_que_soit_la_sortie():
     resultat = lancer("montrer", "2.1", "-f", "json", env={"PYTHONIOENCODING": "ascii"})
     assert "Élaborer une stratégie" in resultat.stdout

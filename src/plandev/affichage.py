@@ -14,7 +14,7 @@ from plandev.requetes import Charge, Citation
 
 _LARGEUR_EXTRAIT = 76
 _MARGE_EXTRAIT = 4  # deux espaces devant la ligne, et les points qui disent qu'elle continue
-_STYLES = {Gravite.ERREUR: "bold red", Gravite.AVERTISSEMENT: "bold yellow"}
+_STYLES = {Gravite.ERREUR: "bold red", Gravite.AVERTISSEMENT: "bold magenta"}
 
 
 def actions(citations: Sequence[Citation]) -> str:

@@ -12,9 +12,9 @@ _DEMI_BARRE = 6  # signes de part et d'autre de la part équitable
 _DEMI_BARRE_ETROITE = 4
 _ETROIT = 76  # colonnes sous lesquelles les titres des axes passent sous leur tableau
 _COULEURS = {
-    Verdict.SOUS_REPRESENTE: "yellow",
-    Verdict.SUR_REPRESENTE: "yellow",
-    Verdict.NON_REJOINT: "yellow",
+    Verdict.SOUS_REPRESENTE: "magenta",
+    Verdict.SUR_REPRESENTE: "magenta",
+    Verdict.NON_REJOINT: "magenta",
     Verdict.EQUILIBRE: "green",
     Verdict.REJOINT: "green",
 }

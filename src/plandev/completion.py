@@ -5,7 +5,9 @@ Le protocole est celui de Typer : l'interpréteur relance plandev avec la variab
 """
 
 import os
+import sys
 from collections.abc import Callable, Iterable
+from io import TextIOWrapper
 from textwrap import shorten
 
 import typer
@@ -18,6 +20,7 @@ from plandev.lecture import charger
 from plandev.modele import Plan
 from plandev.mots import citer, conseil, reconnaitre
 from plandev.requetes import citations
+from plandev.sortie import SANS_ACCENTS
 
 INTERPRETEURS = ("bash", "zsh", "fish")
 _VARIABLE = "_PLANDEV_COMPLETE"
@@ -33,6 +36,8 @@ def preparer() -> None:
         from typer import completion
 
         completion.completion_init()  # type: ignore[attr-defined]
+        if isinstance(sys.stdout, TextIOWrapper):  # Typer y écrit lui-même ses propositions
+            sys.stdout.reconfigure(errors=SANS_ACCENTS)
 
 
 def script(interpreteur: str) -> str:

@@ -7,15 +7,19 @@ sous-classe peut redéfinir, et par les titres que `typer.rich_utils` garde dans
 import re
 import sys
 from collections.abc import Callable
-from typing import Any
+from contextlib import redirect_stdout
+from io import StringIO
+from typing import Any, TextIO
 
 from typer import Abort, TyperException
 from typer.core import TyperCommand, TyperGroup
 
-from plandev.ecran import phrase
+from plandev.affichage import ecriture_impossible
+from plandev.ecran import au_terminal, phrase
 from plandev.mots import citer, conseil
-from plandev.sortie import noter
+from plandev.sortie import EcritureImpossible, ecrire, noter
 
+SANS_REPONSE = 2
 INTERROMPU = 130  # le statut qu'un interpréteur donne à un programme arrêté par Ctrl-C
 
 _TITRES = {
@@ -25,6 +29,27 @@ _TITRES = {
     "REQUIRED_LONG_STRING": "[obligatoire]",
     "DEFAULT_STRING": "[par défaut : {}]",
 }
+
+
+class _Tampon(StringIO):
+    """Ce que Rich prend pour la sortie, le temps que l'aide passe par la seule écriture."""
+
+    def __init__(self, flux: TextIO | None) -> None:
+        super().__init__()
+        self._flux = flux
+
+    def isatty(self) -> bool:
+        return au_terminal(self._flux)
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        return self._flux.encoding if self._flux else "utf-8"
+
+
+def _afficher_l_aide(ctx: Any, _: Any, demandee: bool) -> None:
+    if demandee and not ctx.resilient_parsing:
+        ctx.get_help()
+        ctx.exit()
 
 
 class _EnFrancais:
@@ -38,6 +63,7 @@ class _EnFrancais:
         option = super().get_help_option(ctx)  # type: ignore[misc]
         if option is not None:
             option.help, option.metavar = "Affiche cette aide.", ""
+            option.callback = _afficher_l_aide
         return option
 
     def format_help(self: Any, ctx: Any, formatter: Any) -> None:
@@ -45,7 +71,10 @@ class _EnFrancais:
 
         for nom, titre in _TITRES.items():
             setattr(rich_utils, nom, titre)
-        super().format_help(ctx, formatter)  # type: ignore[misc]
+        tampon = _Tampon(sys.stdout)
+        with redirect_stdout(tampon):
+            super().format_help(ctx, formatter)  # type: ignore[misc]
+        ecrire([tampon.getvalue()])
 
 
 class Commande(_EnFrancais, TyperCommand):
@@ -73,6 +102,9 @@ class Commandes(_EnFrancais, TyperGroup):
             statut = faute.exit_code
         except Abort:
             statut = INTERROMPU
+        except EcritureImpossible as cause:
+            noter(ecriture_impossible(cause))
+            statut = SANS_REPONSE
         raise SystemExit(statut or 0)
 
 

@@ -31,7 +31,10 @@ def _remplacer(signe: str) -> str:
     return lettres or "?"
 
 
-codecs.register_error("plandev.sans_accents", _sans_accents)
+SANS_ACCENTS = "plandev.sans_accents"
+"""Le traitement, pour un encodage, des signes qu'il n'a pas : la lettre sans son accent."""
+
+codecs.register_error(SANS_ACCENTS, _sans_accents)
 
 
 class EcritureImpossible(OSError):
@@ -61,7 +64,7 @@ def _ecrire(flux: TextIO | None, morceaux: Iterable[str], encodage: str | None) 
     tuyau = getattr(flux.buffer, "raw", flux.buffer)
     try:
         for bloc in _blocs(morceaux):
-            _verser(tuyau, bloc.encode(encodage or flux.encoding, "plandev.sans_accents"))
+            _verser(tuyau, bloc.encode(encodage or flux.encoding, SANS_ACCENTS))
     except BrokenPipeError:
         return
     except OSError as cause:
