@@ -78,5 +78,7 @@ def _blocs(morceaux: Iterable[str]) -> Iterator[str]:
 
 
 def _verser(tuyau: Any, octets: bytes) -> None:
-    while octets:
-        octets = octets[tuyau.write(octets) :]
+    # Un tube n'en prend qu'une part à la fois, ou rien encore (None) s'il n'attend pas.
+    reste = memoryview(octets)
+    while reste:
+        reste = reste[tuyau.write(reste) or 0 :]
