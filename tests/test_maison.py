@@ -22,7 +22,7 @@ RANGS = (
     {"messages", "requetes"},
     {"modele"},
     {"regles", "source"},
-    {"document", "fautes_yaml"},
+    {"document", "fautes_yaml", "lieux"},
     {"mots", "constats"},
     {"__init__"},
 )

@@ -18,6 +18,7 @@ import yaml
 from plandev.constats import Chemin, Constat
 from plandev.document import Document
 from plandev.fautes_yaml import expliquer
+from plandev.lieux import Lieux
 from plandev.mots import citer
 
 ILLISIBLE: Final = object()
@@ -38,14 +39,7 @@ class Source:
     document: Document
     valeur: Any = ILLISIBLE
     constats: list[Constat] = field(default_factory=list)
-    # Un lieu est le rang d'un caractère dans le texte. Ceux des enfants d'un contenant se suivent
-    # (clé et valeur par entrée d'un dictionnaire), à partir de `_debuts[id(contenant)]`.
-    _lieux: "array[int]" = field(default_factory=lambda: array("q", [0]))
-    _debuts: dict[int, int] = field(default_factory=dict)
-
-    def situer(self, lieu: int) -> None:
-        """Fixe le lieu de la valeur entière."""
-        self._lieux[0] = lieu
+    lieux: Lieux = field(default_factory=Lieux)
 
     def signaler(self, lieu: int, message: str) -> None:
         """Ajoute une erreur au caractère de rang `lieu`."""
@@ -56,29 +50,11 @@ class Source:
 
         D'une clé absente, c'est celui du dictionnaire qui devait la contenir.
         """
-        contenant, lieu = self.valeur, self._lieux[0]
-        for nom in chemin:
-            if isinstance(contenant, dict) and nom not in contenant:
-                break
-            lieu = self._lieux[self._place(contenant, nom)]
-            contenant = contenant[nom]
-        return lieu
+        return self.lieux.de_la_valeur((0, *chemin))
 
     def lieu_de_la_cle(self, chemin: Chemin) -> int:
         """Rend le rang du premier caractère de la clé qui termine ce chemin."""
-        contenant = self.valeur
-        for nom in chemin[:-1]:
-            contenant = contenant[nom]
-        return self._lieux[self._place(contenant, chemin[-1]) - 1]
-
-    def _place(self, contenant: Any, nom: str | int) -> int:
-        rang = int(nom) if isinstance(contenant, list) else 2 * list(contenant).index(nom) + 1
-        return self._debuts[id(contenant)] + rang
-
-    def retenir(self, contenant: object, lieux: list[int]) -> None:
-        """Garde les lieux des enfants d'un contenant dont la lecture est terminée."""
-        self._debuts[id(contenant)] = len(self._lieux)
-        self._lieux.extend(lieux)
+        return self.lieux.de_la_cle((0, *chemin))
 
 
 class _Arret(Exception):
@@ -93,7 +69,8 @@ def lire_source(document: Document) -> Source:
     """
     source = Source(document)
     try:
-        source.valeur = _construire(source, _CHARGEUR(document.contenu))
+        _construire(source, _CHARGEUR(document.contenu))
+        source.valeur = _seul_document(source)
     except yaml.MarkedYAMLError as faute:
         source.signaler(*_expliquer(faute))
     except yaml.reader.ReaderError:
@@ -103,60 +80,59 @@ def lire_source(document: Document) -> Source:
     return source
 
 
-def _construire(source: Source, chargeur: Any) -> Any:  # noqa: C901, PLR0912 - voir ci-dessous
-    """Rend la valeur du document, construite au fil des événements.
+def _construire(source: Source, chargeur: Any) -> None:  # noqa: C901, PLR0912 - voir ci-dessous
+    """Construit la valeur de chaque document au fil des événements, et note les lieux.
 
     C'est la boucle la plus chaude de plandev : elle tient en variables locales, les textes, de loin
     les plus nombreux, y passent en premier, et tout ce qui est rare est ailleurs. Un cadre de la
-    pile est (contenant, lieux, clé en attente de sa valeur).
+    pile est (contenant, suite des lieux, clé en attente de sa valeur).
     """
-    contenant: Any = []
-    racine, lieux, cle, suivant = contenant, list[int](), None, chargeur.get_event
-    lieux_de_la_racine, pile = lieux, list[tuple[Any, list[int], Any]]()
+    contenant: Any = source.lieux.valeurs
+    cle: Any = None
+    suite, pile = source.lieux.suite, list[tuple[Any, Any, Any]]()
+    suivant = chargeur.get_event
     while True:
         evenement = suivant()
         genre = type(evenement)
         if genre is yaml.ScalarEvent:
-            if evenement.tag is not None or evenement.anchor is not None:
-                _refuser_marques(source, evenement)
-            lieux.append(evenement.start_mark.index)
             texte = evenement.value
-            if texte[-1:] == "\n":
-                texte = _sans_saut_final(evenement)
-            if type(contenant) is list:
-                contenant.append(texte)
-            elif cle is None:
-                cle = _cle(texte, contenant)
-                if cle is _CLE_ECARTEE:
-                    message = f"clé {citer(texte)} donnée deux fois; gardez-en une seule"
-                    source.signaler(lieux.pop(), message)
-            elif cle is _CLE_ECARTEE:
-                lieux.pop()
+            if evenement.style or evenement.tag is not None or evenement.anchor is not None:
+                texte = _texte_rare(source, evenement)
+            if cle is _CLE_ECARTEE:
                 cle = None
-            else:
+                continue
+            suite.append(evenement.start_mark.index)
+            if cle is not None:
                 contenant[cle] = texte
                 cle = None
-        elif genre in _VALEURS:
-            valeur = _VALEURS[genre]()
-            _refuser_marques(source, evenement)
-            lieux.append(evenement.start_mark.index)
-            apres = None
-            if type(contenant) is dict and cle is None:
-                source.signaler(lieux.pop(), "une clé est un mot, pas une liste ni un dictionnaire")
-                apres = _CLE_ECARTEE
+            elif type(contenant) is list:
+                contenant.append(texte)
             else:
-                _ranger(valeur, contenant, lieux, cle)
+                cle = intern(texte if texte.isascii() else normalize("NFC", texte))
+                if cle in contenant:
+                    message = f"clé {citer(texte)} donnée deux fois; gardez-en une seule"
+                    source.signaler(suite.pop(), message)
+                    cle = _CLE_ECARTEE
+        elif genre in _VALEURS:
+            valeur, apres = _VALEURS[genre](), None
+            _refuser_marques(source, evenement)
+            if cle is None and type(contenant) is dict:
+                source.signaler(evenement.start_mark.index, _CLE_COMPOSEE)
+                cle = apres = _CLE_ECARTEE
+            pile.append((contenant, suite, apres))
+            if cle is _CLE_ECARTEE:
+                suite = array("q")
+            else:
+                suite.append(evenement.start_mark.index)
+                _ranger(valeur, contenant, cle)
+            contenant, cle = valeur, None
             if valeur is ILLISIBLE:
-                cle = apres
-                continue
-            pile.append((contenant, lieux, apres))
-            contenant, lieux, cle = valeur, [], None
+                contenant, suite, cle = pile.pop()
             _limiter_profondeur(source, evenement, len(pile))
         elif genre in _FINS:
-            source.retenir(contenant, lieux)
-            contenant, lieux, cle = pile.pop()
+            contenant, suite, cle = pile.pop()
         elif genre is yaml.StreamEndEvent:
-            return _seul_document(source, racine, lieux_de_la_racine)
+            return
 
 
 _VALEURS: Final[dict[type, Callable[[], Any]]] = {
@@ -164,43 +140,36 @@ _VALEURS: Final[dict[type, Callable[[], Any]]] = {
     yaml.SequenceStartEvent: list,
     yaml.AliasEvent: lambda: ILLISIBLE,
 }
+_CLE_COMPOSEE = "une clé est un mot, pas une liste ni un dictionnaire"
 _FINS: Final = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
 
 
-def _cle(texte: str, dictionnaire: dict[str, Any]) -> Any:
-    """Rend la clé, accents composés, ou _CLE_ECARTEE si elle est déjà donnée.
-
-    Les clés, les mêmes d'une action à l'autre, ne sont gardées qu'une fois en mémoire.
-    """
-    cle = intern(texte if texte.isascii() else normalize("NFC", texte))
-    return _CLE_ECARTEE if cle in dictionnaire else cle
-
-
-def _ranger(valeur: Any, contenant: Any, lieux: list[int], cle: Any) -> None:
+def _ranger(valeur: Any, contenant: Any, cle: Any) -> None:
     if type(contenant) is list:
         contenant.append(valeur)
-    elif cle is _CLE_ECARTEE:
-        lieux.pop()
     else:
         contenant[cle] = valeur
 
 
-def _sans_saut_final(evenement: Any) -> str:
-    # Le saut de ligne qui termine un bloc « > » ou « | » n'a pas été tapé comme du texte.
+def _texte_rare(source: Source, evenement: Any) -> str:
+    """Rend un texte entre guillemets, en bloc ou marqué, et refuse ses marques."""
+    _refuser_marques(source, evenement)
     texte: str = evenement.value
+    # Le saut de ligne qui termine un bloc « > » ou « | » n'a pas été tapé comme du texte.
     return texte.rstrip("\n") if evenement.style in ("|", ">") else texte
 
 
-def _seul_document(source: Source, racine: list[Any], lieux: list[int]) -> Any:
-    if not racine:
+def _seul_document(source: Source) -> Any:
+    valeurs = source.lieux.valeurs
+    if not valeurs:
         source.signaler(
             0, "le fichier ne contient aucune donnée; commencez par «\u00a0titre:\u00a0»"
         )
         return ILLISIBLE
-    source.situer(lieux[0])
-    for lieu in lieux[1:]:
+    for rang in range(1, len(valeurs)):
+        lieu = source.lieux.de_la_valeur((rang,))
         source.signaler(lieu, "second document dans le fichier; un fichier est un seul plan")
-    return racine[0]
+    return valeurs[0]
 
 
 def _refuser_marques(source: Source, evenement: Any) -> None:
