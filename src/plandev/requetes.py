@@ -41,16 +41,13 @@ class Charge(NamedTuple):
 class _Filtre:
     """Ce qu'une action doit avoir; un champ vide admet tout."""
 
-    axes: AbstractSet[int]
     responsables: AbstractSet[str]
     groupes: AbstractSet[str]
     mots: Sequence[str]
 
-    def admet(self, citation: Citation) -> bool:
-        axe, action = citation
+    def admet(self, action: Action) -> bool:
         return (
-            (not self.axes or axe.numero in self.axes)
-            and (not self.responsables or not self.responsables.isdisjoint(action.responsables))
+            (not self.responsables or not self.responsables.isdisjoint(action.responsables))
             and (not self.groupes or not self.groupes.isdisjoint(action.groupes))
             and (not self.mots or self._dans(plier(action.libelle)))
         )
@@ -84,8 +81,11 @@ def filtrer(
     cles, erreurs_cles = _reconnaitre("groupe", groupes, plan.groupes)
     if erreurs := [*erreurs_axes, *erreurs_sigles, *erreurs_cles]:
         raise ErreurPlan(*erreurs)
-    filtre = _Filtre(set(map(int, numeros)), set(sigles), set(cles), plier(texte).split())
-    return [citation for citation in citations(plan) if filtre.admet(citation)]
+    filtre = _Filtre(set(sigles), set(cles), plier(texte).split())
+    choisis = [axe for axe in plan.axes if not numeros or str(axe.numero) in numeros]
+    return [
+        Citation(axe, action) for axe in choisis for action in axe.actions if filtre.admet(action)
+    ]
 
 
 def trouver(plan: Plan, id_: str) -> Citation:
