@@ -106,16 +106,18 @@ def mesures(dossier: Path, taille: int) -> Iterator[Mesure]:
     )
     en_json = [*axe_2, str(PLAN_2020), "--format", "json"]
     yield Mesure("démarrage : `list --axe 2 -f json` / plancher", en_json, plancher, 0.90, tours=7)
-    en_csv = [PLANDEV, "list", "--plan", simple, "--format", "csv"]
-    yield Mesure("`list -f csv` / `yaml.load(CSafeLoader)`, temps", en_csv, charger, 0.25)
+    en_csv = [*axe_2, simple, "--format", "csv"]
+    yield Mesure("`list --axe 2 -f csv` / `yaml.load(CSafeLoader)`, temps", en_csv, charger, 0.25)
     yield Mesure(
-        "`list -f csv` / `yaml.load(CSafeLoader)`, mémoire", en_csv, charger, 0.5, "memoire"
+        "`list --axe 2 -f csv` / `yaml.load(CSafeLoader)`, mémoire",
+        en_csv,
+        charger,
+        0.5,
+        "memoire",
     )
     if shutil.which("yq") and shutil.which("jq"):
         yq = ["sh", "-c", f"yq . {simple} | jq -r '{REQUETE}'"]
-        yield Mesure(
-            "`list --axe 2 -f csv` / `yq` et `jq`", [*axe_2, simple, "-f", "csv"], yq, None
-        )
+        yield Mesure("`list --axe 2 -f csv` / `yq` et `jq`", en_csv, yq, None)
     for commande in ("list", "par-responsable", "equilibre"):
         un, deux = ([PLANDEV, commande, "--plan", plan] for plan in (simple, double))
         yield Mesure(f"croissance : `{commande}`, le double d'actions", deux, un, 2.2)
