@@ -6,6 +6,7 @@ messages qu'il doit recevoir. En ajouter un ne demande pas de Python.
 
 import json
 from pathlib import Path
+from unicodedata import category
 
 import pytest
 
@@ -39,6 +40,12 @@ def test_aucune_commande_ne_repond_d_un_exemple_fautif(plandev, exemple):
         assert (resultat.exit_code, resultat.stdout) == (2, "")
         tetes = [f"{exemple}:{message}" for message in attendus(exemple)]
         assert [ligne for ligne in resultat.stderr.split("\n") if ligne in tetes] == tetes
+
+
+@pytest.mark.parametrize("exemple", FAUTIFS, ids=lambda chemin: chemin.stem)
+def test_rien_de_ce_qui_est_montre_d_un_exemple_fautif_n_agit_sur_le_terminal(plandev, exemple):
+    montre = plandev("valider", exemple).output.replace("\n", "")
+    assert [signe for signe in montre if category(signe) in {"Cc", "Cf", "Cs", "Zl", "Zp"}] == []
 
 
 @pytest.mark.parametrize("exemple", VALIDES, ids=lambda chemin: chemin.stem)

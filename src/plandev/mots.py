@@ -6,8 +6,10 @@ from collections.abc import Iterable
 
 _LIGATURES_ET_APOSTROPHES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "‘": "'", "ʼ": "'"})
 
-# Commandes C0 et C1, séparateurs de lignes, inversions du sens d'écriture, octets non décodés.
-_INVISIBLES = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+# Commandes, séparateurs de lignes, sens d'écriture, signes sans largeur, octets non décodés.
+_INVISIBLES = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
 
 _LONGUEUR_CITEE = 60
 _LONGUEUR_COMPAREE = 60
@@ -49,7 +51,7 @@ def conseil(mot: str, connus: Iterable[str]) -> str:
     """Rend la fin de phrase qui aide à corriger : le mot le plus proche, sinon les mots connus."""
     connus = list(connus)
     if voisin := proche(mot, connus):
-        return f"vouliez-vous dire {voisin}? Choix possibles : {enumerer(connus)}"
+        return f"vouliez-vous dire {montrer(voisin)}? Choix possibles : {enumerer(connus)}"
     return f"choix possibles : {enumerer(connus)}" if connus else "il n'y en a aucun"
 
 
