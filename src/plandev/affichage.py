@@ -9,7 +9,8 @@ from typing import TextIO
 from plandev import ecran
 from plandev.constats import Constat, Gravite
 from plandev.modele import Action, Plan
-from plandev.mots import montrer, pluriel
+from plandev.mots import montrer
+from plandev.nombres import pluriel
 from plandev.requetes import Charge, Citation
 
 _LARGEUR_EXTRAIT = 76

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from plandev import ecran
 from plandev.constats import CLE, Chemin
 from plandev.equilibre import Bilan, BilanAxes, CouvertureGroupe, PartAxe, Verdict
-from plandev.mots import decimal, pluriel, pourcent
+from plandev.nombres import decimal, pluriel, pourcent
 
 _DEMI_BARRE = 6  # signes de part et d'autre de la part équitable
 _DEMI_BARRE_ETROITE = 4
@@ -73,14 +73,9 @@ def _tableau_d_axes(
     tableau.add_column("Verdict", no_wrap=True)
     attendus = _colonne([part.attendu for part in parts], 2)
     indices = _colonne([part.indice for part in parts], 3)
-    for part, nom, attendu, indice in zip(parts, noms, attendus, indices, strict=True):
-        chiffres = (str(part.actions), attendu, indice)
-        tableau.add_row(
-            nom,
-            _barre(part.indice, demi_barre),
-            *chiffres,
-            ecran.texte(part.verdict, _COULEURS[part.verdict]),
-        )
+    for part, nom, *chiffres in zip(parts, noms, attendus, indices, strict=True):
+        barre = _barre(part.indice, demi_barre)
+        tableau.add_row(nom, barre, str(part.actions), *chiffres, _colorer(part.verdict))
     return tableau
 
 
@@ -133,10 +128,9 @@ def _mesures(axes: BilanAxes) -> str:
 
 def _conseil(part: PartAxe) -> str:
     ecart = part.actions - part.attendu
-    nombre = decimal(abs(ecart), 1)
-    actions = f"{nombre} action{'s' if abs(ecart) >= 2 else ''}"
-    cote = "sous la" if ecart < 0 else "au-dessus de la"
-    return f"axe {part.numero} : {actions} {cote} part équitable ({part.verdict})"
+    de_trop = "sous la" if ecart < 0 else "au-dessus de la"
+    ecart_dit = f"{pluriel(abs(ecart), 'action')} {de_trop} part équitable"
+    return f"axe {part.numero} : {ecart_dit} ({part.verdict})"
 
 
 def _conseil_de_groupe(groupe: CouvertureGroupe) -> str:

@@ -265,8 +265,8 @@ def _pour_github() -> bool:
 
 
 def _repondre_a_github(reponse: Reponse, choisi: Format, constats: Iterable[Constat]) -> None:
-    from plandev import github
+    from plandev import github, markdown
 
     if choisi.libre:
         ecrire([github.annotations(constats)])
-    github.resumer(formats.markdown(reponse))
+    github.resumer(markdown.document(reponse.tableaux, reponse.conclusion))

@@ -1,13 +1,12 @@
 """Les formats de sortie : une réponse -> son texte, dans celui qui est demandé."""
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from plandev.constats import Constat, ErreurPlan
 from plandev.donnees import Tableau
-from plandev.mots import citer, conseil, decimal, pourcent, reconnaitre
+from plandev.mots import citer, conseil, reconnaitre
 
 
 class Reponse(NamedTuple):
@@ -39,18 +38,6 @@ def en_json(donnees: Any) -> Iterator[str]:
     """Rend des données simples en JSON, lettres accentuées comprises."""
     yield json.dumps(donnees, ensure_ascii=False, indent=2, default=list)
     yield "\n"
-
-
-def markdown(reponse: Reponse) -> Iterator[str]:
-    """Rend les tableaux en Markdown de GitHub, nombres à la française, et la conclusion."""
-    for rang, tableau in enumerate(reponse.tableaux):
-        yield "\n" if rang else ""
-        yield _rangee(_titre(colonne) for colonne in tableau.colonnes)
-        yield _rangee("---:" if colonne in _CHIFFRES else "---" for colonne in tableau.colonnes)
-        for ligne in tableau.lignes:
-            yield _rangee(map(_markdown, tableau.colonnes, ligne))
-    for phrase in reponse.conclusion:
-        yield f"\n{_echapper(phrase)}\n"
 
 
 def _table(reponse: Reponse) -> Iterator[str]:
@@ -86,33 +73,23 @@ class _Echo:
         return ligne
 
 
+def _md(reponse: Reponse) -> Iterator[str]:
+    from plandev import markdown
+
+    return markdown.document(reponse.tableaux, reponse.conclusion)
+
+
 def _gitlab(reponse: Reponse) -> Iterator[str]:
-    """Rend les constats en rapport de qualité du code de GitLab."""
-    vus: dict[str, int] = {}
-    rapport = [_defaut(constat, vus) for constat in reponse.donnees]
-    return en_json(rapport)
+    from plandev import gitlab
 
-
-def _defaut(constat: Mapping[str, Any], vus: dict[str, int]) -> Mapping[str, Any]:
-    from hashlib import sha256
-
-    # L'empreinte suit la faute d'une version à l'autre : elle ignore la ligne, qui peut bouger.
-    cle = f"{constat['fichier']}\n{constat['message']}"
-    vus[cle] = vus.get(cle, 0) + 1
-    return {
-        "description": constat["message"],
-        "check_name": f"plandev-{constat['gravite']}",
-        "fingerprint": sha256(f"{cle}\n{vus[cle]}".encode(errors="replace")).hexdigest(),
-        "severity": {"erreur": "major", "avertissement": "minor"}[constat["gravite"]],
-        "location": {"path": constat["fichier"], "lines": {"begin": constat["ligne"]}},
-    }
+    return en_json(gitlab.rapport(reponse.donnees))
 
 
 FORMATS: dict[str, Format] = {
     "table": Format(_table, libre=True),
     "json": Format(_json, "utf-8"),
     "csv": Format(_csv, "utf-8"),
-    "md": Format(markdown, "utf-8"),
+    "md": Format(_md, "utf-8"),
 }
 FORMATS_DE_CONSTATS = {**FORMATS, "gitlab": Format(_gitlab, "utf-8")}
 
@@ -123,56 +100,6 @@ def format_nomme(nom: str, formats: Mapping[str, Format] = FORMATS) -> Format:
     if connu is None:
         raise ErreurPlan(Constat(f"format {citer(nom)} inconnu; {conseil(nom, formats)}"))
     return formats[connu]
-
-
-_TITRES = {
-    "id": "Action",
-    "axe": "Axe",
-    "axe_titre": "Titre de l'axe",
-    "code": "Code",
-    "libelle": "Libellé",
-    "responsables": "Responsables",
-    "groupes": "Groupes",
-    "responsable": "Unité",
-    "nom": "Nom",
-    "actions": "Actions",
-    "titre": "Titre",
-    "part": "Part",
-    "attendu": "Attendu",
-    "indice": "Indice",
-    "verdict": "Verdict",
-    "groupe": "Groupe",
-    "fichier": "Fichier",
-    "ligne": "Ligne",
-    "colonne": "Colonne",
-    "gravite": "Gravité",
-    "message": "Message",
-}
-_NOMBRES: dict[str, Callable[[float], str]] = {
-    "part": pourcent,
-    "attendu": lambda valeur: decimal(valeur, 2),
-    "indice": lambda valeur: decimal(valeur, 3),
-}
-_CHIFFRES = {"actions", "part", "attendu", "indice", "ligne", "colonne"}
-_ACTIFS = r"[\\`*_\[\]<>|~&]"
-
-
-def _rangee(cellules: Iterable[str]) -> str:
-    return f"| {' | '.join(cellules)} |\n"
-
-
-def _titre(colonne: str) -> str:
-    return _TITRES.get(colonne) or colonne.replace("axes.", "Axe ")
-
-
-def _markdown(colonne: str, valeur: Any) -> str:
-    if ecrire := _NOMBRES.get(colonne):
-        return ecrire(valeur)
-    return "" if valeur is None else _echapper(str(valeur))
-
-
-def _echapper(texte: str) -> str:
-    return re.sub(_ACTIFS, r"\\\g<0>", texte)
 
 
 def _rang(colonne: str, colonnes: Sequence[str]) -> int | None:

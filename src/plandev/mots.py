@@ -1,4 +1,4 @@
-"""Les mots et les nombres : comparer ceux qu'on tape, proposer le plus proche, les écrire."""
+"""Les mots qu'on tape : les comparer, proposer le plus proche, les citer sans danger."""
 
 import re
 import unicodedata
@@ -76,22 +76,6 @@ def insecables(phrase: str) -> str:
 def montrer(texte: str) -> str:
     """Rend le texte sans rien qu'un terminal exécuterait : un caractère invisible y est nommé."""
     return _INVISIBLES.sub(_nommer, texte)
-
-
-def pluriel(nombre: int, nom: str) -> str:
-    """Rend le nombre et son nom, au pluriel à partir de deux."""
-    return f"{nombre} {nom}{'s' if nombre > 1 else ''}"
-
-
-def decimal(valeur: float, chiffres: int) -> str:
-    """Rend un nombre à la française : `7,2`, et sans zéros inutiles à la fin."""
-    texte = f"{valeur:.{chiffres}f}"
-    return texte.rstrip("0").rstrip(".").replace(".", ",") if "." in texte else texte
-
-
-def pourcent(part: float) -> str:
-    """Rend une part (de 0 à 1) en pour cent, avec une décimale : `12,8 %`."""
-    return f"{100 * part:.1f}".replace(".", ",") + "\u00a0%"
 
 
 def _nommer(invisible: re.Match[str]) -> str:
