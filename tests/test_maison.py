@@ -14,7 +14,7 @@ PAQUET = Path(plandev.__file__).parent
 RANGS = (
     {"__main__"},
     {"cli"},
-    {"options"},
+    {"options", "fin"},
     {"francais", "completion", "schema"},
     {"formats"},
     {"markdown", "gitlab"},

@@ -15,7 +15,7 @@ def main() -> None:
         from plandev.cli import app
 
         app(prog_name="plandev")
-    except KeyboardInterrupt:  # pendant le chargement, avant que la commande ne s'en charge
+    except KeyboardInterrupt:
         raise SystemExit(INTERROMPU) from None
     finally:
         gc.freeze()

@@ -1,8 +1,7 @@
-"""Les commandes : lire, demander, montrer. Ici, et ici seulement, une faute devient un statut."""
+"""Les commandes : lire, demander, montrer, et rendre le statut par lequel finir."""
 
-import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import starmap
 from typing import Any
 
@@ -12,6 +11,7 @@ from plandev import (
     affichage,
     completion,
     donnees,
+    fin,
     formats,
     lecture,
     options,
@@ -25,26 +25,19 @@ from plandev.modele import Plan
 from plandev.requetes import Citation
 from plandev.sortie import EcritureImpossible, ecrire, noter
 
-FAVORABLE, DEFAVORABLE, SANS_VERDICT = 0, 1, 2
-
 
 class _Plandev(Commandes):
     """Les commandes de plandev; aucune ne répond d'un fichier qui a des fautes."""
 
     def main(self, *args: Any, **reglages: Any) -> Any:
         completion.preparer()
-        return super().main(*args, **reglages)
-
-    def invoke(self, ctx: Any) -> Any:
         try:
-            return super().invoke(ctx)
+            return super().main(*args, **reglages)
         except ErreurPlan as erreur:
-            noter(affichage.constats(erreur.constats, sys.stderr))
-            if _pour_github():
-                from plandev import github
-
-                noter(github.annotations(erreur.constats))
-            raise typer.Exit(SANS_VERDICT) from None
+            statut = fin.refuser(erreur)
+        except EcritureImpossible as cause:
+            statut = fin.renoncer(cause)
+        raise SystemExit(statut)
 
 
 app = typer.Typer(cls=_Plandev, add_completion=False, pretty_exceptions_enable=False)
@@ -80,13 +73,13 @@ def list_(
     texte: options.Texte = "",
     plan: options.Plan = None,
     format_: options.Format = "table",
-) -> None:
+) -> int:
     """Liste les actions du plan, toutes ou celles qu'on choisit."""
     choisi, lu = format_nomme(format_), _lire(plan)
     trouvees = requetes.filtrer(
         lu, axes=axe or (), responsables=responsable or (), groupes=groupe or (), texte=texte
     )
-    _repondre_actions(trouvees, lu, choisi)
+    return _repondre_actions(trouvees, lu, choisi)
 
 
 @app.command(cls=Commande, epilog=_exemples("montrer 2.4", "montrer 5.19.a --format json"))
@@ -94,7 +87,7 @@ def montrer(
     action: options.Action,
     plan: options.Plan = None,
     format_: options.Format = "table",
-) -> None:
+) -> int:
     """Montre une action entière."""
     choisi, lu = format_nomme(format_), _lire(plan)
     trouvee = requetes.trouver(lu, action)
@@ -103,7 +96,7 @@ def montrer(
         [donnees.tableau_d_une_action(trouvee)],
         lambda: affichage.action(trouvee, lu),
     )
-    _repondre(reponse, choisi)
+    return fin.repondre(reponse, choisi)
 
 
 @app.command(
@@ -117,19 +110,18 @@ def par_responsable(
     unites: options.Unites = None,
     plan: options.Plan = None,
     format_: options.Format = "table",
-) -> None:
+) -> int:
     """Compte les actions de chaque unité, ou liste celles des unités nommées."""
     choisi, lu = format_nomme(format_), _lire(plan)
     if unites:
-        _repondre_actions(requetes.filtrer(lu, responsables=unites), lu, choisi)
-    else:
-        liste = requetes.charges(lu)
-        reponse = Reponse(
-            donnees.charges(liste),
-            [donnees.tableau_de_charges(liste, lu)],
-            lambda: affichage.charges(liste, lu),
-        )
-        _repondre(reponse, choisi)
+        return _repondre_actions(requetes.filtrer(lu, responsables=unites), lu, choisi)
+    liste = requetes.charges(lu)
+    reponse = Reponse(
+        donnees.charges(liste),
+        [donnees.tableau_de_charges(liste, lu)],
+        lambda: affichage.charges(liste, lu),
+    )
+    return fin.repondre(reponse, choisi)
 
 
 @app.command(
@@ -146,7 +138,7 @@ def equilibre_(
     indice_max: options.IndiceMax = None,
     plan: options.Plan = None,
     format_: options.Format = "table",
-) -> None:
+) -> int:
     """Dit si les actions sont bien réparties entre les axes, et si chaque groupe est rejoint."""
     from plandev import affichage_bilan, equilibre
 
@@ -163,8 +155,10 @@ def equilibre_(
         lambda: affichage_bilan.bilan(bilan),
         [*conseils.values(), affichage_bilan.verdict(bilan)],
     )
-    verdict = FAVORABLE if bilan.equilibre else DEFAVORABLE
-    _repondre(reponse, choisi, verdict=verdict, a_annoter=starmap(situer, conseils.items()))
+    verdict = fin.FAVORABLE if bilan.equilibre else fin.DEFAVORABLE
+    return fin.repondre(
+        reponse, choisi, verdict=verdict, a_annoter=starmap(situer, conseils.items())
+    )
 
 
 @app.command(
@@ -173,7 +167,7 @@ def equilibre_(
 def valider(
     fichiers: options.Fichiers = None,
     format_: options.FormatDeConstats = "table",
-) -> None:
+) -> int:
     """Relève toutes les fautes d'un plan, avec leur place et ce qu'il faut y faire."""
     choisi = format_nomme(format_, FORMATS_DE_CONSTATS)
     lieux = [emplacement(nom) for nom in fichiers or (None,)]
@@ -189,7 +183,7 @@ def valider(
     )
     noter(affichage.constats(illisibles, sys.stderr))
     verdict = _statut(places, illisibles)
-    _repondre(reponse, choisi, resume, verdict=verdict, a_annoter=[*places, *illisibles])
+    return fin.repondre(reponse, choisi, resume, verdict=verdict, a_annoter=[*places, *illisibles])
 
 
 @app.command("completion", cls=Commande, epilog=_exemples("completion bash", "completion fish"))
@@ -210,9 +204,9 @@ def schema_() -> None:
 
 def _statut(places: Sequence[Constat], illisibles: Sequence[Constat]) -> int:
     if illisibles:
-        return SANS_VERDICT
+        return fin.SANS_VERDICT
     fautes = any(constat.gravite is Gravite.ERREUR for constat in places)
-    return DEFAVORABLE if fautes else FAVORABLE
+    return fin.DEFAVORABLE if fautes else fin.FAVORABLE
 
 
 def _lire(nomme: str | None) -> Plan:
@@ -226,47 +220,10 @@ def _lire_et_situer(nomme: str | None) -> tuple[Plan, lecture.Situer]:
     return lu
 
 
-def _repondre_actions(trouvees: Sequence[Citation], plan: Plan, choisi: Format) -> None:
+def _repondre_actions(trouvees: Sequence[Citation], plan: Plan, choisi: Format) -> int:
     reponse = Reponse(
         donnees.actions(trouvees),
         [donnees.tableau_d_actions(trouvees)],
         lambda: affichage.actions(trouvees),
     )
-    _repondre(reponse, choisi, affichage.compte(len(trouvees), plan.nombre_actions))
-
-
-def _repondre(
-    reponse: Reponse,
-    choisi: Format,
-    note: str = "",
-    *,
-    verdict: int | None = None,
-    a_annoter: Iterable[Constat] = (),
-) -> None:
-    """Écrit la réponse, puis la note, et finit par le statut du verdict, s'il y en a un.
-
-    Une écriture impossible ne change pas un verdict; sans verdict, la réponse est manquée.
-    """
-    statut = verdict or FAVORABLE
-    try:
-        ecrire(choisi.ecrire(reponse), choisi.encodage)
-        if verdict is not None and _pour_github():
-            _repondre_a_github(reponse, choisi, a_annoter)
-    except EcritureImpossible as cause:
-        noter(affichage.ecriture_impossible(cause))
-        statut = SANS_VERDICT if verdict is None else verdict
-    noter(note)
-    if statut:
-        raise typer.Exit(statut)
-
-
-def _pour_github() -> bool:
-    return os.environ.get("GITHUB_ACTIONS") == "true"
-
-
-def _repondre_a_github(reponse: Reponse, choisi: Format, constats: Iterable[Constat]) -> None:
-    from plandev import github, markdown
-
-    if choisi.libre:
-        ecrire([github.annotations(constats)])
-    github.resumer(markdown.document(reponse.tableaux, reponse.conclusion))
+    return fin.repondre(reponse, choisi, affichage.compte(len(trouvees), plan.nombre_actions))

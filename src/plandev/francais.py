@@ -14,13 +14,9 @@ from typing import Any, TextIO
 from typer import Abort, TyperException
 from typer.core import TyperCommand, TyperGroup
 
-from plandev.affichage import ecriture_impossible
 from plandev.ecran import au_terminal, phrase
 from plandev.mots import citer, conseil
-from plandev.sortie import EcritureImpossible, ecrire, noter
-
-SANS_REPONSE = 2
-INTERROMPU = 130  # le statut qu'un interpréteur donne à un programme arrêté par Ctrl-C
+from plandev.sortie import ecrire, noter
 
 _TITRES = {
     "ARGUMENTS_PANEL_TITLE": "Arguments",
@@ -94,17 +90,14 @@ class Commandes(_EnFrancais, TyperGroup):
         super().__init__(**{**reglages, "subcommand_metavar": "COMMANDE [ARGUMENTS]..."})
 
     def main(self, *args: Any, **reglages: Any) -> Any:
-        """Exécute la ligne de commande et finit par son statut (lève SystemExit)."""
+        """Lève SystemExit, avec le statut que rend la commande ou celui d'une faute d'usage."""
         try:
             statut = super().main(*args, **{**reglages, "standalone_mode": False})
         except TyperException as faute:
             noter(expliquer(faute))
             statut = faute.exit_code
-        except Abort:
-            statut = INTERROMPU
-        except EcritureImpossible as cause:
-            noter(ecriture_impossible(cause))
-            statut = SANS_REPONSE
+        except Abort:  # ce que Typer fait de Ctrl-C
+            raise KeyboardInterrupt from None
         raise SystemExit(statut or 0)
 
 
