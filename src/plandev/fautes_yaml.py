@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from plandev.mots import insecables
+from plandev.mots import citer, insecables
 
 
 def expliquer(phrase: str) -> tuple[bool, str]:
@@ -18,6 +18,17 @@ def expliquer(phrase: str) -> tuple[bool, str]:
         if re.search(indice, phrase)
     )
 
+
+def caractere_refuse(texte: str) -> tuple[int, str]:
+    """Rend le rang du premier caractère que YAML n'admet pas, et ce qu'il faut y faire."""
+    trouve = re.search(_NON_YAML, texte)
+    if trouve is None:
+        return 0, "un caractère de ce fichier n'est pas lisible; retapez le texte qui le contient"
+    return trouve.start(), f"caractère de commande {citer(trouve.group())}; effacez-le"
+
+
+# Ce que YAML 1.1 (section 4.1) n'admet pas dans un texte.
+_NON_YAML = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 # Les fautes de libyaml et de l'analyseur en Python, par un indice de leur phrase anglaise : le
 # message, et s'il se place au début de la construction plutôt qu'au point où l'analyse s'arrête.

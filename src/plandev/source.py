@@ -5,7 +5,6 @@ Les valeurs sont des textes tels qu'ils ont été tapés, des listes et des dict
 construit et retient le lieu de chaque clé et de chaque valeur.
 """
 
-import re
 from array import array
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ import yaml
 
 from plandev.constats import Chemin, Constat
 from plandev.document import Document
-from plandev.fautes_yaml import expliquer
+from plandev.fautes_yaml import caractere_refuse, expliquer
 from plandev.lieux import Lieux
 from plandev.mots import citer
 
@@ -74,25 +73,22 @@ def lire_source(document: Document) -> Source:
     except yaml.MarkedYAMLError as faute:
         source.signaler(*_expliquer(faute))
     except yaml.reader.ReaderError:
-        source.signaler(*_caractere_refuse(document.contenu.decode()))
+        source.signaler(*caractere_refuse(document.contenu.decode()))
     except _Arret:
         pass
     return source
 
 
-def _construire(source: Source, chargeur: Any) -> None:  # noqa: C901, PLR0912 - voir ci-dessous
+def _construire(source: Source, chargeur: Any) -> None:
     """Construit la valeur de chaque document au fil des événements, et note les lieux.
 
     C'est la boucle la plus chaude de plandev : elle tient en variables locales, les textes, de loin
-    les plus nombreux, y passent en premier, et tout ce qui est rare est ailleurs. Un cadre de la
-    pile est (contenant, suite des lieux, clé en attente de sa valeur).
+    les plus nombreux, y passent en premier, et tout ce qui est rare est ailleurs.
     """
     contenant: Any = source.lieux.valeurs
     cle: Any = None
-    suite, pile = source.lieux.suite, list[tuple[Any, Any, Any]]()
-    suivant = chargeur.get_event
-    while True:
-        evenement = suivant()
+    suite, pile = source.lieux.suite, list[_Cadre]()
+    for evenement in iter(chargeur.get_event, None):
         genre = type(evenement)
         if genre is yaml.ScalarEvent:
             texte = evenement.value
@@ -110,29 +106,43 @@ def _construire(source: Source, chargeur: Any) -> None:  # noqa: C901, PLR0912 -
             else:
                 cle = intern(texte if texte.isascii() else normalize("NFC", texte))
                 if cle in contenant:
-                    message = f"clé {citer(texte)} donnée deux fois; gardez-en une seule"
-                    source.signaler(suite.pop(), message)
-                    cle = _CLE_ECARTEE
+                    cle = _ecarter(source, suite.pop(), texte)
         elif genre in _VALEURS:
-            valeur, apres = _VALEURS[genre](), None
-            _refuser_marques(source, evenement)
-            if cle is None and type(contenant) is dict:
-                source.signaler(evenement.start_mark.index, _CLE_COMPOSEE)
-                cle = apres = _CLE_ECARTEE
-            pile.append((contenant, suite, apres))
-            if cle is _CLE_ECARTEE:
-                suite = array("q")
-            else:
-                suite.append(evenement.start_mark.index)
-                _ranger(valeur, contenant, cle)
-            contenant, cle = valeur, None
-            if valeur is ILLISIBLE:
-                contenant, suite, cle = pile.pop()
-            _limiter_profondeur(source, evenement, len(pile))
+            contenant, suite, cle = _entrer(source, pile, (contenant, suite, cle), evenement)
         elif genre in _FINS:
             contenant, suite, cle = pile.pop()
-        elif genre is yaml.StreamEndEvent:
-            return
+
+
+_Cadre = tuple[Any, "array[int]", Any]
+"""Où en est la lecture : le contenant, la suite des lieux, et la clé en attente de sa valeur."""
+
+
+def _entrer(source: Source, pile: list[_Cadre], cadre: _Cadre, evenement: Any) -> _Cadre:
+    """Range un dictionnaire, une liste ou un renvoi; rend le cadre où la lecture se poursuit."""
+    contenant, suite, cle = cadre
+    valeur, lieu, apres = _VALEURS[type(evenement)](), evenement.start_mark.index, None
+    _refuser_marques(source, evenement)
+    if cle is None and type(contenant) is dict:
+        source.signaler(lieu, "une clé est un mot, pas une liste ni un dictionnaire")
+        cle = apres = _CLE_ECARTEE
+    dedans = suite
+    if cle is _CLE_ECARTEE:
+        dedans = array("q")  # ce qui est écarté n'a pas de lieu à retenir
+    else:
+        suite.append(lieu)
+        _ranger(valeur, contenant, cle)
+    if valeur is ILLISIBLE:
+        return contenant, suite, apres
+    pile.append((contenant, suite, apres))
+    if len(pile) > _PROFONDEUR_MAX:
+        source.signaler(lieu, f"plus de {_PROFONDEUR_MAX} niveaux; un plan n'en a que six")
+        raise _Arret
+    return valeur, dedans, None
+
+
+def _ecarter(source: Source, lieu: int, cle: str) -> object:
+    source.signaler(lieu, f"clé {citer(cle)} donnée deux fois; gardez-en une seule")
+    return _CLE_ECARTEE
 
 
 _VALEURS: Final[dict[type, Callable[[], Any]]] = {
@@ -140,7 +150,6 @@ _VALEURS: Final[dict[type, Callable[[], Any]]] = {
     yaml.SequenceStartEvent: list,
     yaml.AliasEvent: lambda: ILLISIBLE,
 }
-_CLE_COMPOSEE = "une clé est un mot, pas une liste ni un dictionnaire"
 _FINS: Final = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
 
 
@@ -185,24 +194,6 @@ def _refuser_marques(source: Source, evenement: Any) -> None:
 def _refuser(source: Source, evenement: Any, marque: str) -> None:
     message = f"{marque} n'a pas sa place dans un plan; écrivez la valeur elle-même"
     source.signaler(evenement.start_mark.index, message)
-
-
-def _limiter_profondeur(source: Source, evenement: Any, profondeur: int) -> None:
-    if profondeur > _PROFONDEUR_MAX:
-        message = f"plus de {_PROFONDEUR_MAX} niveaux; un plan n'en a que six"
-        source.signaler(evenement.start_mark.index, message)
-        raise _Arret
-
-
-def _caractere_refuse(texte: str) -> tuple[int, str]:
-    trouve = re.search(_NON_YAML, texte)
-    if trouve is None:
-        return 0, "un caractère de ce fichier n'est pas lisible; retapez le texte qui le contient"
-    return trouve.start(), f"caractère de commande {citer(trouve.group())}; effacez-le"
-
-
-# Ce que YAML 1.1 (section 4.1) n'admet pas dans un texte.
-_NON_YAML = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def _expliquer(faute: yaml.MarkedYAMLError) -> tuple[int, str]:
