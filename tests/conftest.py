@@ -1,7 +1,11 @@
 """Ce que partagent les tests : la commande, le plan publié, et un petit plan à modifier."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -51,6 +55,22 @@ def plandev() -> Callable[..., Result]:
 
     def lancer(*arguments: str | Path) -> Result:
         return CliRunner().invoke(app, list(map(str, arguments)), prog_name="plandev")
+
+    return lancer
+
+
+@pytest.fixture
+def executer() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Un programme du poste, où « plandev » est celui qui est installé avec les tests."""
+    chemin = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+
+    def lancer(
+        *commande: str | Path, env: dict[str, str] | None = None, **reglages: Any
+    ) -> subprocess.CompletedProcess[str]:
+        environnement = {**os.environ, "PATH": chemin, "PYTHONIOENCODING": "utf-8", **(env or {})}
+        flux = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        reglages = {"encoding": "utf-8", "check": False, "timeout": 60, **flux, **reglages}
+        return subprocess.run(commande, env=environnement, **reglages)  # noqa: PLW1510
 
     return lancer
 

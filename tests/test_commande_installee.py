@@ -1,27 +1,11 @@
 """La commande installée, lancée comme un programme : ce que voient un tube, un fichier, une CI."""
 
-import os
-import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-PLANDEV = shutil.which("plandev", path=str(Path(sys.executable).parent)) or "plandev"
-
-
-def lancer(*arguments, **reglages):
-    environnement = {**os.environ, "PYTHONIOENCODING": "utf-8", **reglages.pop("env", {})}
-    return subprocess.run(
-        [PLANDEV, *map(str, arguments)],
-        capture_output=True,
-        check=False,
-        encoding="utf-8",
-        env=environnement,
-        timeout=60,
-        **reglages,
-    )
+PLEIN = Path("/dev/full")
 
 
 @pytest.mark.parametrize(
@@ -44,102 +28,90 @@ def lancer(*arguments, **reglages):
     ],
     ids=str,
 )
-def test_le_statut_dit_ce_qu_il_est_advenu(ecrire_plan, arguments, statut):
+def test_le_statut_dit_ce_qu_il_est_advenu(executer, ecrire_plan, arguments, statut):
     ecrire_plan(("2020", "20"), nom="fautif.yaml")
-    assert lancer(*arguments).returncode == statut
+    assert executer("plandev", *arguments).returncode == statut
 
 
 @pytest.mark.parametrize("arguments", [["list", "--axe", "9"], ["list", "-p", "absent"], ["zut"]])
-def test_une_erreur_n_ecrit_rien_sur_la_sortie(arguments):
-    resultat = lancer(*arguments)
+def test_une_erreur_n_ecrit_rien_sur_la_sortie(executer, arguments):
+    resultat = executer("plandev", *arguments)
     assert resultat.stdout == ""
     assert "Traceback" not in resultat.stderr
 
 
-def test_un_lecteur_qui_s_en_va_ne_change_ni_le_statut_ni_les_messages():
-    tube = f"{PLANDEV} equilibre --reference egale -f json | head -1; echo ${{PIPESTATUS[0]}}"
-    resultat = subprocess.run(
-        ["bash", "-c", tube], capture_output=True, check=True, encoding="utf-8", timeout=60
-    )
+def test_un_lecteur_qui_s_en_va_ne_change_ni_le_statut_ni_les_messages(executer):
+    tube = "plandev equilibre --reference egale -f json | head -1; echo ${PIPESTATUS[0]}"
+    resultat = executer("bash", "-c", tube)
     assert resultat.stdout == "{\n1\n"
     assert resultat.stderr == "Plan : plan2020.yaml (fourni avec plandev)\n"
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="ce système n'a pas de /dev/full")
+@pytest.mark.skipif(not PLEIN.exists(), reason="ce système n'a pas de /dev/full")
 @pytest.mark.parametrize(
     ("arguments", "statut"),
-    [(["list"], 2), (["equilibre"], 0), (["equilibre", "--reference", "egale"], 1)],
+    [
+        (["list"], 2),
+        (["--help"], 2),
+        (["equilibre"], 0),
+        (["equilibre", "--reference", "egale"], 1),
+    ],
     ids=str,
 )
-def test_un_disque_plein_se_dit_et_ne_change_pas_un_verdict(arguments, statut):
-    with Path("/dev/full").open("w") as plein:
-        resultat = subprocess.run(
-            [PLANDEV, *arguments], stdout=plein, stderr=subprocess.PIPE, check=False, timeout=60
-        )
+def test_un_disque_plein_se_dit_et_ne_change_pas_un_verdict(executer, arguments, statut):
+    with PLEIN.open("w") as plein:
+        resultat = executer("plandev", *arguments, stdout=plein)
     assert resultat.returncode == statut
-    assert "le résultat n'a pas pu être écrit : il n'y a plus de place" in resultat.stderr.decode()
+    assert "le résultat n'a pas pu être écrit : il n'y a plus de place" in resultat.stderr
 
 
-def test_une_sortie_sans_accents_garde_les_lettres():
-    resultat = lancer("par-responsable", env={"PYTHONIOENCODING": "ascii"})
+def test_une_sortie_sans_accents_garde_les_lettres(executer):
+    resultat = executer("plandev", "par-responsable", env={"PYTHONIOENCODING": "ascii"})
     assert resultat.returncode == 0
     assert "INCENDIE (Service de la securite incendie)" in resultat.stdout
-    bilan = lancer("equilibre", "--par", "axe", env={"PYTHONIOENCODING": "ascii"})
+    bilan = executer("plandev", "equilibre", "--par", "axe", env={"PYTHONIOENCODING": "ascii"})
     assert "La mobilite des personnes" in bilan.stdout
     assert "######|  " in bilan.stdout
     assert "Dissimilarite : 4,5 %\n" in bilan.stdout
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["list", "--help"], [], ["zut"]], ids=str)
-def test_l_aide_et_les_erreurs_se_passent_d_accents_aussi(arguments):
-    resultat = lancer(*arguments, env={"PYTHONIOENCODING": "ascii"})
+def test_l_aide_et_les_erreurs_se_passent_d_accents_aussi(executer, arguments):
+    resultat = executer("plandev", *arguments, env={"PYTHONIOENCODING": "ascii"})
     assert resultat.returncode == (2 if arguments == ["zut"] else 0)
     assert "Traceback" not in resultat.stderr
     assert (resultat.stdout + resultat.stderr).isascii()
 
 
-def test_l_aide_dans_un_tube_ferme_ou_sur_un_disque_plein_n_est_pas_une_panne():
-    tube = f"{PLANDEV} --help | true; echo ${{PIPESTATUS[0]}}"
-    resultat = subprocess.run(
-        ["bash", "-c", tube], capture_output=True, check=True, encoding="utf-8", timeout=60
-    )
+def test_l_aide_dans_un_tube_ferme_n_est_pas_une_panne(executer):
+    resultat = executer("bash", "-c", "plandev --help | true; echo ${PIPESTATUS[0]}")
     assert (resultat.stdout, resultat.stderr) == ("0\n", "")
-    if Path("/dev/full").exists():
-        with Path("/dev/full").open("w") as plein:
-            sans_place = subprocess.run(
-                [PLANDEV, "--help"], stdout=plein, stderr=subprocess.PIPE, check=False, timeout=60
-            )
-        assert sans_place.returncode == 2
-        assert "Traceback" not in sans_place.stderr.decode()
 
 
-def test_le_json_est_en_utf_8_quelle_que_soit_la_sortie():
-    resultat = lancer("montrer", "2.1", "-f", "json", env={"PYTHONIOENCODING": "ascii"})
+def test_le_json_est_en_utf_8_quelle_que_soit_la_sortie(executer):
+    resultat = executer(
+        "plandev", "montrer", "2.1", "-f", "json", env={"PYTHONIOENCODING": "ascii"}
+    )
     assert "Élaborer une stratégie" in resultat.stdout
 
 
-def test_python_m_plandev_fait_la_meme_chose():
-    par_module = subprocess.run(
-        [sys.executable, "-m", "plandev", "list", "--axe", "2"],
-        capture_output=True, check=True, timeout=60,
-    )  # fmt: skip
-    assert par_module.stdout.decode() == lancer("list", "--axe", "2").stdout
+def test_python_m_plandev_fait_la_meme_chose(executer):
+    par_module = executer(sys.executable, "-m", "plandev", "list", "--axe", "2")
+    assert par_module.stdout == executer("plandev", "list", "--axe", "2").stdout
     assert len(par_module.stdout.splitlines()) == 10
 
 
-def test_force_color_colore_et_no_color_decolore(ecrire_plan):
+def test_force_color_colore_et_no_color_decolore(executer, ecrire_plan):
     fautif = ecrire_plan(("2020", "20"))
-    assert "\x1b[" in lancer("valider", fautif, env={"FORCE_COLOR": "1"}).stdout
-    sans = lancer("valider", fautif, env={"FORCE_COLOR": "1", "NO_COLOR": "1"}).stdout
+    assert "\x1b[" in executer("plandev", "valider", fautif, env={"FORCE_COLOR": "1"}).stdout
+    sans = executer("plandev", "valider", fautif, env={"FORCE_COLOR": "1", "NO_COLOR": "1"}).stdout
     assert "\x1b[3" not in sans
-    assert "\x1b[" not in lancer("valider", fautif).stdout
+    assert "\x1b[" not in executer("plandev", "valider", fautif).stdout
 
 
-def test_sans_dossier_courant_le_plan_fourni_repond(tmp_path):
+def test_sans_dossier_courant_le_plan_fourni_repond(executer, tmp_path):
     disparu = tmp_path / "disparu"
     disparu.mkdir()
-    commande = f"cd {disparu} && rmdir {disparu} && exec {PLANDEV} list --axe 1"
-    resultat = subprocess.run(
-        ["bash", "-c", commande], capture_output=True, check=False, encoding="utf-8", timeout=60
-    )
+    commande = f"cd {disparu} && rmdir {disparu} && exec plandev list --axe 1"
+    resultat = executer("bash", "-c", commande)
     assert (resultat.returncode, len(resultat.stdout.splitlines())) == (0, 3)

@@ -5,7 +5,6 @@ import io
 import json
 import re
 import shutil
-import subprocess
 
 import pytest
 
@@ -141,11 +140,9 @@ def test_un_libelle_revient_a_la_lettre_de_chaque_format(plandev, ecrire_plan, l
 
 
 @pytest.mark.skipif(not shutil.which("jq"), reason="jq n'est pas installé")
-def test_jq_rend_les_libelles_a_la_lettre(plandev, plan_2020):
+def test_jq_rend_les_libelles_a_la_lettre(plandev, executer, plan_2020):
     donnees = plandev("list", "-f", "json").stdout
-    sortie = subprocess.run(
-        ["jq", "-r", ".[].libelle"], input=donnees.encode(), capture_output=True, check=True
-    ).stdout.decode()
+    sortie = executer("jq", "-r", ".[].libelle", input=donnees).stdout
     assert sortie.splitlines() == [a.libelle for axe in plan_2020.axes for a in axe.actions]
 
 

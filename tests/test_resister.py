@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -22,7 +21,7 @@ from plandev.cli import app
 RACINE = Path(__file__).parents[1]
 PLAN = (RACINE / "plan2020.yaml").read_bytes()
 TEXTE = PLAN.decode()
-PLANDEV = shutil.which("plandev", path=str(Path(sys.executable).parent)) or "plandev"
+PLANDEV = Path(sys.executable).parent / "plandev"
 SURVEILLER = Path(__file__).parent / "surveiller.py"
 
 SAINS = {
@@ -159,27 +158,21 @@ def test_un_fichier_sans_droit_de_lecture_se_dit(plandev, ecrire_plan):
     assert "lecture refusée; vérifiez vos droits" in plandev("list", "-p", plan).stderr
 
 
-def lancer(*arguments, **reglages):
-    return subprocess.run(
-        [PLANDEV, *arguments], capture_output=True, check=False, timeout=60, **reglages
-    )
-
-
-def test_le_plan_se_lit_sur_l_entree_standard():
-    resultat = lancer("list", "--axe", "2", "-p", "-", input=PLAN)
+def test_le_plan_se_lit_sur_l_entree_standard(executer):
+    resultat = executer("plandev", "list", "--axe", "2", "-p", "-", input=TEXTE)
     assert (resultat.returncode, len(resultat.stdout.splitlines())) == (0, 10)
-    assert resultat.stderr.decode().startswith("Plan : (entrée standard)\n")
-    fautif = lancer("valider", "-", input=b"titre: a\n")
+    assert resultat.stderr.startswith("Plan : (entrée standard)\n")
+    fautif = executer("plandev", "valider", "-", input="titre: a\n")
     assert fautif.returncode == 1
-    assert fautif.stdout.decode().startswith("(entrée standard):1:1: erreur: ")
+    assert fautif.stdout.startswith("(entrée standard):1:1: erreur: ")
 
 
-def test_le_plan_se_lit_d_un_tube_nomme(tmp_path):
+def test_le_plan_se_lit_d_un_tube_nomme(executer, tmp_path):
     tube = tmp_path / "tube"
     os.mkfifo(tube)
     ecrivain = threading.Thread(target=tube.write_bytes, args=(PLAN,))
     ecrivain.start()
-    resultat = lancer("list", "-p", str(tube))
+    resultat = executer("plandev", "list", "-p", tube)
     ecrivain.join()
     assert len(resultat.stdout.splitlines()) == 36
 
@@ -196,14 +189,14 @@ def test_le_plan_se_lit_d_un_tube_nomme(tmp_path):
     ],
     ids=repr,
 )
-def test_le_nom_d_un_fichier_est_montre_sans_rien_executer(tmp_path, nom, montre):
+def test_le_nom_d_un_fichier_est_montre_sans_rien_executer(executer, tmp_path, nom, montre):
     nom = os.fsdecode(nom)
     (tmp_path / nom).write_bytes(b"titre: a\n")
-    resultat = lancer("valider", "--", nom, cwd=tmp_path)
+    resultat = executer("plandev", "valider", "--", nom, cwd=tmp_path)
     assert resultat.returncode == 1
-    assert resultat.stdout.decode().startswith(f"{montre}:1:1: erreur: ")
-    assert b"Traceback" not in resultat.stderr
-    en_json = lancer("valider", "-f", "json", "--", nom, cwd=tmp_path)
+    assert resultat.stdout.startswith(f"{montre}:1:1: erreur: ")
+    assert "Traceback" not in resultat.stderr
+    en_json = executer("plandev", "valider", "-f", "json", "--", nom, cwd=tmp_path)
     assert json.loads(en_json.stdout)[0]["fichier"] == montre
 
 
@@ -226,7 +219,7 @@ def test_ctrl_c_finit_par_le_statut_130_sans_rien_dire(tmp_path):
     tube = tmp_path / "tube"
     os.mkfifo(tube)
     processus = subprocess.Popen(
-        [PLANDEV, "list", "-p", str(tube)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [PLANDEV, "list", "-p", tube], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
     with tube.open("wb"):  # plandev attend le plan
         time.sleep(0.3)
@@ -236,24 +229,20 @@ def test_ctrl_c_finit_par_le_statut_130_sans_rien_dire(tmp_path):
 
 
 @pytest.mark.parametrize("fermee", [">&-", "2>&-", ">&- 2>&-"])
-def test_une_sortie_fermee_ne_change_pas_le_statut(fermee):
+def test_une_sortie_fermee_ne_change_pas_le_statut(executer, fermee):
     for arguments, statut in (("list", 0), ("equilibre --reference egale", 1), ("zut", 2)):
-        commande = f"{PLANDEV} {arguments} {fermee}"
-        resultat = subprocess.run(["bash", "-c", commande], capture_output=True, check=False)
+        resultat = executer("bash", "-c", f"plandev {arguments} {fermee}")
         assert resultat.returncode == statut
-        assert b"Traceback" not in resultat.stdout + resultat.stderr
+        assert "Traceback" not in resultat.stdout + resultat.stderr
 
 
 @pytest.mark.parametrize("largeur", ["1", "7", "20", "abc", "0"])
-def test_un_terminal_etroit_ne_fait_rien_tomber(largeur):
+def test_un_terminal_etroit_ne_fait_rien_tomber(executer, largeur):
     for arguments in ("list", "equilibre", "par-responsable", "valider", "montrer 5.20", "--help"):
-        environnement = {**os.environ, "COLUMNS": largeur, "TERM": "inconnu"}
-        commande = f"script -qec '{PLANDEV} {arguments}' /dev/null"
-        resultat = subprocess.run(
-            ["bash", "-c", commande], env=environnement, capture_output=True, check=False
-        )
+        au_terminal = ["script", "-qec", f"plandev {arguments}", "/dev/null"]
+        resultat = executer(*au_terminal, env={"COLUMNS": largeur, "TERM": "inconnu"})
         assert resultat.returncode == 0
-        assert b"Traceback" not in resultat.stdout
+        assert "Traceback" not in resultat.stdout
 
 
 @pytest.mark.parametrize(
@@ -269,13 +258,12 @@ def test_un_terminal_etroit_ne_fait_rien_tomber(largeur):
     ],
     ids=str,
 )
-def test_plandev_n_ecrit_aucun_fichier_n_ouvre_aucune_connexion_ne_lance_rien(arguments, tmp_path):
-    environnement = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
-    environnement |= {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(tmp_path / "resume.md")}
-    resultat = subprocess.run(
-        [sys.executable, SURVEILLER, *arguments],
-        env=environnement, capture_output=True, check=False, encoding="utf-8", timeout=60,
-    )  # fmt: skip
+def test_plandev_n_ecrit_aucun_fichier_n_ouvre_aucune_connexion_ne_lance_rien(
+    executer, arguments, tmp_path
+):
+    environnement = {"PYTHONDONTWRITEBYTECODE": "1", "GITHUB_ACTIONS": "true"}
+    environnement |= {"GITHUB_STEP_SUMMARY": str(tmp_path / "resume.md")}
+    resultat = executer(sys.executable, SURVEILLER, *arguments, env=environnement)
     ecrits = [ligne for ligne in resultat.stderr.splitlines() if ligne.startswith("audit:")]
     verdict = arguments[0] in {"equilibre", "valider"}
     assert ecrits == ([f"audit: open {tmp_path / 'resume.md'}"] if verdict else [])

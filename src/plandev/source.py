@@ -104,7 +104,7 @@ def _construire(source: Source, chargeur: Any) -> None:
             elif type(contenant) is list:
                 contenant.append(texte)
             else:
-                cle = intern(texte if texte.isascii() else normalize("NFC", texte))
+                cle = intern(normalize("NFC", texte))
                 if cle in contenant:
                     cle = _ecarter(source, suite.pop(), texte)
         elif genre in _VALEURS:
