@@ -1,5 +1,7 @@
 """Une personne lit le plan dans un carnet Python."""
 
+from pathlib import Path
+
 import pytest
 
 import plandev
@@ -49,8 +51,8 @@ def test_une_valeur_construite_en_python_a_les_memes_regles():
         plandev.Plan(titre="Plan", annee=20, responsables={}, axes=())
 
 
-def test_le_paquet_est_type(racine):
-    assert (racine / "src" / "plandev" / "py.typed").exists()
+def test_le_paquet_est_type():
+    assert Path(plandev.__file__).with_name("py.typed").exists()
 
 
 def test_tout_ce_qui_est_public_est_decrit():
