@@ -17,7 +17,7 @@ class Lieux:
 
     def __init__(self) -> None:
         self.valeurs: list[Any] = []
-        self.suite = array("q")
+        self.suite = array("I")
 
     def de_la_valeur(self, chemin: Chemin) -> int:
         """Rend le lieu de la valeur à ce chemin.
@@ -54,7 +54,7 @@ class Lieux:
 
 def _placer(contenant: Any, place: int, places: "dict[int, array[int]]") -> int:
     """Note les places des enfants, le premier à celle-ci; rend la place qui suit le dernier."""
-    enfants = places[id(contenant)] = array("q")
+    enfants = places[id(contenant)] = array("I")
     avec_cle = isinstance(contenant, dict)
     for enfant in contenant.values() if avec_cle else contenant:
         place += avec_cle

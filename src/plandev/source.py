@@ -8,7 +8,6 @@ construit et retient le lieu de chaque clé et de chaque valeur.
 from array import array
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from sys import intern
 from typing import Any, Final
 from unicodedata import normalize
 
@@ -79,7 +78,7 @@ def lire_source(document: Document) -> Source:
     return source
 
 
-def _construire(source: Source, chargeur: Any) -> None:
+def _construire(source: Source, chargeur: Any) -> None:  # noqa: C901 - voir ci-dessous
     """Construit la valeur de chaque document au fil des événements, et note les lieux.
 
     C'est la boucle la plus chaude de plandev : elle tient en variables locales, les textes, de loin
@@ -87,8 +86,10 @@ def _construire(source: Source, chargeur: Any) -> None:
     """
     contenant: Any = source.lieux.valeurs
     cle: Any = None
-    suite, pile = source.lieux.suite, list[_Cadre]()
-    for evenement in iter(chargeur.get_event, None):
+    suite, pile, cles = source.lieux.suite, list[_Cadre](), dict[str, str]()
+    suivant = chargeur.get_event
+    while True:
+        evenement = suivant()
         genre = type(evenement)
         if genre is yaml.ScalarEvent:
             texte = evenement.value
@@ -104,13 +105,15 @@ def _construire(source: Source, chargeur: Any) -> None:
             elif type(contenant) is list:
                 contenant.append(texte)
             else:
-                cle = intern(normalize("NFC", texte))
+                cle = cles.get(texte) or cles.setdefault(texte, normalize("NFC", texte))
                 if cle in contenant:
                     cle = _ecarter(source, suite.pop(), texte)
         elif genre in _VALEURS:
             contenant, suite, cle = _entrer(source, pile, (contenant, suite, cle), evenement)
         elif genre in _FINS:
             contenant, suite, cle = pile.pop()
+        elif genre is yaml.StreamEndEvent:
+            return
 
 
 _Cadre = tuple[Any, "array[int]", Any]
@@ -127,10 +130,13 @@ def _entrer(source: Source, pile: list[_Cadre], cadre: _Cadre, evenement: Any) -
         cle = apres = _CLE_ECARTEE
     dedans = suite
     if cle is _CLE_ECARTEE:
-        dedans = array("q")  # ce qui est écarté n'a pas de lieu à retenir
+        dedans = array("I")  # ce qui est écarté n'a pas de lieu à retenir
     else:
         suite.append(lieu)
-        _ranger(valeur, contenant, cle)
+        if cle is None:
+            contenant.append(valeur)
+        else:
+            contenant[cle] = valeur
     if valeur is ILLISIBLE:
         return contenant, suite, apres
     pile.append((contenant, suite, apres))
@@ -151,13 +157,6 @@ _VALEURS: Final[dict[type, Callable[[], Any]]] = {
     yaml.AliasEvent: lambda: ILLISIBLE,
 }
 _FINS: Final = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
-
-
-def _ranger(valeur: Any, contenant: Any, cle: Any) -> None:
-    if type(contenant) is list:
-        contenant.append(valeur)
-    else:
-        contenant[cle] = valeur
 
 
 def _texte_rare(source: Source, evenement: Any) -> str:
