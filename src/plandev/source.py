@@ -5,7 +5,6 @@ Les valeurs sont des textes tels qu'ils ont été tapés, des listes et des dict
 construit et retient le lieu de chaque clé et de chaque valeur.
 """
 
-from array import array
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -78,20 +77,20 @@ def lire_source(document: Document) -> Source:
     return source
 
 
-def _construire(source: Source, chargeur: Any) -> None:  # noqa: C901 - voir ci-dessous
+def _construire(source: Source, chargeur: Any) -> None:  # noqa: C901, PLR0912 - voir ci-dessous
     """Construit la valeur de chaque document au fil des événements, et note les lieux.
 
     C'est la boucle la plus chaude de plandev : elle tient en variables locales, les textes, de loin
     les plus nombreux, y passent en premier, et tout ce qui est rare est ailleurs.
     """
     contenant: Any = source.lieux.valeurs
-    cle: Any = None
-    suite, pile, cles = source.lieux.suite, list[_Cadre](), dict[str, str]()
+    cle: Any = None  # celle qui attend sa valeur, dans un dictionnaire
+    suite, pile, cles = source.lieux.suite, list[Any](), dict[str, str]()
     suivant = chargeur.get_event
     while True:
         evenement = suivant()
         genre = type(evenement)
-        if genre is yaml.ScalarEvent:
+        if genre is _TEXTE:
             texte = evenement.value
             if evenement.style or evenement.tag is not None or evenement.anchor is not None:
                 texte = _texte_rare(source, evenement)
@@ -107,56 +106,70 @@ def _construire(source: Source, chargeur: Any) -> None:  # noqa: C901 - voir ci-
             else:
                 cle = cles.get(texte) or cles.setdefault(texte, normalize("NFC", texte))
                 if cle in contenant:
-                    cle = _ecarter(source, suite.pop(), texte)
-        elif genre in _VALEURS:
-            contenant, suite, cle = _entrer(source, pile, (contenant, suite, cle), evenement)
+                    double = f"clé {citer(texte)} donnée deux fois; gardez-en une seule"
+                    cle = _ecarter(source, suite.pop(), double)
+        elif genre in _CONTENANTS:
+            if evenement.tag is not None or evenement.anchor is not None:
+                _refuser_marques(source, evenement)
+            if cle is _CLE_ECARTEE or (cle is None and type(contenant) is dict):
+                cle = _sauter(source, suivant, evenement, cle)
+                continue
+            suite.append(evenement.start_mark.index)
+            valeur = _CONTENANTS[genre]()
+            if cle is None:
+                contenant.append(valeur)
+            else:
+                contenant[cle] = valeur
+            pile.append(contenant)
+            contenant, cle = valeur, None
+            if len(pile) > _PROFONDEUR_MAX:
+                _refuser_profondeur(source, evenement)
         elif genre in _FINS:
-            contenant, suite, cle = pile.pop()
+            contenant, cle = pile.pop(), None
+        elif genre is yaml.AliasEvent:
+            cle = _passer_renvoi(source, evenement, contenant, cle)
         elif genre is yaml.StreamEndEvent:
             return
 
 
-_Cadre = tuple[Any, "array[int]", Any]
-"""Où en est la lecture : le contenant, la suite des lieux, et la clé en attente de sa valeur."""
-
-
-def _entrer(source: Source, pile: list[_Cadre], cadre: _Cadre, evenement: Any) -> _Cadre:
-    """Range un dictionnaire, une liste ou un renvoi; rend le cadre où la lecture se poursuit."""
-    contenant, suite, cle = cadre
-    valeur, lieu, apres = _VALEURS[type(evenement)](), evenement.start_mark.index, None
-    _refuser_marques(source, evenement)
-    if cle is None and type(contenant) is dict:
-        source.signaler(lieu, "une clé est un mot, pas une liste ni un dictionnaire")
-        cle = apres = _CLE_ECARTEE
-    dedans = suite
-    if cle is _CLE_ECARTEE:
-        dedans = array("I")  # ce qui est écarté n'a pas de lieu à retenir
-    else:
-        suite.append(lieu)
-        if cle is None:
-            contenant.append(valeur)
-        else:
-            contenant[cle] = valeur
-    if valeur is ILLISIBLE:
-        return contenant, suite, apres
-    pile.append((contenant, suite, apres))
-    if len(pile) > _PROFONDEUR_MAX:
-        source.signaler(lieu, f"plus de {_PROFONDEUR_MAX} niveaux; un plan n'en a que six")
-        raise _Arret
-    return valeur, dedans, None
-
-
-def _ecarter(source: Source, lieu: int, cle: str) -> object:
-    source.signaler(lieu, f"clé {citer(cle)} donnée deux fois; gardez-en une seule")
-    return _CLE_ECARTEE
-
-
-_VALEURS: Final[dict[type, Callable[[], Any]]] = {
+_TEXTE: Final = yaml.ScalarEvent
+_CONTENANTS: Final[dict[type, Callable[[], Any]]] = {
     yaml.MappingStartEvent: dict,
     yaml.SequenceStartEvent: list,
-    yaml.AliasEvent: lambda: ILLISIBLE,
 }
 _FINS: Final = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
+
+
+def _sauter(source: Source, suivant: Callable[[], Any], debut: Any, cle: Any) -> Any:
+    """Passe sans le lire un contenant qui n'est pas à retenir; rend la clé qui attend ensuite."""
+    profondeur = 1
+    while profondeur:
+        genre = type(suivant())
+        profondeur += (genre in _CONTENANTS) - (genre in _FINS)
+    if cle is _CLE_ECARTEE:
+        return None
+    lieu = debut.start_mark.index
+    return _ecarter(source, lieu, "une clé est un mot, pas une liste ni un dictionnaire")
+
+
+def _passer_renvoi(source: Source, renvoi: Any, contenant: Any, cle: Any) -> Any:
+    """Refuse un renvoi et met ILLISIBLE à sa place; rend la clé qui attend ensuite."""
+    _refuser(source, renvoi, "un renvoi (*)")
+    if cle is _CLE_ECARTEE:
+        return None
+    if cle is None and type(contenant) is dict:
+        return _CLE_ECARTEE
+    source.lieux.suite.append(renvoi.start_mark.index)
+    if cle is None:
+        contenant.append(ILLISIBLE)
+    else:
+        contenant[cle] = ILLISIBLE
+    return None
+
+
+def _ecarter(source: Source, lieu: int, message: str) -> object:
+    source.signaler(lieu, message)
+    return _CLE_ECARTEE
 
 
 def _texte_rare(source: Source, evenement: Any) -> str:
@@ -181,9 +194,6 @@ def _seul_document(source: Source) -> Any:
 
 
 def _refuser_marques(source: Source, evenement: Any) -> None:
-    if type(evenement) is yaml.AliasEvent:
-        _refuser(source, evenement, "un renvoi (*)")
-        return
     if evenement.anchor is not None:
         _refuser(source, evenement, "une ancre (&)")
     if evenement.tag is not None:
@@ -193,6 +203,12 @@ def _refuser_marques(source: Source, evenement: Any) -> None:
 def _refuser(source: Source, evenement: Any, marque: str) -> None:
     message = f"{marque} n'a pas sa place dans un plan; écrivez la valeur elle-même"
     source.signaler(evenement.start_mark.index, message)
+
+
+def _refuser_profondeur(source: Source, evenement: Any) -> None:
+    message = f"plus de {_PROFONDEUR_MAX} niveaux; un plan n'en a que six"
+    source.signaler(evenement.start_mark.index, message)
+    raise _Arret
 
 
 def _expliquer(faute: yaml.MarkedYAMLError) -> tuple[int, str]:
