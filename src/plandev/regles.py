@@ -75,8 +75,8 @@ REGLES = (axes_numerotes, codes_uniques, unites_declarees, groupes_declares, poi
 def _renvois(plan: Any, cle: str, mot: str, declares: Any) -> Iterator[Manquement]:
     for rang_axe, axe in enumerate(_liste(plan, "axes")):
         for rang, action in enumerate(_liste(axe, "actions")):
-            cites = _liste(action, cle)
-            if _en_regle(cites, declares):
+            cites = _champ(action, cle)
+            if not cites or _en_regle(cites, declares):
                 continue
             for rang_cite, cite in enumerate(cites):
                 if message := _reproche(mot, cite, cites[:rang_cite], declares):
@@ -84,11 +84,12 @@ def _renvois(plan: Any, cle: str, mot: str, declares: Any) -> Iterator[Manquemen
                     yield Manquement(chemin, message)
 
 
-def _en_regle(cites: Sequence[Any], declares: Any) -> bool:
-    """Rend vrai des cas de loin les plus fréquents : rien, ou un seul nom, qui est déclaré."""
-    if len(cites) != 1:
-        return not cites
-    return type(cites[0]) is str and isinstance(declares, dict) and cites[0] in declares
+def _en_regle(cites: Any, declares: Any) -> bool:
+    """Rend vrai d'un seul nom, déclaré, de loin le cas le plus fréquent; et hors d'une liste."""
+    if not isinstance(cites, (list, tuple)):
+        return True
+    seul = cites[0] if len(cites) == 1 else None
+    return type(seul) is str and isinstance(declares, dict) and seul in declares
 
 
 def _reproche(mot: str, cite: Any, deja: Sequence[Any], declares: Any) -> str | None:
