@@ -33,8 +33,8 @@ INEXPRIMABLES = {
 # Ce qui n'est pas un document YAML, que l'éditeur souligne sans le secours du schéma.
 HORS_YAML = {
     "caractere_de_commande_brut", "cle_en_double", "cle_en_double_dans_une_action",
-    "cle_qui_est_une_liste", "second_document", "suite_apres_la_fin", "tabulation_dans_un_texte",
-    "unite_declaree_deux_fois",
+    "cle_qui_est_une_liste", "renvois_partout", "second_document", "suite_apres_la_fin",
+    "tabulation_dans_un_texte", "unite_declaree_deux_fois",
 }  # fmt: skip
 
 

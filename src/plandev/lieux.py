@@ -18,6 +18,7 @@ class Lieux:
     def __init__(self) -> None:
         self.valeurs: list[Any] = []
         self.suite = array("I")
+        self._rangs_comptes: dict[int, dict[str, int]] = {}
 
     def de_la_valeur(self, chemin: Chemin) -> int:
         """Rend le lieu de la valeur à ce chemin.
@@ -27,7 +28,7 @@ class Lieux:
         contenant: Any = self.valeurs
         lieu = 0
         for nom in chemin:
-            if isinstance(contenant, dict) and nom not in contenant:
+            if not _contient(contenant, nom):
                 break
             lieu = self.suite[self._place(contenant, nom)]
             contenant = contenant[nom]
@@ -40,9 +41,16 @@ class Lieux:
             contenant = contenant[nom]
         return self.suite[self._place(contenant, chemin[-1]) - 1]
 
-    def _place(self, contenant: Any, nom: str | int) -> int:
-        rang = int(nom) if isinstance(contenant, list) else list(contenant).index(nom)
+    def _place(self, contenant: Any, nom: Any) -> int:
+        rang = nom if isinstance(contenant, list) else self._rangs(contenant)[nom]
         return self._places[id(contenant)][rang]
+
+    def _rangs(self, dictionnaire: dict[str, Any]) -> dict[str, int]:
+        """Rend le rang de chaque clé, compté une fois : il peut y avoir des milliers de fautes."""
+        if id(dictionnaire) not in self._rangs_comptes:
+            rangs = {cle: rang for rang, cle in enumerate(dictionnaire)}
+            self._rangs_comptes[id(dictionnaire)] = rangs
+        return self._rangs_comptes[id(dictionnaire)]
 
     @cached_property
     def _places(self) -> "dict[int, array[int]]":
@@ -50,6 +58,10 @@ class Lieux:
         places: dict[int, array[int]] = {}
         _placer(self.valeurs, 0, places)
         return places
+
+
+def _contient(contenant: Any, nom: str | int) -> bool:
+    return isinstance(contenant, list) or (isinstance(contenant, dict) and nom in contenant)
 
 
 def _placer(contenant: Any, place: int, places: "dict[int, array[int]]") -> int:

@@ -12,7 +12,9 @@ _INVISIBLES = re.compile(
 )
 
 _LONGUEUR_CITEE = 60
+# Ce qui borne le temps d'un conseil : un fichier peut en demander des milliers.
 _LONGUEUR_COMPAREE = 60
+_CONNUS_COMPARES = 200
 _CONNUS_CITES = 40
 
 
@@ -30,11 +32,13 @@ def plier(texte: str) -> str:
 def proche(mot: str, connus: Iterable[str]) -> str | None:
     """Rend le mot connu le plus ressemblant, ou None si aucun ne ressemble.
 
+    D'un mot de plus de 60 signes ou de plus de 200 mots connus, il n'est rien comparé.
     La ressemblance est celle de `difflib` (Ratcliff et Obershelp, 1988), sur les formes pliées.
     """
     from difflib import get_close_matches
 
-    if len(mot) > _LONGUEUR_COMPAREE:
+    connus = list(connus)
+    if len(mot) > _LONGUEUR_COMPAREE or len(connus) > _CONNUS_COMPARES:
         return None
     formes = {plier(connu): connu for connu in connus}
     trouves = get_close_matches(plier(mot), formes, n=1)
@@ -48,7 +52,7 @@ def reconnaitre(mot: str, connus: Iterable[str]) -> str | None:
 
 
 def conseil(mot: str, connus: Iterable[str]) -> str:
-    """Rend la fin de phrase qui aide à corriger : le mot le plus proche, sinon les mots connus."""
+    """Rend la fin de phrase qui aide à corriger : le mot le plus proche, et les mots connus."""
     connus = list(connus)
     if voisin := proche(mot, connus):
         return f"vouliez-vous dire {montrer(voisin)}? Choix possibles : {enumerer(connus)}"

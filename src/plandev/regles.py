@@ -5,6 +5,7 @@ fautes de forme) : ce qui n'a pas la forme attendue y est passé, d'autres en pa
 """
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
@@ -29,7 +30,7 @@ def axes_numerotes(plan: Any) -> Iterator[Manquement]:
     """Les axes portent les numéros 1, 2, 3…, dans cet ordre."""
     for rang, axe in enumerate(_liste(plan, "axes")):
         numero, attendu = _champ(axe, "numero"), rang + 1
-        if numero is not None and str(numero) != str(attendu):
+        if isinstance(numero, str | int) and str(numero) != str(attendu):
             message = f"l'axe numéro {attendu} est attendu ici, pas {citer(str(numero))}"
             yield Manquement(("axes", rang, "numero"), f"{message}; les axes se suivent")
 
@@ -63,7 +64,7 @@ def poids_connus(plan: Any) -> Iterator[Manquement]:
     if _champ(_champ(plan, "equilibre"), "reference") != "prorata":
         return
     for rang, axe in enumerate(_liste(plan, "axes")):
-        if axe and _champ(axe, "poids") is None:
+        if (isinstance(axe, dict) or hasattr(axe, "poids")) and _champ(axe, "poids") is None:
             absente = f"clé {citer('poids')} absente de cet axe"
             message = f"{absente}; la référence {citer('prorata')} la demande"
             yield Manquement(("axes", rang, "poids"), message)
@@ -78,10 +79,14 @@ def _renvois(plan: Any, cle: str, mot: str, declares: Any) -> Iterator[Manquemen
             cites = _champ(action, cle)
             if not cites or _en_regle(cites, declares):
                 continue
+            deja: set[str] = set()
             for rang_cite, cite in enumerate(cites):
-                if message := _reproche(mot, cite, cites[:rang_cite], declares):
+                if not isinstance(cite, str):
+                    continue
+                if message := _reproche(mot, cite, deja, declares):
                     chemin = ("axes", rang_axe, "actions", rang, cle, rang_cite)
                     yield Manquement(chemin, message)
+                deja.add(cite)
 
 
 def _en_regle(cites: Any, declares: Any) -> bool:
@@ -92,9 +97,7 @@ def _en_regle(cites: Any, declares: Any) -> bool:
     return type(seul) is str and isinstance(declares, dict) and seul in declares
 
 
-def _reproche(mot: str, cite: Any, deja: Sequence[Any], declares: Any) -> str | None:
-    if not isinstance(cite, str):
-        return None
+def _reproche(mot: str, cite: str, deja: AbstractSet[str], declares: Any) -> str | None:
     if cite in deja:
         return f"{mot} {citer(cite)} figure déjà dans cette liste; une fois suffit"
     if not isinstance(declares, dict) or cite in declares or normalize("NFC", cite) in declares:

@@ -141,11 +141,13 @@ _FINS: Final = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
 
 
 def _sauter(source: Source, suivant: Callable[[], Any], debut: Any, cle: Any) -> Any:
-    """Passe sans le lire un contenant qui n'est pas à retenir; rend la clé qui attend ensuite."""
+    """Passe un contenant écarté sans rien en lire ni en dire; rend la clé qui attend ensuite."""
     profondeur = 1
     while profondeur:
-        genre = type(suivant())
-        profondeur += (genre in _CONTENANTS) - (genre in _FINS)
+        evenement = suivant()
+        profondeur += (type(evenement) in _CONTENANTS) - (type(evenement) in _FINS)
+        if profondeur > _PROFONDEUR_MAX:
+            _refuser_profondeur(source, evenement)
     if cle is _CLE_ECARTEE:
         return None
     lieu = debut.start_mark.index
