@@ -92,6 +92,23 @@ def test_zsh_propose_les_valeurs_et_ce_qu_elles_designent(ecouter):
     assert "Direction de la vie communautaire" in ecouter("zsh", "-f", "-c", essai)
 
 
+@pytest.mark.skipif(not shutil.which("zsh"), reason="zsh n'est pas installé")
+@pytest.mark.parametrize(
+    "piege", ["$(touch x)", "`touch x`", r"\$(touch x)", r"\`touch x`", r"fin \\"]
+)
+def test_zsh_n_execute_rien_de_ce_que_dit_le_plan(ecouter, ecrire_plan, tmp_path, piege):
+    plan = ecrire_plan(("Direction de la vie communautaire", f"'Nom {piege}'"))
+    # `_arguments` évalue ainsi la liste qu'il reçoit (fonction « _arguments » de zsh).
+    essai = (
+        'compdef() {}; _arguments() { local a=${1#*: :}; eval "montre=( ${a[3,-3]} )" }\n'
+        "source <(plandev completion zsh)\n"
+        "words=(plandev list --responsable D); CURRENT=4\n_plandev_completion\n"
+        "print -r -- ${#montre}"
+    )
+    assert ecouter("zsh", "-f", "-c", essai, PLANDEV_PLAN=str(plan)) == "1\n"
+    assert not (tmp_path / "x").exists()
+
+
 def test_un_titre_qui_ressemble_a_du_balisage_est_montre_a_la_lettre(ecouter, ecrire_plan):
     plan = ecrire_plan(("titre: Mobilité", "titre: '[red]Rue[/red] [/voirie]'"))
     propositions = ecouter(

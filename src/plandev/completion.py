@@ -106,7 +106,11 @@ def _proposer(
     except ErreurPlan:  # au milieu d'une ligne qu'on tape, ce n'est pas le lieu d'en parler
         return []
     return [
-        (valeur, neutraliser(shorten(sens, _LARGEUR, placeholder="…")))
-        for valeur, sens in lister(plan)
-        if valeur.startswith(incomplete)
+        (valeur, _montrer(sens)) for valeur, sens in lister(plan) if valeur.startswith(incomplete)
     ]
+
+
+def _montrer(sens: str) -> str:
+    # zsh évalue ce qu'il montre : une barre inverse du plan y annulerait celle que Typer met devant
+    # « $ », et ce qui suit s'exécuterait.
+    return neutraliser(shorten(sens.replace("\\", "/"), _LARGEUR, placeholder="…"))
