@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -243,6 +244,30 @@ def test_un_terminal_etroit_ne_fait_rien_tomber(executer, largeur):
         resultat = executer(*au_terminal, env={"COLUMNS": largeur, "TERM": "inconnu"})
         assert resultat.returncode == 0
         assert "Traceback" not in resultat.stdout
+
+
+@pytest.mark.skipif(not shutil.which("script"), reason="script n'est pas installé")
+@pytest.mark.parametrize("largeur", [10, 20, 40, 80])
+def test_un_tableau_trop_large_pour_le_terminal_garde_tout(executer, ecrire_plan, largeur):
+    axes = "".join(f"  - {{numero: {n}, titre: Axe, actions: []}}\n" for n in range(3, 41))
+    plan = ecrire_plan()
+    plan.write_text(plan.read_text(encoding="utf-8") + axes, encoding="utf-8")
+    for commande in (f"par-responsable -p {plan}", f"equilibre -p {plan}"):
+        au_terminal = f"stty cols {largeur}; plandev {commande}"
+        sortie = executer("script", "-qec", au_terminal, "/dev/null").stdout
+        sortie = re.sub("\x1b\\[[0-9;]*m", "", sortie)
+        lignes = {ligne.split()[0]: ligne.split() for ligne in sortie.splitlines() if ligne.strip()}
+        assert "…" not in sortie
+        if commande.startswith("par"):
+            assert lignes["Unité"] == [
+                "Unité",
+                *" ".join(f"Axe {n}" for n in range(1, 41)).split(),
+                "Actions",
+            ]
+            assert lignes["ENV"] == ["ENV", "0", "1", *["0"] * 38, "1"]
+        else:
+            assert "sous-représenté" in sortie
+            assert lignes["jeunes"][-1] == "rejoint"
 
 
 @pytest.mark.parametrize(

@@ -55,9 +55,28 @@ def phrase(flux: TextIO, *morceaux: str | tuple[str, str]) -> str:
 def rendre(objet: "RenderableType", flux: TextIO | None = None) -> str:
     """Rend le texte d'un objet de Rich, tel que ce flux peut le montrer (la sortie, par défaut)."""
     console = _console(flux or sys.stdout)
+    console.width = max(console.width, _largeur_minimale(console, objet))
     with console.capture() as capture:
         console.print(objet)
     return "".join(f"{ligne.rstrip()}\n" for ligne in capture.get().splitlines())
+
+
+def _largeur_minimale(console: "Console", objet: "RenderableType") -> int:
+    """Rend le nombre de colonnes sous lequel Rich couperait des cellules d'un tableau.
+
+    Mieux vaut que le terminal replie ses lignes : des nombres sans leur unité ne disent rien.
+    """
+    from rich.table import Table
+
+    if not isinstance(objet, Table):
+        return 0
+    sans_limite = console.options.update(max_width=_SANS_REPLI)
+    for colonne in objet.columns:
+        if colonne.no_wrap:
+            cellules = (colonne.header, *colonne.cells)
+            larges = [console.measure(c, options=sans_limite).maximum for c in cellules]
+            colonne.min_width = max(larges)
+    return console.measure(objet, options=sans_limite).minimum
 
 
 def neutraliser(contenu: str) -> str:
