@@ -83,6 +83,10 @@ def test_les_mots_se_trouvent_malgre_accents_ligatures_et_apostrophes(plandev, t
     assert ids(plandev("list", "--texte", texte)) == trouvees
 
 
+def test_deux_textes_veulent_dire_l_un_ou_l_autre(plandev):
+    assert ids(plandev("list", "--texte", "fete voisins", "--texte", "ppu")) == ["2.13", "3.14"]
+
+
 def test_un_filtre_valable_qui_ne_trouve_rien_rend_une_liste_vide(plandev):
     resultat = plandev("list", "--axe", "1", "--responsable", "URBA")
     assert (resultat.exit_code, resultat.stdout) == (0, "")
@@ -171,6 +175,13 @@ def test_sans_rien_dire_le_plan_est_le_plus_recent_du_dossier(plandev, ecrire_pl
     resultat = plandev("list", "--axe", "1")
     assert resultat.stdout == "1.1  DVC  Rouvrir une piste [jeunes]\n"
     assert resultat.stderr.startswith("Plan : plan2021.yaml\n")
+
+
+@pytest.mark.parametrize("commande", [["list", "-p"], ["valider"]], ids=str)
+def test_un_nom_de_fichier_vide_n_est_pas_un_autre_plan(plandev, commande):
+    resultat = plandev(*commande, "")
+    assert (resultat.exit_code, resultat.stdout) == (2, "")
+    assert "c'est un dossier; donnez le nom d'un fichier YAML" in resultat.stderr
 
 
 def test_un_plan_introuvable_est_une_erreur_et_rien_d_autre(plandev):

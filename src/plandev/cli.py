@@ -27,7 +27,7 @@ from plandev.sortie import EcritureImpossible, ecrire, noter
 
 
 class _Plandev(Commandes):
-    """Les commandes de plandev; aucune ne répond d'un fichier qui a des fautes."""
+    """Les commandes de plandev, où une réponse impossible devient un statut."""
 
     def main(self, *args: Any, **reglages: Any) -> Any:
         completion.preparer()
@@ -70,14 +70,18 @@ def list_(
     axe: options.Axes = None,
     responsable: options.Responsables = None,
     groupe: options.Groupes = None,
-    texte: options.Texte = "",
+    texte: options.Textes = None,
     plan: options.Plan = None,
     format_: options.Format = "table",
 ) -> int:
     """Liste les actions du plan, toutes ou celles qu'on choisit."""
     choisi, lu = format_nomme(format_), _lire(plan)
     trouvees = requetes.filtrer(
-        lu, axes=axe or (), responsables=responsable or (), groupes=groupe or (), texte=texte
+        lu,
+        axes=axe or (),
+        responsables=responsable or (),
+        groupes=groupe or (),
+        textes=texte or (),
     )
     return _repondre_actions(trouvees, lu, choisi)
 
@@ -174,7 +178,7 @@ def valider(
     constats = [constat for lieu in lieux for constat in lecture.examiner(lieu.chemin)]
     places = [constat for constat in constats if constat.position]
     illisibles = [constat for constat in constats if not constat.position]
-    resume = affichage.resume(places, [lieu.nom for lieu in lieux])
+    resume = affichage.resume(constats, [lieu.nom for lieu in lieux])
     reponse = Reponse(
         donnees.constats(places),
         [donnees.tableau_de_constats(places)],

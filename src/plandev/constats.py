@@ -27,7 +27,7 @@ class Position(NamedTuple):
 class Constat(NamedTuple):
     """Une phrase sur un fichier, à une position, avec la ligne où elle se trouve.
 
-    Sans `position`, le constat porte sur le fichier entier (introuvable, illisible);
+    Sans `position`, le constat porte sur le fichier entier (introuvable, impossible à ouvrir);
     sans `fichier`, sur la commande elle-même.
     """
 

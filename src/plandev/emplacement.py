@@ -26,7 +26,9 @@ def emplacement(nomme: str | None) -> Emplacement:
     C'est celui qui est nommé, ou que nomme la variable PLANDEV_PLAN; sinon, le plus récent
     `planAAAA.yaml` du dossier courant; sinon, celui qui est fourni avec plandev.
     """
-    if nomme := nomme or os.environ.get("PLANDEV_PLAN"):
+    if nomme is None:
+        nomme = os.environ.get("PLANDEV_PLAN") or None
+    if nomme is not None:
         nom = NOM_DE_L_ENTREE if Path(nomme) == ENTREE else nomme
         return Emplacement(Path(nomme), nom)
     if chemin := _plus_recent(Path()):

@@ -1,6 +1,7 @@
 """La fin d'une commande : sa réponse ou son refus, ce que GitHub en montre, et son statut.
 
-C'est ici, et ici seulement, qu'une faute devient un message et un statut.
+C'est ici qu'une faute du plan ou de l'écriture devient un message et un statut; celles de la ligne
+de commande le deviennent dans `francais`.
 """
 
 import os

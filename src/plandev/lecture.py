@@ -48,7 +48,7 @@ def lire_et_situer(chemin: Path) -> tuple[Plan, Situer]:
 def examiner(chemin: Path) -> list[Constat]:
     """Rend les fautes et les avertissements d'un fichier, dans son ordre.
 
-    D'un fichier introuvable ou illisible, c'est un constat sans position.
+    D'un fichier qui ne peut pas être ouvert, c'est un constat sans position.
     """
     try:
         plan, source = _valider(ouvrir(chemin))

@@ -55,7 +55,12 @@ Groupes = Annotated[
         autocompletion=completion.groupes,
     ),
 ]
-Texte = Annotated[str, Option(metavar="MOTS", help="Mots que le libellé doit tous contenir.")]
+Textes = Annotated[
+    list[str] | None,
+    Option(
+        "--texte", metavar="MOTS", help="Mots que le libellé doit tous contenir. Peut se répéter."
+    ),
+]
 Action = Annotated[
     str,
     Argument(

@@ -43,17 +43,17 @@ class _Filtre:
 
     responsables: AbstractSet[str]
     groupes: AbstractSet[str]
-    mots: Sequence[str]
+    textes: Sequence[Sequence[str]]
 
     def admet(self, action: Action) -> bool:
         return (
             (not self.responsables or not self.responsables.isdisjoint(action.responsables))
             and (not self.groupes or not self.groupes.isdisjoint(action.groupes))
-            and (not self.mots or self._dans(plier(action.libelle)))
+            and (not self.textes or self._dit(plier(action.libelle)))
         )
 
-    def _dans(self, libelle: str) -> bool:
-        return all(mot in libelle for mot in self.mots)
+    def _dit(self, libelle: str) -> bool:
+        return any(all(mot in libelle for mot in mots) for mots in self.textes)
 
 
 def citations(plan: Plan) -> Iterator[Citation]:
@@ -67,13 +67,13 @@ def filtrer(
     axes: Iterable[int | str] = (),
     responsables: Iterable[str] = (),
     groupes: Iterable[str] = (),
-    texte: str = "",
+    textes: Iterable[str] = (),
 ) -> list[Citation]:
     """Rend les actions choisies, dans l'ordre du plan.
 
-    Une action passe si elle a, pour chaque critère donné, l'une de ses valeurs; du texte, tous les
-    mots. Sigles, clés et mots se reconnaissent quels que soient casse, accents et ligatures. Lève
-    ErreurPlan, avec tous les mots que le plan ne connaît pas et les plus proches.
+    Une action passe si elle a, pour chaque critère donné, l'une de ses valeurs; d'un texte, elle a
+    tous les mots. Sigles, clés et mots se reconnaissent quels que soient casse, accents et
+    ligatures. Lève ErreurPlan, avec tous les mots que le plan ne connaît pas et les plus proches.
     """
     connus = [str(axe.numero) for axe in plan.axes]
     numeros, erreurs_axes = _reconnaitre("axe", map(str, axes), connus)
@@ -81,7 +81,7 @@ def filtrer(
     cles, erreurs_cles = _reconnaitre("groupe", groupes, plan.groupes)
     if erreurs := [*erreurs_axes, *erreurs_sigles, *erreurs_cles]:
         raise ErreurPlan(*erreurs)
-    filtre = _Filtre(set(sigles), set(cles), plier(texte).split())
+    filtre = _Filtre(set(sigles), set(cles), [plier(texte).split() for texte in textes])
     choisis = [axe for axe in plan.axes if not numeros or str(axe.numero) in numeros]
     return [
         Citation(axe, action) for axe in choisis for action in axe.actions if filtre.admet(action)
