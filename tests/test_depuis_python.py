@@ -53,8 +53,3 @@ def test_une_valeur_construite_en_python_a_les_memes_regles():
 
 def test_le_paquet_est_type():
     assert Path(plandev.__file__).with_name("py.typed").exists()
-
-
-def test_tout_ce_qui_est_public_est_decrit():
-    muets = [nom for nom in plandev.__all__ if not getattr(plandev, nom).__doc__]
-    assert muets == []

@@ -41,7 +41,7 @@ def test_les_deux_bilans_de_2020_sont_justes_jusqu_au_dernier_chiffre(plandev, c
     assert resultat.exit_code == (0 if calcul["equilibre"] else 1)
 
 
-def test_le_json_a_les_cles_promises_et_des_nombres_entiers_de_precision(plandev):
+def test_le_json_a_les_cles_promises_et_des_nombres_qui_ne_sont_pas_arrondis(plandev):
     bilan = json.loads(plandev("equilibre", "-f", "json").stdout)
     assert list(bilan) == [
         "titre", "annee", "reference", "indice_min", "indice_max", "actions",

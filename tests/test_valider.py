@@ -81,7 +81,10 @@ def test_un_fichier_introuvable_n_a_pas_de_verdict(plandev, ecrire_plan):
     resultat = plandev("valider", "absent.yaml", fautif, "-f", "json")
     assert resultat.exit_code == 2
     assert [constat["fichier"] for constat in json.loads(resultat.stdout)] == [str(fautif)]
-    assert "absent.yaml: erreur: fichier introuvable" in resultat.stderr
+    assert resultat.stderr == (
+        "absent.yaml: erreur: fichier introuvable; vérifiez son nom et le dossier courant\n"
+        "2 fichiers : 2 erreurs\n"
+    )
 
 
 def test_sans_nom_de_fichier_c_est_le_plan_du_dossier(plandev, ecrire_plan):

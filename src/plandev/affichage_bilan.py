@@ -128,9 +128,9 @@ def _mesures(axes: BilanAxes) -> str:
 
 def _conseil(part: PartAxe) -> str:
     ecart = part.actions - part.attendu
-    de_trop = "sous la" if ecart < 0 else "au-dessus de la"
-    ecart_dit = f"{pluriel(abs(ecart), 'action')} {de_trop} part équitable"
-    return f"axe {part.numero} : {ecart_dit} ({part.verdict})"
+    nombre = pluriel(abs(ecart), "action") if round(ecart, 1) else "moins de 0,1 action"
+    cote = "sous la" if ecart < 0 else "au-dessus de la"
+    return f"axe {part.numero} : {nombre} {cote} part équitable ({part.verdict})"
 
 
 def _conseil_de_groupe(groupe: CouvertureGroupe) -> str:

@@ -22,6 +22,8 @@ _OBJETS: dict[str, tuple[type, str]] = {
 _SIGLE = "un sigle est un seul mot de majuscules, de chiffres et de traits d'union, comme DVC"
 _CLE = "une clé est un seul mot de minuscules, de chiffres et de traits d'union, comme jeunes"
 
+_DECLARATIONS = ("responsables", "groupes")  # leurs clés sont des sigles et des clés du plan
+
 _INTRUS = {"\n": "un saut de ligne", "\t": "une tabulation"}
 
 # Ce qui est attendu d'une valeur, par la clé où elle est écrite.
@@ -42,7 +44,7 @@ def phrase(erreur: ErrorDetails) -> str:
     if redige := _PAR_GENRE.get(erreur["type"]):
         return redige(erreur)
     cle = _derniere_cle(erreur["loc"])
-    if cle in _ATTENDUS:
+    if cle in _ATTENDUS and erreur["loc"][0] not in _DECLARATIONS:
         return f"{_tape(erreur['input'])} : {_ATTENDUS[cle]}"
     return _phrase_de_texte(erreur)
 
@@ -59,7 +61,7 @@ def _phrase_de_texte(erreur: ErrorDetails) -> str:
     if chemin[-1] == CLE or isinstance(chemin[-1], int):
         return f"{_tape(tape)} : {_SIGLE if 'responsables' in chemin else _CLE}"
     if not tape.strip():
-        return "texte vide; écrivez-le, ou retirez la clé"
+        return "texte vide; écrivez-le"
     if re.match(_FORMULE, tape):
         signe = tape.strip()[0]
         return f"un tableur exécuterait ce texte, qui commence par {citer(signe)}; changez-le"

@@ -83,10 +83,11 @@ def _renvois(plan: Any, cle: str, mot: str, declares: Any) -> Iterator[Manquemen
             for rang_cite, cite in enumerate(cites):
                 if not isinstance(cite, str):
                     continue
-                if message := _reproche(mot, cite, deja, declares):
+                nom = normalize("NFC", cite)
+                if message := _reproche(mot, nom, deja, declares):
                     chemin = ("axes", rang_axe, "actions", rang, cle, rang_cite)
                     yield Manquement(chemin, message)
-                deja.add(cite)
+                deja.add(nom)
 
 
 def _en_regle(cites: Any, declares: Any) -> bool:
@@ -100,7 +101,7 @@ def _en_regle(cites: Any, declares: Any) -> bool:
 def _reproche(mot: str, cite: str, deja: AbstractSet[str], declares: Any) -> str | None:
     if cite in deja:
         return f"{mot} {citer(cite)} figure déjà dans cette liste; une fois suffit"
-    if not isinstance(declares, dict) or cite in declares or normalize("NFC", cite) in declares:
+    if not isinstance(declares, dict) or cite in declares:
         return None
     return f"{mot} {citer(cite)} sans déclaration en tête du plan; {conseil(cite, declares)}"
 
