@@ -121,6 +121,31 @@ def test_un_fichier_hostile_recoit_un_message_a_sa_place(plandev, tmp_path, cont
     assert max(map(len, examen.stdout.splitlines())) < 400
 
 
+MILLE = range(20_000)
+SIGLES = "".join(f"  U{rang}:\n" for rang in MILLE)
+ENTETE = (
+    "titre: Plan\nannee: 2020\nresponsables:\n" + SIGLES + "axes:\n  - numero: 1\n    titre: Axe\n"
+)
+INNOMBRABLES = {
+    "unités sans action": "    actions: []\n",
+    "unités répétées": "    actions:\n      - {code: 1, libelle: Agir, responsables: ["
+    + "U1, " * len(MILLE)
+    + "]}\n",
+    "unités non déclarées": "    actions:\n"
+    + "".join(f"      - {{code: {n + 1}, libelle: Agir, responsables: [V{n}]}}\n" for n in MILLE),
+}
+
+
+@pytest.mark.parametrize("suite", INNOMBRABLES.values(), ids=list(INNOMBRABLES))
+def test_des_milliers_de_constats_se_disent_en_un_temps_borne(plandev, tmp_path, suite):
+    chemin = tmp_path / "plan.yaml"
+    chemin.write_text(ENTETE + suite, encoding="utf-8")
+    debut = time.process_time()
+    constats = json.loads(plandev("valider", chemin, "-f", "json").stdout)
+    assert time.process_time() - debut < 10
+    assert len(constats) >= len(MILLE) - 1
+
+
 NIVEAUX = ["titre", "annee", "responsables", "groupes", "equilibre", "axes"]
 
 

@@ -37,8 +37,15 @@ class Document:
         return Constat(message, nom_a_citer(self.nom), position, self._ligne(rang), gravite)
 
     def _ligne(self, rang: int) -> str:
-        fin = self._debuts[rang + 1] if rang + 1 < len(self._debuts) else None
-        return self._texte[self._debuts[rang] : fin].rstrip("\r\n\x85\u2028\u2029")
+        if rang not in self._extraits:  # mille fautes peuvent tenir sur une longue ligne
+            fin = self._debuts[rang + 1] if rang + 1 < len(self._debuts) else None
+            ligne = self._texte[self._debuts[rang] : fin]
+            self._extraits[rang] = ligne.rstrip("\r\n\x85\u2028\u2029")
+        return self._extraits[rang]
+
+    @cached_property
+    def _extraits(self) -> dict[int, str]:
+        return {}
 
     @cached_property
     def _texte(self) -> str:

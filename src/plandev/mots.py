@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from itertools import islice
 
 _LIGATURES_ET_APOSTROPHES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "‘": "'", "ʼ": "'"})
 
@@ -29,7 +30,7 @@ def plier(texte: str) -> str:
     return " ".join(sans_accents.translate(_LIGATURES_ET_APOSTROPHES).split())
 
 
-def proche(mot: str, connus: Iterable[str]) -> str | None:
+def proche(mot: str, connus: Collection[str]) -> str | None:
     """Rend le mot connu le plus ressemblant, ou None si aucun ne ressemble.
 
     D'un mot de plus de 60 signes ou de plus de 200 mots connus, il n'est rien comparé.
@@ -37,7 +38,6 @@ def proche(mot: str, connus: Iterable[str]) -> str | None:
     """
     from difflib import get_close_matches
 
-    connus = list(connus)
     if len(mot) > _LONGUEUR_COMPAREE or len(connus) > _CONNUS_COMPARES:
         return None
     formes = {plier(connu): connu for connu in connus}
@@ -51,19 +51,17 @@ def reconnaitre(mot: str, connus: Iterable[str]) -> str | None:
     return next((connu for connu in connus if plier(connu) == forme), None)
 
 
-def conseil(mot: str, connus: Iterable[str]) -> str:
+def conseil(mot: str, connus: Collection[str]) -> str:
     """Rend la fin de phrase qui aide à corriger : le mot le plus proche, et les mots connus."""
-    connus = list(connus)
     if voisin := proche(mot, connus):
         return f"vouliez-vous dire {montrer(voisin)}? Choix possibles : {enumerer(connus)}"
     return f"choix possibles : {enumerer(connus)}" if connus else "il n'y en a aucun"
 
 
-def enumerer(mots: Iterable[str]) -> str:
+def enumerer(mots: Collection[str]) -> str:
     """Rend les mots séparés par des virgules, les quarante premiers s'il y en a davantage."""
-    mots = list(mots)
     suite = ", …" if len(mots) > _CONNUS_CITES else ""
-    return ", ".join(montrer(mot) for mot in mots[:_CONNUS_CITES]) + suite
+    return ", ".join(map(montrer, islice(mots, _CONNUS_CITES))) + suite
 
 
 def citer(texte: str) -> str:
