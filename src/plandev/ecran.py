@@ -54,29 +54,33 @@ def phrase(flux: TextIO, *morceaux: str | tuple[str, str]) -> str:
 
 def rendre(objet: "RenderableType", flux: TextIO | None = None) -> str:
     """Rend le texte d'un objet de Rich, tel que ce flux peut le montrer (la sortie, par défaut)."""
+    from rich.table import Table
+
     console = _console(flux or sys.stdout)
-    console.width = max(console.width, _largeur_minimale(console, objet))
+    if isinstance(objet, Table) and console.width < _SANS_REPLI:
+        _elargir(console, objet)
     with console.capture() as capture:
         console.print(objet)
     return "".join(f"{ligne.rstrip()}\n" for ligne in capture.get().splitlines())
 
 
-def _largeur_minimale(console: "Console", objet: "RenderableType") -> int:
-    """Rend le nombre de colonnes sous lequel Rich couperait des cellules d'un tableau.
+def _elargir(console: "Console", tableau: "Table") -> None:
+    """Élargit la console au-delà du terminal là où Rich, sinon, couperait des cellules.
 
-    Mieux vaut que le terminal replie ses lignes : des nombres sans leur unité ne disent rien.
+    Mieux vaut que le terminal replie les lignes : des nombres sans leur unité ne disent rien.
     """
-    from rich.table import Table
-
-    if not isinstance(objet, Table):
-        return 0
     sans_limite = console.options.update(max_width=_SANS_REPLI)
-    for colonne in objet.columns:
-        if colonne.no_wrap:
-            cellules = (colonne.header, *colonne.cells)
-            larges = [console.measure(c, options=sans_limite).maximum for c in cellules]
-            colonne.min_width = max(larges)
-    return console.measure(objet, options=sans_limite).minimum
+    fixes = [colonne for colonne in tableau.columns if colonne.no_wrap]
+    for colonne in fixes:
+        cellules = (colonne.header, *colonne.cells)
+        larges = [console.measure(cellule, options=sans_limite).maximum for cellule in cellules]
+        colonne.min_width = max(larges)
+    besoin = console.measure(tableau, options=sans_limite).minimum
+    if besoin > console.width:
+        console.width = besoin
+    else:  # Rich sait mieux répartir la place quand elle suffit
+        for colonne in fixes:
+            colonne.min_width = None
 
 
 def neutraliser(contenu: str) -> str:
