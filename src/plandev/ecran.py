@@ -1,7 +1,7 @@
 """Le seul module qui connaît Rich : des tableaux et des lignes -> le texte que montre un flux.
 
-Au terminal, ce texte tient dans la largeur et rien n'y est coupé. Vers un fichier ou un tube, il
-n'a ni couleur ni repli.
+Au terminal, ce texte tient dans la largeur et rien n'y est coupé; un tableau qui n'y entre pas la
+dépasse, et le terminal en replie les lignes. Vers un fichier ou un tube, ni couleur ni repli.
 """
 
 import os
