@@ -1,16 +1,24 @@
 """Ce que partagent les tests : la commande, le plan publié, et un petit plan à modifier."""
 
 import os
+import struct
 import subprocess
 import sys
+import tempfile
+import traceback
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
+
+# Chargés ici une fois, ils n'ont pas à l'être dans chacun des processus qui en naissent.
+from rich import box, console, markup, table, text  # noqa: F401
+from typer import completion, rich_utils  # noqa: F401
 from typer.testing import CliRunner, Result
 
-from plandev.cli import app
+from plandev.__main__ import main
+from plandev.commandes.application import app
 from plandev.lecture import charger
 from plandev.modele import Plan
 
@@ -73,6 +81,119 @@ def executer() -> Callable[..., subprocess.CompletedProcess[str]]:
         return subprocess.run(commande, env=environnement, **reglages)  # noqa: PLW1510
 
     return lancer
+
+
+class Fini(NamedTuple):
+    """Un processus fini : son statut, et ce qu'il a écrit; au terminal, tout est sur `stdout`."""
+
+    returncode: int
+    stdout: str
+    stderr: str = ""
+
+
+@pytest.fixture
+def lancer() -> Callable[..., Fini]:
+    """Le programme dans un vrai processus, né de celui des tests plutôt que d'un interpréteur neuf.
+
+    Il a ses descripteurs, son environnement, son statut; il n'a pas à tout charger. `terminal` est
+    la largeur de celui où il est lancé, sinon ses sorties sont des fichiers; `fermes`, les
+    descripteurs qu'il n'a pas.
+    """
+    if not hasattr(os, "fork"):
+        pytest.skip("il faut un système où un processus se dédouble")
+
+    def lancer(
+        *arguments: str | Path,
+        env: dict[str, str] | None = None,
+        entree: bytes = b"",
+        terminal: int | None = None,
+        stdout: Any = None,
+        fermes: tuple[int, ...] = (),
+    ) -> Fini:
+        def enfant() -> None:
+            os.environ.update(env or {})
+            sys.argv = ["plandev", *map(str, arguments)]
+            _rouvrir(fermes)
+            main()
+
+        if terminal:
+            return _au_terminal(enfant, terminal)
+        return _vers_des_fichiers(enfant, entree, stdout, fermes)
+
+    return lancer
+
+
+def _vers_des_fichiers(
+    enfant: Callable[[], None], entree: bytes, stdout: Any, fermes: tuple[int, ...]
+) -> Fini:
+    with (
+        tempfile.TemporaryFile() as lu,
+        tempfile.TemporaryFile() as sorti,
+        tempfile.TemporaryFile() as dit,
+    ):
+        lu.write(entree)
+        lu.seek(0)
+        if (pid := os.fork()) == 0:
+            os.dup2(lu.fileno(), 0)
+            os.dup2((stdout or sorti).fileno(), 1)
+            os.dup2(dit.fileno(), 2)
+            for descripteur in fermes:
+                os.close(descripteur)
+            _vivre(enfant)
+        statut = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+        textes = []
+        for flux in (sorti, dit):
+            flux.seek(0)
+            textes.append(flux.read().decode())
+    return Fini(statut, *textes)
+
+
+def _au_terminal(enfant: Callable[[], None], colonnes: int) -> Fini:
+    import fcntl
+    import pty
+    import termios
+
+    pid, maitre = pty.fork()
+    if pid == 0:
+        fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 50, colonnes, 0, 0))
+        _vivre(enfant)
+    octets = b"".join(iter(lambda: _lire(maitre), b""))
+    os.close(maitre)
+    statut = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    return Fini(statut, octets.decode().replace("\r", ""))
+
+
+def _lire(descripteur: int) -> bytes:
+    try:
+        return os.read(descripteur, 65536)
+    except OSError:  # Linux : l'autre bout est fermé
+        return b""
+
+
+def _rouvrir(fermes: tuple[int, ...]) -> None:
+    """Refait les trois flux de Python, comme le ferait un interpréteur neuf."""
+    encodage = os.environ.get("PYTHONIOENCODING", "utf-8")
+    for nom, descripteur in (("stdin", 0), ("stdout", 1), ("stderr", 2)):
+        mode = "r" if descripteur == 0 else "w"
+        ouvert = None if descripteur in fermes else os.fdopen(descripteur, mode, encoding=encodage)
+        setattr(sys, nom, ouvert)
+
+
+def _vivre(enfant: Callable[[], None]) -> None:
+    """Vit la vie de l'enfant, et n'en revient pas."""
+    statut = 70
+    try:
+        enfant()
+        statut = 0
+    except SystemExit as fin:
+        statut = fin.code if isinstance(fin.code, int) else int(fin.code is not None)
+    except BaseException:  # noqa: BLE001 - une panne doit se voir, et non remonter dans pytest
+        traceback.print_exc()
+    finally:
+        for flux in (sys.stdout, sys.stderr):
+            if flux is not None:
+                flux.flush()
+        os._exit(statut)
 
 
 @pytest.fixture

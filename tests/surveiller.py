@@ -1,7 +1,11 @@
-"""Lance plandev et signale, sur la sortie d'erreur, ce qu'il ferait hors de lire et répondre."""
+"""Lance des commandes de plandev et signale ce qu'il ferait hors de lire et répondre.
+
+Chaque argument est une ligne de commande; les signalements vont sur la sortie d'erreur.
+"""
 
 import os
 import sys
+from contextlib import suppress
 
 ECRITURE = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_TRUNC
 INTERDITS = (
@@ -23,8 +27,11 @@ def surveiller(evenement, arguments):
 
 
 sys.addaudithook(surveiller)
-sys.argv[0] = "plandev"
 
 from plandev.__main__ import main  # noqa: E402
 
-main()
+for ligne in sys.argv[1:]:
+    os.write(2, f"commande: {ligne}\n".encode())
+    sys.argv = ["plandev", *ligne.split()]
+    with suppress(SystemExit):
+        main()

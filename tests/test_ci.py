@@ -21,20 +21,23 @@ def test_chaque_faute_est_annotee_a_sa_place_apres_les_lignes_pour_les_personnes
     assert humaines.startswith("plan,a:b.yaml:2:8: erreur: ")
     lignes = ("::error" + annotations).replace("\u00a0", " ").splitlines()
     assert lignes == [
-        "::error file=plan%2Ca%3Ab.yaml,line=2,col=8::« 20 » : une année est attendue, de 1900 à "
+        "::error file=plan%2Ca%3Ab.yaml,line=2,col=8,title=annee-invalide::"
+        "« 20 » : une année est attendue, de 1900 à "
         "2199",
-        "::error file=plan%2Ca%3Ab.yaml,line=6,col=3::« env » : un sigle est un seul mot de "
+        "::error file=plan%2Ca%3Ab.yaml,line=6,col=3,title=unite-mal-formee::"
+        "« env » : un sigle est un seul mot de "
         "majuscules, de chiffres et de traits d'union, comme DVC",
     ]
     assert resume.read_text(encoding="utf-8").splitlines()[0] == (
-        "| Fichier | Ligne | Colonne | Gravité | Message |"
+        "| Fichier | Ligne | Colonne | Gravité | Code | Message |"
     )
 
 
 def test_un_avertissement_est_annote_comme_tel(plandev, ecrire_plan, resume):
     plan = ecrire_plan(("  ENV:\n", "  ENV:\n  URBA:\n"))
     assert plandev("valider", plan).stdout.splitlines()[-1] == (
-        f"::warning file={plan},line=6,col=3::unité URBA déclarée, mais aucune action n'en relève"
+        f"::warning file={plan},line=6,col=3,title=unite-sans-action::"
+        "unité URBA déclarée, mais aucune action n'en relève"
     )
     assert resume.exists()
 
@@ -56,7 +59,8 @@ def test_un_axe_hors_de_sa_part_est_annote_a_sa_ligne(plandev, ecrire_plan, resu
     resultat = plandev("equilibre", "-p", plan, "--reference", "prorata")
     assert resultat.exit_code == 1
     assert resultat.stdout.splitlines()[-1] == (
-        f"::error file={plan},line=17,col=5::axe 2 : 0,8 action au-dessus de la part équitable "
+        f"::error file={plan},line=17,col=5,title=axe-sur-represente::"
+        "axe 2 : 0,8 action au-dessus de la part équitable "
         "(sur-représenté)"
     )
     assert resume.read_text(encoding="utf-8").endswith("\nVerdict : non équilibré\n\n")
@@ -65,7 +69,8 @@ def test_un_axe_hors_de_sa_part_est_annote_a_sa_ligne(plandev, ecrire_plan, resu
 def test_un_groupe_non_rejoint_est_annote_a_sa_cle(plandev, ecrire_plan, resume):
     plan = ecrire_plan(("  jeunes: Jeunes\n", "  jeunes: Jeunes\n  aines: Personnes aînées\n"))
     assert plandev("equilibre", "-p", plan).stdout.splitlines()[-1] == (
-        f"::error file={plan},line=8,col=3::groupe aines (Personnes aînées) : aucune action ne le "
+        f"::error file={plan},line=8,col=3,title=groupe-non-rejoint::"
+        "groupe aines (Personnes aînées) : aucune action ne le "
         "nomme"
     )
     assert resume.exists()
@@ -81,7 +86,7 @@ def test_une_commande_sans_verdict_n_annote_que_les_fautes_du_fichier(plandev, e
     plan = ecrire_plan(("2020", "20"))
     resultat = plandev("list", "-p", plan)
     assert resultat.stdout == ""
-    assert f"::error file={plan},line=2,col=8::" in resultat.stderr
+    assert f"::error file={plan},line=2,col=8,title=annee-invalide::" in resultat.stderr
     plandev("list")
     assert not resume.exists()
 

@@ -28,14 +28,19 @@ PLEIN = Path("/dev/full")
     ],
     ids=str,
 )
-def test_le_statut_dit_ce_qu_il_est_advenu(executer, ecrire_plan, arguments, statut):
+def test_le_statut_dit_ce_qu_il_est_advenu(lancer, ecrire_plan, arguments, statut):
     ecrire_plan(("2020", "20"), nom="fautif.yaml")
-    assert executer("plandev", *arguments).returncode == statut
+    assert lancer(*arguments).returncode == statut
+
+
+def test_le_programme_installe_rend_le_meme_statut(executer):
+    essai = "plandev list --axe 2 && ! plandev equilibre --reference egale; plandev zut; echo $?"
+    assert executer("bash", "-c", essai).stdout.endswith("Verdict : non équilibré\n2\n")
 
 
 @pytest.mark.parametrize("arguments", [["list", "--axe", "9"], ["list", "-p", "absent"], ["zut"]])
-def test_une_erreur_n_ecrit_rien_sur_la_sortie(executer, arguments):
-    resultat = executer("plandev", *arguments)
+def test_une_erreur_n_ecrit_rien_sur_la_sortie(lancer, arguments):
+    resultat = lancer(*arguments)
     assert resultat.stdout == ""
     assert "Traceback" not in resultat.stderr
 
@@ -58,26 +63,26 @@ def test_un_lecteur_qui_s_en_va_ne_change_ni_le_statut_ni_les_messages(executer)
     ],
     ids=str,
 )
-def test_un_disque_plein_se_dit_et_ne_change_pas_un_verdict(executer, arguments, statut):
+def test_un_disque_plein_se_dit_et_ne_change_pas_un_verdict(lancer, arguments, statut):
     with PLEIN.open("w") as plein:
-        resultat = executer("plandev", *arguments, stdout=plein)
+        resultat = lancer(*arguments, stdout=plein)
     assert resultat.returncode == statut
     assert "le résultat n'a pas pu être écrit : il n'y a plus de place" in resultat.stderr
 
 
-def test_une_sortie_sans_accents_garde_les_lettres(executer):
-    resultat = executer("plandev", "par-responsable", env={"PYTHONIOENCODING": "ascii"})
+def test_une_sortie_sans_accents_garde_les_lettres(lancer):
+    resultat = lancer("par-responsable", env={"PYTHONIOENCODING": "ascii"})
     assert resultat.returncode == 0
     assert "INCENDIE (Service de la securite incendie)" in resultat.stdout
-    bilan = executer("plandev", "equilibre", "--par", "axe", env={"PYTHONIOENCODING": "ascii"})
+    bilan = lancer("equilibre", "--par", "axe", env={"PYTHONIOENCODING": "ascii"})
     assert "La mobilite des personnes" in bilan.stdout
     assert "######|  " in bilan.stdout
     assert "Dissimilarite : 4,5 %\n" in bilan.stdout
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["list", "--help"], [], ["zut"]], ids=str)
-def test_l_aide_et_les_erreurs_se_passent_d_accents_aussi(executer, arguments):
-    resultat = executer("plandev", *arguments, env={"PYTHONIOENCODING": "ascii"})
+def test_l_aide_et_les_erreurs_se_passent_d_accents_aussi(lancer, arguments):
+    resultat = lancer(*arguments, env={"PYTHONIOENCODING": "ascii"})
     assert resultat.returncode == (2 if arguments == ["zut"] else 0)
     assert "Traceback" not in resultat.stderr
     assert (resultat.stdout + resultat.stderr).isascii()
@@ -88,10 +93,8 @@ def test_l_aide_dans_un_tube_ferme_n_est_pas_une_panne(executer):
     assert (resultat.stdout, resultat.stderr) == ("0\n", "")
 
 
-def test_le_json_est_en_utf_8_quelle_que_soit_la_sortie(executer):
-    resultat = executer(
-        "plandev", "montrer", "2.1", "-f", "json", env={"PYTHONIOENCODING": "ascii"}
-    )
+def test_le_json_est_en_utf_8_quelle_que_soit_la_sortie(lancer):
+    resultat = lancer("montrer", "2.1", "-f", "json", env={"PYTHONIOENCODING": "ascii"})
     assert "Élaborer une stratégie" in resultat.stdout
 
 
@@ -101,12 +104,12 @@ def test_python_m_plandev_fait_la_meme_chose(executer):
     assert len(par_module.stdout.splitlines()) == 10
 
 
-def test_force_color_colore_et_no_color_decolore(executer, ecrire_plan):
+def test_force_color_colore_et_no_color_decolore(lancer, ecrire_plan):
     fautif = ecrire_plan(("2020", "20"))
-    assert "\x1b[" in executer("plandev", "valider", fautif, env={"FORCE_COLOR": "1"}).stdout
-    sans = executer("plandev", "valider", fautif, env={"FORCE_COLOR": "1", "NO_COLOR": "1"}).stdout
+    assert "\x1b[" in lancer("valider", fautif, env={"FORCE_COLOR": "1"}).stdout
+    sans = lancer("valider", fautif, env={"FORCE_COLOR": "1", "NO_COLOR": "1"}).stdout
     assert "\x1b[3" not in sans
-    assert "\x1b[" not in executer("plandev", "valider", fautif).stdout
+    assert "\x1b[" not in lancer("valider", fautif).stdout
 
 
 def test_sans_dossier_courant_le_plan_fourni_repond(executer, tmp_path):

@@ -18,19 +18,28 @@ def ecouter(executer):
 
 
 @pytest.fixture
-def en_bash(ecouter):
-    """Ce que bash propose pour le dernier mot, avec le script que plandev lui donne."""
+def en_bash(lancer):
+    """Ce que bash reçoit pour le dernier mot : son script ne fait que poser ces trois variables."""
 
     def proposer(*mots, **variables):
-        ligne = " ".join(f"'{mot}'" for mot in mots)
-        essai = (
-            'eval "$(plandev completion bash)"\n'
-            f"COMP_WORDS=(plandev {ligne}); COMP_CWORD={len(mots)}\n"
-            '_plandev_completion plandev; printf "%s\\n" "${COMPREPLY[@]}"'
-        )
-        return ecouter("bash", "--norc", "-c", essai, **variables).split("\n")[:-1]
+        ligne = " ".join(("plandev", *(f"'{mot}'" for mot in mots)))
+        protocole = {"_PLANDEV_COMPLETE": "complete_bash", "COMP_WORDS": ligne}
+        resultat = lancer(env={**protocole, "COMP_CWORD": str(len(mots)), **variables})
+        assert (resultat.returncode, resultat.stderr) == (0, "")
+        return resultat.stdout.split("\n")[:-1] or [""]
 
     return proposer
+
+
+def test_le_script_de_bash_pose_les_variables_que_plandev_attend(ecouter):
+    essai = (
+        'eval "$(plandev completion bash)"\n'
+        "COMP_WORDS=(plandev par-responsable D); COMP_CWORD=2; _plandev_completion plandev\n"
+        'echo "${COMPREPLY[*]}"\n'
+        "COMP_WORDS=(plandev montrer 5.1); _plandev_completion plandev\n"
+        'echo "${COMPREPLY[*]}"'
+    )
+    assert ecouter("bash", "--norc", "-c", essai) == "DEV DGCH DVC\n5.10 5.15 5.19.a\n"
 
 
 @pytest.mark.parametrize(
@@ -74,11 +83,13 @@ def test_sans_plan_valable_rien_n_est_propose_ni_dit(en_bash, ecrire_plan, plan)
 
 @pytest.mark.skipif(not shutil.which("fish"), reason="fish n'est pas installé")
 def test_fish_propose_les_valeurs_et_ce_qu_elles_designent(ecouter):
-    charger = "plandev completion fish | source; complete -C 'plandev {}'"
-    unites = ecouter("fish", "--no-config", "-c", charger.format("par-responsable DV"))
-    assert unites == "DVC\tDirection de la vie communautaire\n"
-    axes = ecouter("fish", "--no-config", "-c", charger.format("list --axe "))
-    assert axes.splitlines()[0] == "1\tLa mobilité des personnes"
+    essai = (
+        "plandev completion fish | source\n"
+        "complete -C 'plandev par-responsable DV'; complete -C 'plandev list --axe '"
+    )
+    unites, axe, *_ = ecouter("fish", "--no-config", "-c", essai).splitlines()
+    assert unites == "DVC\tDirection de la vie communautaire"
+    assert axe == "1\tLa mobilité des personnes"
 
 
 @pytest.mark.skipif(not shutil.which("zsh"), reason="zsh n'est pas installé")
@@ -93,29 +104,31 @@ def test_zsh_propose_les_valeurs_et_ce_qu_elles_designent(ecouter):
 
 
 @pytest.mark.skipif(not shutil.which("zsh"), reason="zsh n'est pas installé")
-@pytest.mark.parametrize(
-    "piege", ["$(touch x)", "`touch x`", r"\$(touch x)", r"\`touch x`", r"fin \\"]
-)
-def test_zsh_n_execute_rien_de_ce_que_dit_le_plan(ecouter, ecrire_plan, tmp_path, piege):
-    plan = ecrire_plan(("Direction de la vie communautaire", f"'Nom {piege}'"))
+def test_zsh_n_execute_rien_de_ce_que_dit_le_plan(ecouter, ecrire_plan, tmp_path):
+    pieges = ["$(touch x)", "`touch x`", r"\$(touch x)", r"\`touch x`", r"fin \\"]
+    plans = [
+        ecrire_plan(("Direction de la vie communautaire", f"'Nom {piege}'"), nom=f"{rang}.yaml")
+        for rang, piege in enumerate(pieges)
+    ]
     # `_arguments` évalue ainsi la liste qu'il reçoit (fonction « _arguments » de zsh).
     essai = (
         'compdef() {}; _arguments() { local a=${1#*: :}; eval "montre=( ${a[3,-3]} )" }\n'
         "source <(plandev completion zsh)\n"
-        "words=(plandev list --responsable D); CURRENT=4\n_plandev_completion\n"
-        "print -r -- ${#montre}"
+        "words=(plandev list --responsable D); CURRENT=4\n"
+        f"for plan in {' '.join(map(str, plans))}; do\n"
+        "export PLANDEV_PLAN=$plan; montre=(); _plandev_completion; print -r -- ${#montre}\n"
+        "done"
     )
-    assert ecouter("zsh", "-f", "-c", essai, PLANDEV_PLAN=str(plan)) == "1\n"
+    assert ecouter("zsh", "-f", "-c", essai) == "1\n" * len(pieges)
     assert not (tmp_path / "x").exists()
 
 
-def test_un_titre_qui_ressemble_a_du_balisage_est_montre_a_la_lettre(ecouter, ecrire_plan):
+def test_un_titre_qui_ressemble_a_du_balisage_est_montre_a_la_lettre(lancer, ecrire_plan):
     plan = ecrire_plan(("titre: Mobilité", "titre: '[red]Rue[/red] [/voirie]'"))
-    propositions = ecouter(
-        "plandev",
-        _PLANDEV_COMPLETE="complete_fish",
-        _TYPER_COMPLETE_FISH_ACTION="get-args",
-        _TYPER_COMPLETE_ARGS="plandev list --axe ",
-        PLANDEV_PLAN=str(plan),
-    )
-    assert propositions.splitlines()[0] == "1\t[red]Rue[/red] [/voirie]"
+    protocole = {
+        "_PLANDEV_COMPLETE": "complete_fish",
+        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+        "_TYPER_COMPLETE_ARGS": "plandev list --axe ",
+    }
+    resultat = lancer(env={**protocole, "PLANDEV_PLAN": str(plan)})
+    assert resultat.stdout.splitlines()[0] == "1\t[red]Rue[/red] [/voirie]"

@@ -1,5 +1,6 @@
 """Une personne lit le plan dans un carnet Python."""
 
+import rlcompleter
 from pathlib import Path
 
 import pytest
@@ -27,21 +28,24 @@ def test_on_filtre_on_compte_et_on_trouve(plan):
     assert plandev.trouver(plan, "5.20").axe.numero == 5
 
 
-def test_on_demande_le_bilan_sous_la_regle_du_plan_ou_une_autre(plan):
-    assert plandev.bilan(plan).equilibre
-    bilan = plandev.bilan(plan, plandev.Regle(reference="egale"))
-    assert not bilan.equilibre
-    assert bilan.axes.parts[0].verdict == "sous-représenté"
-    assert (round(bilan.axes.dissimilarite, 3), bilan.axes.a_deplacer) == (0.128, 4)
+def test_on_mesure_l_equilibre_sous_la_regle_du_plan_ou_une_autre(plan):
+    assert plandev.mesurer(plan).atteint
+    equilibre = plandev.mesurer(plan, plandev.Regle(reference="egale"))
+    assert not equilibre.atteint
+    assert equilibre.axes.parts[0].verdict == "sous-représenté"
+    assert (round(equilibre.axes.dissimilarite, 3), equilibre.axes.a_deplacer) == (0.128, 4)
 
 
 def test_un_fichier_fautif_leve_une_erreur_qui_a_toutes_les_fautes(ecrire_plan):
     with pytest.raises(plandev.ErreurPlan) as refus:
         plandev.charger(ecrire_plan(("2020", "20"), ("[DVC]", "[DVX]")))
-    assert [constat.position.ligne for constat in refus.value.constats] == [2, 14]
+    assert [(constat.code, constat.position.ligne) for constat in refus.value.constats] == [
+        ("annee-invalide", 2),
+        ("unite-inconnue", 14),
+    ]
 
 
-def test_une_valeur_construite_en_python_a_les_memes_regles():
+def test_une_valeur_construite_en_python_a_les_memes_contraintes():
     action = plandev.Action(code="1", libelle="Agir", responsables=("DVC",))
     axe = plandev.Axe(numero=1, titre="Axe", actions=(action, action))
     with pytest.raises(ValueError, match="déjà donné dans cet axe") as refus:
@@ -49,6 +53,20 @@ def test_une_valeur_construite_en_python_a_les_memes_regles():
     assert len(refus.value.errors()) == 3
     with pytest.raises(ValueError, match="annee"):
         plandev.Plan(titre="Plan", annee=20, responsables={}, axes=())
+
+
+def test_la_touche_tab_propose_chaque_nom_public_et_lui_seul():
+    completeur = rlcompleter.Completer({"plandev": plandev})
+    proposes = [p.rstrip("()") for p in completeur.attr_matches("plandev.")]
+    assert proposes == [f"plandev.{nom}" for nom in sorted(plandev.__all__)]
+    assert len(proposes) == 22
+
+
+def test_chaque_nom_public_vient_du_module_qui_l_ecrit():
+    modules = {nom: getattr(plandev, nom).__module__ for nom in dir(plandev)}
+    assert {m for m in modules.values() if not m.startswith("plandev.")} == set()
+    with pytest.raises(AttributeError, match="n'a pas de bilan"):
+        plandev.bilan  # noqa: B018
 
 
 def test_le_paquet_est_type():

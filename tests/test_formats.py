@@ -26,7 +26,7 @@ def lire_csv(texte):
 
 def lire_md(texte):
     """Rend les lignes du premier tableau, une liste de cellules par ligne."""
-    tableau = texte.split("\n\n")[0].strip().split("\n")
+    (tableau, *_) = [bloc.strip().split("\n") for bloc in texte.split("\n\n") if bloc[0] == "|"]
     lignes = [re.split(r" (?<!\\)\| ", ligne.strip("|").strip() + " ") for ligne in tableau[2:]]
     return [[re.sub(r"\\(.)", r"\1", cellule).strip() for cellule in ligne] for ligne in lignes]
 
@@ -53,21 +53,23 @@ def test_le_csv_dit_la_meme_chose_que_le_json(plandev, commande):
     assert lire_csv(plandev(*commande, "-f", "csv").stdout) == list(aplatir(donnees))
 
 
-def a_la_francaise(cle, valeur):
+def a_la_francaise(cle, lignes):
+    """Rend les nombres d'une colonne arrondis, tous avec autant de décimales."""
     if cle == "part":
-        return f"{100 * float(valeur):.1f}\u00a0%".replace(".", ",")
+        return [f"{100 * float(ligne[cle]):.1f}\u00a0%".replace(".", ",") for ligne in lignes]
     if cle in {"attendu", "indice"}:
-        chiffres = {"attendu": 2, "indice": 3}[cle]
-        return str(round(float(valeur), chiffres)).replace(".", ",")
-    return valeur
+        arrondis = [str(round(float(ligne[cle]), 2 if cle == "attendu" else 3)) for ligne in lignes]
+        large = max(len(nombre.partition(".")[2]) for nombre in arrondis)
+        return [f"{float(nombre):.{large}f}".replace(".", ",") for nombre in arrondis]
+    return [ligne[cle] for ligne in lignes]
 
 
 @pytest.mark.parametrize("commande", LISTES, ids=" ".join)
 def test_le_markdown_dit_la_meme_chose_que_le_csv(plandev, commande):
     lignes = lire_csv(plandev(*commande, "-f", "csv").stdout)
-    assert lire_md(plandev(*commande, "-f", "md").stdout) == [
-        [a_la_francaise(cle, valeur) for cle, valeur in ligne.items()] for ligne in lignes
-    ]
+    colonnes = [a_la_francaise(cle, lignes) for cle in lignes[0]]
+    attendues = [list(cellules) for cellules in zip(*colonnes, strict=True)]
+    assert lire_md(plandev(*commande, "-f", "md").stdout) == attendues
 
 
 @pytest.mark.parametrize("commande", LISTES[:2], ids=" ".join)
@@ -164,9 +166,13 @@ def test_une_reponse_vide_garde_la_forme_de_son_format(plandev, format_, vide):
     assert (resultat.exit_code, resultat.stdout) == (0, vide)
 
 
-def test_le_markdown_d_un_plan_non_equilibre_dit_quoi_corriger(plandev):
+def test_le_markdown_de_l_equilibre_dit_tout_ce_que_dit_l_ecran(plandev):
     resultat = plandev("equilibre", "--reference", "egale", "--par", "axe", "-f", "md")
     assert resultat.stdout.replace("\u00a0", " ") == (
+        "# Plan de déploiement 2020 : 36 actions\n"
+        "\n"
+        "Part équitable (│) : la même pour chaque axe; indice admis : de 0,5 à 2\n"
+        "\n"
         "| Axe | Titre | Actions | Part | Attendu | Indice | Verdict |\n"
         "| --- | --- | ---: | ---: | ---: | ---: | --- |\n"
         "| 1 | La mobilité des personnes | 3 | 8,3 % | 7,2 | 0,417 | sous-représenté |\n"
@@ -175,21 +181,34 @@ def test_le_markdown_d_un_plan_non_equilibre_dit_quoi_corriger(plandev):
         "équilibré |\n"
         "| 4 | L'action communautaire et la cohésion sociale | 7 | 19,4 % | 7,2 | 0,972 | "
         "équilibré |\n"
-        "| 5 | Le développement et l'épanouissement des personnes | 9 | 25,0 % | 7,2 | 1,25 | "
+        "| 5 | Le développement et l'épanouissement des personnes | 9 | 25,0 % | 7,2 | 1,250 | "
         "équilibré |\n"
         "\n"
-        "axe 1 : 4,2 actions sous la part équitable (sous-représenté)\n"
+        "Dissimilarité : 12,8 %\n"
+        "\n"
+        "À déplacer pour la meilleure répartition possible : 4 actions\n"
+        "\n"
+        "À corriger :\n"
+        "\n"
+        "- axe 1 : 4,2 actions sous la part équitable (sous-représenté)\n"
         "\n"
         "Verdict : non équilibré\n"
     )
+
+
+def test_chaque_phrase_de_l_ecran_est_dans_le_document(plandev):
+    ecran, document = (plandev("equilibre", "-f", f).stdout for f in ("table", "md"))
+    phrases = [ligne for ligne in ecran.splitlines() if " : " in ligne]
+    assert len(phrases) == 6
+    assert [phrase for phrase in phrases if phrase not in document] == []
 
 
 def test_le_rapport_de_gitlab_place_chaque_faute(plandev, ecrire_plan):
     plan = ecrire_plan(("2020", "20"), ("[DVC]", "[DVX]"))
     rapport = json.loads(plandev("valider", plan, "-f", "gitlab").stdout)
     assert [(d["location"], d["severity"], d["check_name"]) for d in rapport] == [
-        ({"path": str(plan), "lines": {"begin": 2}}, "major", "plandev-erreur"),
-        ({"path": str(plan), "lines": {"begin": 14}}, "major", "plandev-erreur"),
+        ({"path": str(plan), "lines": {"begin": 2}}, "major", "annee-invalide"),
+        ({"path": str(plan), "lines": {"begin": 14}}, "major", "unite-inconnue"),
     ]
     assert rapport[0]["description"].endswith(": une année est attendue, de 1900 à 2199")
     assert len({defaut["fingerprint"] for defaut in rapport}) == 2

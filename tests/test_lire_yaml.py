@@ -5,12 +5,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from plandev import source as module_source
-from plandev.document import Document
-from plandev.lecture import charger
+from plandev.lecture import analyse, charger
+from plandev.lecture.analyse import analyser
+from plandev.lecture.document import Document
 from plandev.modele import Action
 from plandev.requetes import citations
-from plandev.source import lire_source
 
 VALIDES = Path(__file__).parent / "exemples" / "valides"
 
@@ -20,7 +19,7 @@ def _analyseur(request, monkeypatch):
     """Les deux analyseurs de PyYAML : celui de libyaml, et celui qui le remplace où il manque."""
     if not hasattr(yaml, request.param):
         pytest.skip("libyaml n'est pas installée")
-    monkeypatch.setattr(module_source, "_CHARGEUR", getattr(yaml, request.param))
+    monkeypatch.setattr(analyse, "_CHARGEUR", getattr(yaml, request.param))
 
 
 @pytest.mark.usefixtures("_analyseur")
@@ -50,14 +49,14 @@ def test_toutes_les_ecritures_de_yaml_se_lisent():
 @pytest.mark.usefixtures("_analyseur")
 @pytest.mark.parametrize(
     "exemple",
-    sorted((VALIDES.parent / "fautifs").glob("yaml_*.yaml")),
+    sorted((VALIDES.parent / "fautifs").glob("yaml-*.yaml")),
     ids=lambda chemin: chemin.stem,
 )
 def test_les_deux_analyseurs_disent_la_meme_faute(exemple):
     document = Document("plan.yaml", exemple.read_bytes())
-    (constat,) = lire_source(document).constats
+    (constat,) = analyser(document).constats
     attendu = exemple.read_text(encoding="utf-8").split("\n")[0].removeprefix("#= ")
-    assert attendu.endswith(constat.message)
+    assert attendu.endswith(f"[{constat.code}]: {constat.message}")
     assert attendu.startswith(f"{constat.position.ligne}:")
 
 

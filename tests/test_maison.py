@@ -1,6 +1,7 @@
-"""L'ordre de la maison : chaque module n'importe que des modules d'un rang inférieur."""
+"""L'ordre de la maison : une pièce n'importe que de son étage et des étages du dessous."""
 
 import ast
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -9,65 +10,82 @@ import plandev
 
 PAQUET = Path(plandev.__file__).parent
 
-# Du plus haut au plus bas; les modules d'un même rang ne s'importent pas.
-RANGS = (
+# Les pièces, du plus haut étage au plus bas; un dossier est une pièce.
+ETAGES = (
     {"__main__"},
-    {"cli"},
-    {"options", "fin"},
-    {"francais", "completion", "schema"},
-    {"formats"},
-    {"markdown", "gitlab"},
-    {"affichage", "affichage_bilan", "donnees", "github"},
-    {"lecture", "equilibre", "emplacement", "ecran", "sortie"},
-    {"messages", "requetes"},
+    {"commandes"},
+    {"formats", "lecture", "schema"},
+    {"reponses"},
+    {"requetes", "equilibre"},
     {"modele"},
-    {"regles", "source"},
-    {"document", "fautes_yaml", "lieux"},
-    {"mots", "nombres", "constats"},
-    {"__init__"},
+    {"contraintes"},
+    {"constats", "mots", "nombres", "ecran", "sortie"},
 )
-SEULS = {
-    "typer": {"cli", "options", "francais", "completion"},
+SEULES = {
+    "typer": {"commandes"},
     "rich": {"ecran"},
-    "yaml": {"source"},
-    "pydantic": {"modele", "lecture", "schema"},
-    "pydantic_core": {"modele", "lecture", "messages"},
+    "yaml": {"lecture.analyse"},
+    "pydantic": {"modele", "lecture.validation", "schema"},
+    "pydantic_core": {"modele", "lecture.validation", "lecture.fautes_pydantic"},
 }
 
 
+def nom(chemin):
+    parties = chemin.relative_to(PAQUET).with_suffix("").parts
+    return ".".join(parties[:-1] if parties[-1] == "__init__" else parties)
+
+
+MODULES = {nom(chemin): chemin for chemin in PAQUET.rglob("*.py")}
+del MODULES[""]  # le module public, qui n'importe qu'à l'emploi
+
+
 def imports(module):
-    arbre = ast.parse((PAQUET / f"{module}.py").read_text(encoding="utf-8"))
+    arbre = ast.parse(MODULES[module].read_text(encoding="utf-8"))
     for noeud in ast.walk(arbre):
-        if module == "__init__":
-            continue  # il n'importe qu'à l'emploi
-        if isinstance(noeud, ast.ImportFrom) and noeud.module == "plandev":
-            yield from (f"plandev.{nom.name}" for nom in noeud.names)
-        elif isinstance(noeud, ast.ImportFrom):
-            yield noeud.module or ""
+        if isinstance(noeud, ast.ImportFrom):
+            source = noeud.module or ""
+            for cible in noeud.names:
+                sous_module = f"{source}.{cible.name}".removeprefix("plandev.")
+                yield f"plandev.{sous_module}" if sous_module in MODULES else source
         elif isinstance(noeud, ast.Import):
-            yield from (nom.name for nom in noeud.names)
+            yield from (cible.name for cible in noeud.names)
 
 
-MODULES = sorted(chemin.stem for chemin in PAQUET.glob("*.py"))
+def internes(module):
+    return {i.removeprefix("plandev.") for i in imports(module) if i.startswith("plandev.")}
 
 
-def test_chaque_module_a_son_rang():
-    assert sorted(nom for rang in RANGS for nom in rang) == MODULES
+def etage(module):
+    (rang,) = (rang for rang, pieces in enumerate(ETAGES) if module.split(".")[0] in pieces)
+    return rang
+
+
+def test_chaque_piece_a_son_etage():
+    assert {module.split(".")[0] for module in MODULES} == set().union(*ETAGES)
 
 
 @pytest.mark.parametrize("module", MODULES)
-def test_un_module_n_importe_que_des_rangs_inferieurs(module):
-    (rang,) = (rang for rang, noms in enumerate(RANGS) if module in noms)
-    dessous = {nom for noms in RANGS[rang + 1 :] for nom in noms}
-    importes = {nom.split(".")[1] for nom in imports(module) if nom.startswith("plandev.")}
-    assert importes <= dessous
+def test_un_module_n_importe_que_de_son_etage_et_du_dessous(module):
+    assert {importe for importe in internes(module) if etage(importe) < etage(module)} == set()
 
 
-@pytest.mark.parametrize("bibliotheque", SEULS)
+def test_aucun_module_ne_s_importe_en_rond():
+    TopologicalSorter({module: internes(module) for module in MODULES}).prepare()
+
+
+def test_seules_les_commandes_importent_la_lecture():
+    lecteurs = {m.split(".")[0] for m in MODULES for i in internes(m) if i.startswith("lecture")}
+    assert lecteurs == {"commandes", "lecture"}
+
+
+def test_la_lecture_ne_connait_que_le_modele_et_ce_qui_est_dessous():
+    connus = {i.split(".")[0] for m in MODULES if m.startswith("lecture") for i in internes(m)}
+    assert connus <= {"lecture", "modele", "contraintes", "constats", "mots"}
+
+
+@pytest.mark.parametrize("bibliotheque", SEULES)
 def test_une_bibliotheque_n_entre_que_par_sa_porte(bibliotheque):
-    entrees = {
-        module
-        for module in MODULES
-        if any(nom.split(".")[0] == bibliotheque for nom in imports(module))
-    }
-    assert entrees == SEULS[bibliotheque]
+    entrees = {m for m in MODULES if any(i.split(".")[0] == bibliotheque for i in imports(m))}
+    permises = SEULES[bibliotheque]
+    assert {m for m in entrees if m not in permises and m.split(".")[0] not in permises} == set()
+    assert entrees

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 import plandev as paquet
-from plandev import fautes_yaml, francais
+from plandev.commandes import fautes_typer
+from plandev.lecture import fautes_yaml
 
 COMMANDES = ["list", "montrer", "par-responsable", "equilibre", "valider", "completion", "schema"]
 PAGES = [["--help"], *([commande, "--help"] for commande in COMMANDES)]
@@ -29,7 +30,7 @@ def mots(texte):
 
 def mots_de_plandev():
     ecrits = mots(NOMS)
-    modules = set(Path(paquet.__file__).parent.glob("*.py"))
+    modules = set(Path(paquet.__file__).parent.rglob("*.py"))
     for chemin in modules - {Path(fautes_yaml.__file__)}:  # il cite l'anglais de l'analyseur
         for noeud in ast.walk(ast.parse(chemin.read_text(encoding="utf-8"))):
             if isinstance(noeud, ast.Constant) and est_une_phrase(noeud.value):
@@ -39,7 +40,7 @@ def mots_de_plandev():
 
 def est_une_phrase(valeur):
     """Rend vrai d'un texte à montrer : des mots, un titre ou un nom d'argument, pas une clé."""
-    if not isinstance(valeur, str) or valeur in francais.PHRASES_DE_TYPER.values():
+    if not isinstance(valeur, str) or valeur in fautes_typer.PHRASES_DE_TYPER.values():
         return False
     return " " in valeur or valeur.startswith("[") or (valeur[:1].isupper() and "_" not in valeur)
 

@@ -5,10 +5,11 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plandev.document import Document
-from plandev.equilibre import bilan_axes, repartir
+from plandev.constats import CLE
+from plandev.equilibre import mesurer_axes, repartir
+from plandev.lecture.analyse import analyser
+from plandev.lecture.document import Document
 from plandev.modele import Action, Axe, Plan, Regle
-from plandev.source import lire_source
 
 REFERENCES = st.sampled_from([Regle(), Regle(reference="prorata")])
 COMPTES = st.lists(st.integers(0, 30), min_size=1, max_size=8).filter(any)
@@ -39,20 +40,20 @@ def plans(draw):
 
 @given(plans(), REFERENCES)
 def test_les_parts_et_les_attendus_font_le_tout(plan, regle):
-    bilan = bilan_axes(plan, regle)
-    assert abs(sum(part.part for part in bilan.parts) - 1) < 1e-9
-    assert abs(sum(part.attendu for part in bilan.parts) - plan.nombre_actions) < 1e-6
-    assert 0 <= bilan.dissimilarite <= 1
+    equilibre = mesurer_axes(plan, regle)
+    assert abs(sum(part.part for part in equilibre.parts) - 1) < 1e-9
+    assert abs(sum(part.attendu for part in equilibre.parts) - plan.nombre_actions) < 1e-6
+    assert 0 <= equilibre.dissimilarite <= 1
 
 
 @given(plans(), REFERENCES, st.randoms(use_true_random=False))
-def test_l_ordre_des_actions_ne_change_pas_le_bilan(plan, regle, hasard):
+def test_l_ordre_des_actions_ne_change_pas_le_equilibre(plan, regle, hasard):
     melanges = [
         axe.model_copy(update={"actions": tuple(hasard.sample(axe.actions, len(axe.actions)))})
         for axe in plan.axes
     ]
     melange = plan.model_copy(update={"axes": tuple(melanges)})
-    assert bilan_axes(melange, regle) == bilan_axes(plan, regle)
+    assert mesurer_axes(melange, regle) == mesurer_axes(plan, regle)
 
 
 @given(plans())
@@ -60,13 +61,13 @@ def test_deplacer_les_actions_a_deplacer_atteint_la_meilleure_repartition(plan):
     comptes = [len(axe.actions) for axe in plan.axes]
     poids = [axe.poids for axe in plan.axes]
     cibles = repartir(comptes, poids)
-    bilan = bilan_axes(plan, Regle(reference="prorata"))
+    equilibre = mesurer_axes(plan, Regle(reference="prorata"))
     departs = [max(0, compte - cible) for compte, cible in zip(comptes, cibles, strict=True)]
     arrivees = [max(0, cible - compte) for compte, cible in zip(comptes, cibles, strict=True)]
-    assert sum(departs) == sum(arrivees) == bilan.a_deplacer
-    apres = bilan_axes(plan_de(cibles, poids), Regle(reference="prorata"))
+    assert sum(departs) == sum(arrivees) == equilibre.a_deplacer
+    apres = mesurer_axes(plan_de(cibles, poids), Regle(reference="prorata"))
     assert apres.a_deplacer == 0
-    assert apres.dissimilarite <= bilan.dissimilarite
+    assert apres.dissimilarite <= equilibre.dissimilarite
 
 
 @given(
@@ -118,12 +119,13 @@ def textes(valeur, chemin=()):
 @given(VALEURS)
 def test_a_la_place_donnee_pour_un_texte_il_y_a_ce_texte(valeur):
     ecrit = "# œ\n" + ecrire(valeur)
-    source = lire_source(Document("plan.yaml", ecrit.encode()))
-    assert (source.valeur, source.constats) == (valeur, [])
+    brouillon = analyser(Document("plan.yaml", ecrit.encode()))
+    assert (brouillon.valeur, brouillon.constats) == (valeur, [])
     for chemin, texte in textes(valeur):
-        position = source.document.constat(source.lieu(chemin), "").position
+        position = brouillon.situer("texte-vide", chemin, "").position
         reste = "\n".join(ecrit.split("\n")[position.ligne - 1 :])[position.colonne - 1 :]
         assert reste.startswith(ecrire(texte))
         if chemin and isinstance(chemin[-1], str):
-            debut = source.lieu_de_la_cle(chemin)
-            assert ecrit[debut:].startswith(f"{chemin[-1]}: ")
+            position = brouillon.situer("texte-vide", (*chemin, CLE), "").position
+            reste = "\n".join(ecrit.split("\n")[position.ligne - 1 :])[position.colonne - 1 :]
+            assert reste.startswith(f"{chemin[-1]}: ")

@@ -1,10 +1,6 @@
 """Le README ne montre que ce que plandev fait : chaque commande y est suivie de sa vraie sortie."""
 
-import os
 import re
-import struct
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,44 +10,13 @@ from plandev.lecture import examiner
 RACINE = Path(__file__).parents[1]
 README = (RACINE / "README.md").read_text(encoding="utf-8")
 EXEMPLES = re.findall(r"```console\n\$ plandev (.*)\n((?:.*\n)*?)```", README)
-COLONNES = 80
-
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="il faut un pseudo-terminal")
-
-
-def au_terminal(*arguments):
-    """Rend ce que la commande montre dans un terminal de 80 colonnes, sans couleur."""
-    import fcntl
-    import pty
-    import termios
-
-    maitre, esclave = pty.openpty()
-    fcntl.ioctl(esclave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, COLONNES, 0, 0))
-    neutre = {"TERM": "dumb", "PYTHONIOENCODING": "utf-8", "PLANDEV_PLAN": ""}
-    with subprocess.Popen(
-        [sys.executable, "-m", "plandev", *arguments],
-        cwd=RACINE,
-        env={**os.environ, **neutre},
-        stdin=subprocess.DEVNULL,
-        stdout=esclave,
-        stderr=esclave,
-    ):
-        os.close(esclave)
-        octets = b"".join(iter(lambda: lire(maitre), b""))
-    os.close(maitre)
-    return octets.decode().replace("\r", "")
-
-
-def lire(descripteur):
-    try:
-        return os.read(descripteur, 4096)
-    except OSError:  # Linux : l'autre bout est fermé
-        return b""
 
 
 @pytest.mark.parametrize(("commande", "sortie"), EXEMPLES, ids=[c for c, _ in EXEMPLES])
-def test_la_sortie_montree_est_la_vraie(commande, sortie):
-    assert au_terminal(*commande.split()) == sortie
+def test_la_sortie_montree_est_la_vraie(lancer, monkeypatch, commande, sortie):
+    monkeypatch.chdir(RACINE)
+    neutre = {"TERM": "dumb", "PLANDEV_PLAN": ""}
+    assert lancer(*commande.split(), terminal=80, env=neutre).stdout == sortie
 
 
 def test_le_readme_montre_chaque_commande():

@@ -17,24 +17,24 @@ VALIDES = [RACINE / "plan2020.yaml", *sorted((EXEMPLES / "valides").glob("*.yaml
 
 # Ce qu'un schéma n'exprime pas : ce qui lie des valeurs, ou que les types de YAML effacent.
 INEXPRIMABLES = {
-    "axe_saute": "l'ordre des axes",
-    "axes_dans_le_desordre": "l'ordre des axes",
-    "code_en_double": "un code unique dans son axe",
-    "groupe_non_declare": "un renvoi à une autre clé",
-    "groupe_sans_declaration": "un renvoi à une autre clé",
-    "unite_non_declaree": "un renvoi à une autre clé",
-    "unite_non_declaree_sans_voisine": "un renvoi à une autre clé",
-    "unite_sans_action": "un avertissement",
-    "ancre_et_renvoi": "l'éditeur a déjà suivi le renvoi",
+    "axe-hors-rang": "l'ordre des axes",
+    "axe-hors-rang.desordre": "l'ordre des axes",
+    "code-double": "un code unique dans son axe",
+    "groupe-inconnu": "un renvoi à une autre clé",
+    "groupe-inconnu.aucun-declare": "un renvoi à une autre clé",
+    "unite-inconnue": "un renvoi à une autre clé",
+    "unite-inconnue.sans-voisine": "un renvoi à une autre clé",
+    "unite-sans-action": "un avertissement",
+    "ancre.et-renvoi": "l'éditeur a déjà suivi le renvoi",
     "etiquette": "l'éditeur a déjà lu l'étiquette",
-    "indices_infinis": "JSON n'a ni infini ni NaN",
-    "annee_en_octal": "l'éditeur lit 02020 comme 2020",
+    "indice-invalide.infinis": "JSON n'a ni infini ni NaN",
+    "annee-invalide.en-octal": "l'éditeur lit 02020 comme 2020",
 }
 # Ce qui n'est pas un document YAML, que l'éditeur souligne sans le secours du schéma.
 HORS_YAML = {
-    "caractere_de_commande_brut", "cle_en_double", "cle_en_double_dans_une_action",
-    "cle_qui_est_une_liste", "renvois_partout", "second_document", "suite_apres_la_fin",
-    "tabulation_dans_un_texte", "unite_declaree_deux_fois",
+    "caractere-de-commande", "cle-double", "cle-double.dans-une-action", "cle-double.unite",
+    "cle-composee", "renvoi.partout", "second-document", "second-document.apres-la-fin",
+    "signe-invisible.tabulation", "encodage", "utf-16-incomplet",
 }  # fmt: skip
 
 
@@ -76,7 +76,7 @@ def test_un_plan_valide_satisfait_le_schema(juge, exemple):
 FAUTIFS = [
     chemin
     for chemin in sorted((EXEMPLES / "fautifs").glob("*.yaml"))
-    if chemin.stem not in HORS_YAML and not chemin.stem.startswith("yaml_")
+    if chemin.stem not in HORS_YAML and not chemin.stem.startswith("yaml-")
 ]
 
 

@@ -4,7 +4,7 @@
     plan = plandev.charger("plan2020.yaml")
     plandev.filtrer(plan, axes=[2], responsables=["DVC"])
     plandev.charges(plan)
-    plandev.bilan(plan).equilibre
+    plandev.mesurer(plan).atteint
 
 Chaque nom n'est chargé qu'à son premier emploi : la commande, elle, règle d'abord son processus.
 """
@@ -13,44 +13,63 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from plandev.constats import Constat, ErreurPlan, Gravite, Position
-    from plandev.equilibre import Bilan, BilanAxes, CouvertureGroupe, PartAxe, Verdict, bilan
-    from plandev.lecture import charger
-    from plandev.modele import Action, Axe, Plan, Regle
-    from plandev.requetes import Charge, Citation, charges, citations, filtrer, par_groupe, trouver
+    from plandev.constats import Constat as Constat
+    from plandev.constats import ErreurPlan as ErreurPlan
+    from plandev.constats import Gravite as Gravite
+    from plandev.constats import Position as Position
+    from plandev.equilibre import CouvertureGroupe as CouvertureGroupe
+    from plandev.equilibre import Equilibre as Equilibre
+    from plandev.equilibre import EquilibreAxes as EquilibreAxes
+    from plandev.equilibre import PartAxe as PartAxe
+    from plandev.equilibre import Verdict as Verdict
+    from plandev.equilibre import mesurer as mesurer
+    from plandev.lecture import charger as charger
+    from plandev.modele import Action as Action
+    from plandev.modele import Axe as Axe
+    from plandev.modele import Plan as Plan
+    from plandev.modele import Regle as Regle
+    from plandev.requetes import Charge as Charge
+    from plandev.requetes import Citation as Citation
+    from plandev.requetes import charges as charges
+    from plandev.requetes import citations as citations
+    from plandev.requetes import filtrer as filtrer
+    from plandev.requetes import par_groupe as par_groupe
+    from plandev.requetes import trouver as trouver
 
-__all__ = [
-    "Action",
-    "Axe",
-    "Bilan",
-    "BilanAxes",
-    "Charge",
-    "Citation",
-    "Constat",
-    "CouvertureGroupe",
-    "ErreurPlan",
-    "Gravite",
-    "PartAxe",
-    "Plan",
-    "Position",
-    "Regle",
-    "Verdict",
-    "bilan",
-    "charger",
-    "charges",
-    "citations",
-    "filtrer",
-    "par_groupe",
-    "trouver",
-]
+_MODULE_DE = {
+    "Action": "modele",
+    "Axe": "modele",
+    "Charge": "requetes",
+    "Citation": "requetes",
+    "Constat": "constats",
+    "CouvertureGroupe": "equilibre",
+    "Equilibre": "equilibre",
+    "EquilibreAxes": "equilibre",
+    "ErreurPlan": "constats",
+    "Gravite": "constats",
+    "PartAxe": "equilibre",
+    "Plan": "modele",
+    "Position": "constats",
+    "Regle": "modele",
+    "Verdict": "equilibre",
+    "charger": "lecture",
+    "charges": "requetes",
+    "citations": "requetes",
+    "filtrer": "requetes",
+    "mesurer": "equilibre",
+    "par_groupe": "requetes",
+    "trouver": "requetes",
+}
 
-_MODULES = ("constats", "equilibre", "lecture", "modele", "requetes")
+__all__ = list(_MODULE_DE)
 
 
 def __getattr__(nom: str) -> Any:
-    if nom in __all__:
-        for module in map(import_module, (f"plandev.{module}" for module in _MODULES)):
-            if getattr(getattr(module, nom, None), "__module__", None) == module.__name__:
-                return getattr(module, nom)
+    if nom in _MODULE_DE:
+        return getattr(import_module(f"plandev.{_MODULE_DE[nom]}"), nom)
     message = f"le module plandev n'a pas de {nom}"
     raise AttributeError(message)
+
+
+def __dir__() -> list[str]:
+    return sorted(_MODULE_DE)

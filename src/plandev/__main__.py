@@ -12,7 +12,7 @@ def main() -> None:
     # sortie, tout ce que les bibliothèques ont chargé (un huitième du démarrage).
     gc.disable()
     try:
-        from plandev.cli import app
+        from plandev.commandes.application import app
 
         app(prog_name="plandev")
     except KeyboardInterrupt:

@@ -1,13 +1,84 @@
-"""Ce qui est constaté dans un fichier : où, quoi, et avec quelle gravité."""
+"""Ce qui est constaté dans un fichier : où, quoi, avec quelle gravité, sous quel code."""
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-Chemin = tuple[str | int, ...]
-"""L'adresse d'une valeur : `("axes", 0, "actions", 3, "code")`, comme le `loc` de pydantic."""
+Adresse = tuple[str | int, ...]
+"""Où est une valeur dans le plan : `("axes", 0, "actions", 3, "code")`, le `loc` de pydantic."""
 
 CLE = "[key]"
-"""Ce qui termine le chemin d'une clé plutôt que de sa valeur, comme dans pydantic."""
+"""Ce qui termine l'adresse d'une clé plutôt que de sa valeur, comme dans pydantic."""
+
+Code = Literal[
+    # Le fichier lui-même.
+    "fichier-introuvable",
+    "fichier-illisible",
+    "lecture-refusee",
+    "dossier",
+    "nom-impossible",
+    "fichier-trop-grand",
+    "encodage",
+    "utf-16-incomplet",
+    # Le YAML.
+    "fichier-vide",
+    "second-document",
+    "trop-de-niveaux",
+    "caractere-de-commande",
+    "ancre",
+    "renvoi",
+    "etiquette",
+    "cle-double",
+    "cle-composee",
+    "yaml-guillemet-ouvert",
+    "yaml-echappement",
+    "yaml-crochet-ouvert",
+    "yaml-deux-points",
+    "yaml-tabulation",
+    "yaml-signe",
+    "yaml-cle-sans-deux-points",
+    "yaml-tiret",
+    "yaml-alignement",
+    "yaml-bloc",
+    "yaml-illisible",
+    # La forme de chaque valeur.
+    "cle-absente",
+    "cle-inconnue",
+    "liste-attendue",
+    "cles-attendues",
+    "texte-attendu",
+    "texte-vide",
+    "texte-sur-plusieurs-lignes",
+    "signe-invisible",
+    "formule",
+    "sans-axe",
+    "sans-unite",
+    "annee-invalide",
+    "numero-invalide",
+    "poids-invalide",
+    "indice-invalide",
+    "reference-inconnue",
+    "code-mal-forme",
+    "unite-mal-formee",
+    "groupe-mal-forme",
+    "valeur-refusee",
+    # Ce qui lie plusieurs valeurs.
+    "axe-hors-rang",
+    "code-double",
+    "unite-inconnue",
+    "unite-repetee",
+    "groupe-inconnu",
+    "groupe-repete",
+    "poids-absent",
+    "unite-sans-action",
+    # L'équilibre.
+    "axe-sous-represente",
+    "axe-sur-represente",
+    "groupe-non-rejoint",
+    # La commande.
+    "demande-inconnue",
+    "sans-verdict",
+]
+"""Ce qui nomme une sorte de constat, le même d'une version à l'autre."""
 
 
 class Gravite(StrEnum):
@@ -31,6 +102,7 @@ class Constat(NamedTuple):
     sans `fichier`, sur la commande elle-même.
     """
 
+    code: Code
     message: str
     fichier: str | None = None
     position: Position | None = None

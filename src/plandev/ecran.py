@@ -1,115 +1,155 @@
-"""Le seul module qui connaît Rich : des tableaux et des lignes -> le texte que montre un flux.
+"""Le seul module qui connaît Rich : des lignes et des tableaux -> le texte que montre un flux.
 
 Au terminal, ce texte tient dans la largeur et rien n'y est coupé; un tableau qui n'y entre pas la
 dépasse, et le terminal en replie les lignes. Vers un fichier ou un tube, ni couleur ni repli.
 """
 
 import os
-import sys
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 from io import StringIO
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
-    from rich.table import Table as Table
-    from rich.text import Text as Text
+    from rich.table import Table
 
 _SANS_REPLI = 100_000  # colonnes : plus que toute ligne à écrire
 
+Morceau = str | tuple[str, str]
+"""Un texte, jamais lu comme du balisage; ou un texte et son style (« bold red »)."""
 
-def tableau(*colonnes: str) -> "Table":
-    """Rend un tableau vide qui a ces colonnes; on lui ajoute des lignes, puis on le rend."""
+
+class Piste(NamedTuple):
+    """Une colonne d'un tableau à l'écran; `fixe` : ses cellules ne se replient pas."""
+
+    titre: str
+    a_droite: bool = False
+    fixe: bool = False
+    style: str = ""
+
+
+class Rangee(NamedTuple):
+    """Une ligne d'un tableau à l'écran; `tete` : elle ouvre une partie du tableau."""
+
+    cellules: Sequence[Morceau]
+    tete: bool = False
+
+
+class Page:
+    """Ce sur quoi un flux montre un texte : sa largeur, ses couleurs, ses replis."""
+
+    def __init__(self, flux: TextIO | None) -> None:
+        self._flux = flux
+        self.replie = au_terminal(flux)
+
+    @property
+    def largeur(self) -> int:
+        """Le nombre de colonnes du terminal, ou plus que toute ligne là où rien ne se replie."""
+        return self._console.width if self.replie else _SANS_REPLI
+
+    def lignes(self, *contenus: Morceau) -> str:
+        """Rend des lignes de texte, repliées entre les mots au terminal."""
+        return "".join(self._rendre(_texte(contenu)) for contenu in contenus)
+
+    def phrase(self, *morceaux: Morceau) -> str:
+        """Rend une ligne faite de plusieurs morceaux.
+
+        Ailleurs qu'au terminal, elle se compose sans Rich : il peut y en avoir des milliers.
+        """
+        if not self.replie and not os.environ.get("FORCE_COLOR"):
+            return "".join(m if isinstance(m, str) else m[0] for m in morceaux) + "\n"
+        from rich.text import Text
+
+        return self._rendre(Text.assemble(*morceaux))
+
+    def tableau(self, pistes: Sequence[Piste], rangees: Iterable[Rangee]) -> str:
+        """Rend un tableau; sans titre à aucune colonne, il n'a pas d'en-tête."""
+        rempli = _tableau(pistes)
+        for rangee in rangees:
+            if rangee.tete:
+                rempli.add_section()
+            style = "bold" if rangee.tete else None
+            rempli.add_row(*map(_texte, rangee.cellules), style=style)
+        return self._rendre(rempli, self._largeur_utile(rempli))
+
+    def _largeur_utile(self, tableau: "Table") -> int | None:
+        """Rend une largeur au-delà de celle du terminal là où Rich, sinon, couperait des cellules.
+
+        Mieux vaut que le terminal replie les lignes : des nombres sans leur unité ne disent rien.
+        """
+        if not self.replie:
+            return None
+        sans_limite = self._console.options.update(max_width=_SANS_REPLI)
+        fixes = [colonne for colonne in tableau.columns if colonne.no_wrap]
+        for colonne in fixes:
+            cellules = (colonne.header, *colonne.cells)
+            mesures = [self._console.measure(c, options=sans_limite).maximum for c in cellules]
+            colonne.min_width = max(mesures)
+        besoin = self._console.measure(tableau, options=sans_limite).minimum
+        if besoin > self._console.width:
+            return besoin
+        for colonne in fixes:  # Rich sait mieux répartir la place quand elle suffit
+            colonne.min_width = None
+        return None
+
+    def _rendre(self, objet: "RenderableType", largeur: int | None = None) -> str:
+        console = self._creer_console(largeur) if largeur else self._console
+        with console.capture() as capture:
+            console.print(objet)
+        return "".join(f"{ligne.rstrip()}\n" for ligne in capture.get().splitlines())
+
+    @cached_property
+    def _console(self) -> "Console":
+        return self._creer_console(None if self.replie else _SANS_REPLI)
+
+    def _creer_console(self, largeur: int | None) -> "Console":
+        from rich.console import Console
+
+        flux = self._flux or StringIO()  # lancé sans cette sortie, personne à qui montrer
+        return Console(file=flux, width=largeur, markup=False, emoji=False, highlight=False)
+
+
+def _texte(morceau: Morceau) -> "RenderableType":
+    if isinstance(morceau, str):
+        return morceau
+    from rich.text import Text
+
+    return Text(*morceau)
+
+
+def _tableau(pistes: Sequence[Piste]) -> "Table":
     from rich import box
     from rich.table import Table
 
     vide = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False)
-    for colonne in colonnes:
-        vide.add_column(colonne, overflow="fold", min_width=min(len(colonne), 3))
+    vide.show_header = any(piste.titre for piste in pistes)
+    for titre, a_droite, fixe, style in pistes:
+        vide.add_column(
+            titre,
+            justify="right" if a_droite else "left",
+            no_wrap=fixe,
+            overflow="fold",
+            min_width=None if fixe else min(len(titre), 3),
+            style=style,
+        )
     return vide
 
 
-def texte(contenu: str, style: str) -> "Text":
-    """Rend un texte en couleur, jamais lu comme du balisage."""
-    from rich.text import Text
-
-    return Text(contenu, style)
-
-
-def lignes(*contenus: str) -> str:
-    """Rend des lignes de texte, repliées entre les mots au terminal."""
-    return "".join(map(rendre, contenus))
-
-
-def phrase(flux: TextIO, *morceaux: str | tuple[str, str]) -> str:
-    """Rend une ligne faite de textes, ou de couples (texte, style), telle que le flux la montre.
-
-    Ailleurs qu'au terminal, elle se compose sans Rich : il peut y en avoir des milliers.
-    """
-    if not au_terminal(flux) and not os.environ.get("FORCE_COLOR"):
-        return "".join(m if isinstance(m, str) else m[0] for m in morceaux) + "\n"
-    from rich.text import Text
-
-    return rendre(Text.assemble(*morceaux), flux)
-
-
-def rendre(objet: "RenderableType", flux: TextIO | None = None) -> str:
-    """Rend le texte d'un objet de Rich, tel que ce flux peut le montrer (la sortie, par défaut)."""
-    from rich.table import Table
-
-    console = _console(flux or sys.stdout)
-    if isinstance(objet, Table) and console.width < _SANS_REPLI:
-        _elargir(console, objet)
-    with console.capture() as capture:
-        console.print(objet)
-    return "".join(f"{ligne.rstrip()}\n" for ligne in capture.get().splitlines())
-
-
-def _elargir(console: "Console", tableau: "Table") -> None:
-    """Élargit la console au-delà du terminal là où Rich, sinon, couperait des cellules.
-
-    Mieux vaut que le terminal replie les lignes : des nombres sans leur unité ne disent rien.
-    """
-    sans_limite = console.options.update(max_width=_SANS_REPLI)
-    fixes = [colonne for colonne in tableau.columns if colonne.no_wrap]
-    for colonne in fixes:
-        cellules = (colonne.header, *colonne.cells)
-        larges = [console.measure(cellule, options=sans_limite).maximum for cellule in cellules]
-        colonne.min_width = max(larges)
-    besoin = console.measure(tableau, options=sans_limite).minimum
-    if besoin > console.width:
-        console.width = besoin
-    else:  # Rich sait mieux répartir la place quand elle suffit
-        for colonne in fixes:
-            colonne.min_width = None
-
-
-def neutraliser(contenu: str) -> str:
+def assainir_balisage(contenu: str) -> str:
     """Rend le texte tel que, lu comme du balisage de Rich, il se montre à la lettre."""
     from rich.markup import escape
 
     return escape(contenu)
 
 
-def largeur(contenu: str) -> int:
+def largeur_du_texte(contenu: str) -> int:
     """Rend le nombre de colonnes qu'un texte occupe au terminal."""
     from rich.cells import cell_len
 
     return cell_len(contenu)
 
 
-def colonnes(flux: TextIO) -> int:
-    """Rend le nombre de colonnes du terminal, ou plus que toute ligne là où rien ne se replie."""
-    return _console(flux).width if au_terminal(flux) else _SANS_REPLI
-
-
 def au_terminal(flux: TextIO | None) -> bool:
     """Rend vrai si ce flux est un terminal, où les lignes se replient."""
     return flux is not None and flux.isatty()
-
-
-def _console(flux: TextIO | None) -> "Console":
-    from rich.console import Console
-
-    place = None if au_terminal(flux) else _SANS_REPLI
-    sortie = flux or StringIO()  # lancé sans cette sortie, plandev n'a personne à qui montrer
-    return Console(file=sortie, width=place, markup=False, emoji=False, highlight=False)

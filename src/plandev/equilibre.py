@@ -1,17 +1,18 @@
-"""Le bilan d'un plan : la part de chaque axe au regard de sa part équitable, et chaque groupe."""
+"""L'équilibre d'un plan : chaque axe au regard de sa part équitable, et chaque groupe."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal, NoReturn
 
 from plandev.constats import Constat, ErreurPlan
 from plandev.modele import Axe, Plan, Regle
-from plandev.mots import citer, conseil, reconnaitre
+from plandev.mots import citer
 from plandev.requetes import par_groupe
 
 
 class Verdict(StrEnum):
-    """Ce que le bilan dit d'un axe ou d'un groupe."""
+    """Ce qui se dit d'un axe ou d'un groupe."""
 
     SOUS_REPRESENTE = "sous-représenté"
     EQUILIBRE = "équilibré"
@@ -54,8 +55,8 @@ class CouvertureGroupe:
 
 
 @dataclass(frozen=True, slots=True)
-class BilanAxes:
-    """Le bilan des axes, sous une règle.
+class EquilibreAxes:
+    """L'équilibre des axes, sous une règle.
 
     `dissimilarite` : l'indice de dissimilarité (Duncan et Duncan, 1955), de 0 à 1 : la part des
     actions qui devraient changer d'axe pour atteindre la part équitable. `a_deplacer` : combien
@@ -69,47 +70,44 @@ class BilanAxes:
 
 
 @dataclass(frozen=True, slots=True)
-class Bilan:
-    """Le bilan d'un plan; `axes` ou `groupes` est None quand il n'a pas été demandé."""
+class Equilibre:
+    """L'équilibre d'un plan; `axes` ou `groupes` est None quand il n'a pas été demandé."""
 
     plan: Plan
-    axes: BilanAxes | None
+    axes: EquilibreAxes | None
     groupes: tuple[CouvertureGroupe, ...] | None
 
     @property
-    def equilibre(self) -> bool:
+    def atteint(self) -> bool:
         """Le verdict : chaque axe équilibré et chaque groupe rejoint, pour ce qui est demandé."""
         verdicts = [part.verdict for part in (self.axes.parts if self.axes else ())]
         verdicts += [groupe.verdict for groupe in self.groupes or ()]
         return all(verdict.favorable for verdict in verdicts)
 
 
-VOLETS = ("axe", "groupe")
+Volet = Literal["axe", "groupe"]
+"""L'une des deux choses dont l'équilibre se mesure."""
 
 
-def bilan(plan: Plan, regle: Regle | None = None, par: str | None = None) -> Bilan:
-    """Rend le bilan du plan, sous sa règle ou une autre.
+def mesurer(plan: Plan, regle: Regle | None = None, volet: Volet | None = None) -> Equilibre:
+    """Rend l'équilibre du plan, sous sa règle ou une autre; `volet`, pour l'un des deux seulement.
 
-    `par` : "axe" ou "groupe", pour l'un des deux seulement.
-
-    Lève ErreurPlan si le volet n'existe pas ou s'il n'y a pas de quoi rendre un verdict.
+    Lève ErreurPlan s'il n'y a pas de quoi rendre un verdict : ni action, ni groupe quand ce sont
+    eux qui sont demandés, ni poids sur chaque axe quand la règle en veut.
     """
-    volets = VOLETS if par is None else (_volet(par),)
     if not plan.nombre_actions:
-        raise ErreurPlan(Constat("le plan n'a aucune action; il n'y a pas de verdict à rendre"))
-    if "axe" not in volets and not plan.groupes:
-        raise ErreurPlan(
-            Constat("le plan ne déclare aucun groupe; il n'y a pas de verdict à rendre")
-        )
-    return Bilan(
+        _refuser("le plan n'a aucune action; il n'y a pas de verdict à rendre")
+    if volet == "groupe" and not plan.groupes:
+        _refuser("le plan ne déclare aucun groupe; il n'y a pas de verdict à rendre")
+    return Equilibre(
         plan=plan,
-        axes=bilan_axes(plan, regle or plan.equilibre) if "axe" in volets else None,
-        groupes=couverture(plan) if "groupe" in volets else None,
+        axes=mesurer_axes(plan, regle or plan.equilibre) if volet != "groupe" else None,
+        groupes=couverture(plan) if volet != "axe" else None,
     )
 
 
-def bilan_axes(plan: Plan, regle: Regle) -> BilanAxes:
-    """Rend le bilan des axes du plan sous cette règle.
+def mesurer_axes(plan: Plan, regle: Regle) -> EquilibreAxes:
+    """Rend l'équilibre des axes du plan sous cette règle.
 
     Les quotients sont ceux d'entiers, arrondis une seule fois : un indice qui vaut la limite ne
     la franchit pas. Le plan a au moins une action. Lève ErreurPlan si un poids manque au prorata.
@@ -123,7 +121,7 @@ def bilan_axes(plan: Plan, regle: Regle) -> BilanAxes:
     )
     ecarts = (abs(n * somme - total * p) for n, p in zip(comptes, poids, strict=True))
     cibles = repartir(comptes, poids)
-    return BilanAxes(
+    return EquilibreAxes(
         regle=regle,
         parts=parts,
         dissimilarite=sum(ecarts) / (2 * total * somme),
@@ -172,21 +170,17 @@ def _part(axe: Axe, total: int, poids: int, somme: int, regle: Regle) -> PartAxe
     )
 
 
-def _volet(par: str) -> str:
-    if volet := reconnaitre(par, VOLETS):
-        return volet
-    raise ErreurPlan(Constat(f"bilan par {citer(par)} inconnu; {conseil(par, VOLETS)}"))
-
-
 def _poids(plan: Plan, regle: Regle) -> list[int]:
     if regle.reference == "egale":
         return [1 for _ in plan.axes]
-    sans_poids = [str(axe.numero) for axe in plan.axes if axe.poids is None]
-    if sans_poids:
-        axes = ", ".join(sans_poids)
-        regle_ = f"la référence {citer('prorata')} demande un poids sur chaque axe"
-        raise ErreurPlan(Constat(f"{regle_}; il en manque : {axes}"))
+    if sans_poids := [str(axe.numero) for axe in plan.axes if axe.poids is None]:
+        demande = f"la référence {citer('prorata')} demande un poids sur chaque axe"
+        _refuser(f"{demande}; il en manque : {', '.join(sans_poids)}")
     return [axe.poids or 0 for axe in plan.axes]
+
+
+def _refuser(raison: str) -> NoReturn:
+    raise ErreurPlan(Constat("sans-verdict", raison))
 
 
 def _verdict(indice: float, regle: Regle) -> Verdict:

@@ -17,7 +17,7 @@ from pydantic.config import JsonDict
 from pydantic.dataclasses import dataclass
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from plandev import regles
+from plandev import contraintes
 
 # Écrits pour valoir la même chose en Rust (pydantic), en Python et en ECMAScript (JSON Schema).
 _INVISIBLES = r"\u0000-\u001F\u007F-\u009F\u2028-\u202E\u2066-\u2069"
@@ -156,14 +156,15 @@ class Plan(_Valeur):
         return sum(len(axe.actions) for axe in self.axes)
 
     @model_validator(mode="after")
-    def _respecter_les_regles(self) -> "Plan":
-        """Refuse le plan qui contrevient aux règles, avec le chemin de chaque manquement."""
-        fautes = [_faute(manquement) for manquement in regles.manquements(self)]
+    def _respecter_les_contraintes(self) -> "Plan":
+        """Refuse le plan qui contrevient aux contraintes, avec l'adresse de chaque manquement."""
+        fautes = [_faute(manquement) for manquement in contraintes.erreurs(self)]
         if fautes:
             raise ValidationError.from_exception_data(type(self).__name__, fautes)
         return self
 
 
-def _faute(manquement: regles.Manquement) -> InitErrorDetails:
-    dite = PydanticCustomError("regle", "{message}", {"message": manquement.message})
-    return InitErrorDetails(type=dite, loc=manquement.chemin, input=None)
+def _faute(manquement: contraintes.Manquement) -> InitErrorDetails:
+    dite = {"code": manquement.code, "message": manquement.message}
+    erreur = PydanticCustomError("contrainte", "{message}", dite)
+    return InitErrorDetails(type=erreur, loc=manquement.adresse, input=None)

@@ -54,20 +54,20 @@ def reconnaitre(mot: str, connus: Iterable[str]) -> str | None:
 def conseil(mot: str, connus: Collection[str]) -> str:
     """Rend la fin de phrase qui aide à corriger : le mot le plus proche, et les mots connus."""
     if voisin := proche(mot, connus):
-        return f"vouliez-vous dire {montrer(voisin)}? Choix possibles : {enumerer(connus)}"
+        return f"vouliez-vous dire {assainir(voisin)}? Choix possibles : {enumerer(connus)}"
     return f"choix possibles : {enumerer(connus)}" if connus else "il n'y en a aucun"
 
 
 def enumerer(mots: Collection[str]) -> str:
     """Rend les mots séparés par des virgules, les quarante premiers s'il y en a davantage."""
     suite = ", …" if len(mots) > _CONNUS_CITES else ""
-    return ", ".join(map(montrer, islice(mots, _CONNUS_CITES))) + suite
+    return ", ".join(map(assainir, islice(mots, _CONNUS_CITES))) + suite
 
 
 def citer(texte: str) -> str:
     """Rend ce qui a été tapé entre guillemets, caractères invisibles compris, abrégé au besoin."""
     abrege = texte if len(texte) <= _LONGUEUR_CITEE else texte[: _LONGUEUR_CITEE - 1] + "…"
-    return f"«\u00a0{montrer(abrege)}\u00a0»"
+    return f"«\u00a0{assainir(abrege)}\u00a0»"
 
 
 def insecables(phrase: str) -> str:
@@ -75,7 +75,7 @@ def insecables(phrase: str) -> str:
     return phrase.replace("« ", "«\u00a0").replace(" »", "\u00a0»")
 
 
-def montrer(texte: str) -> str:
+def assainir(texte: str) -> str:
     """Rend le texte sans rien qu'un terminal exécuterait : un caractère invisible y est nommé."""
     return _INVISIBLES.sub(_nommer, texte)
 

@@ -98,7 +98,7 @@ def trouver(plan: Plan, id_: str) -> Citation:
         if plier(citation.id) == voulu:
             return citation
     message = f"action {citer(id_)} absente du plan; {conseil(id_, _ids_voisins(plan, voulu))}"
-    raise ErreurPlan(Constat(message))
+    raise ErreurPlan(Constat("demande-inconnue", message))
 
 
 def _ids_voisins(plan: Plan, voulu: str) -> list[str]:
@@ -136,5 +136,5 @@ def _reconnaitre(
             trouves.append(connu)
         else:
             message = f"{genre} {citer(saisi)} : le plan n'en a pas; {conseil(saisi, connus)}"
-            erreurs.append(Constat(message))
+            erreurs.append(Constat("demande-inconnue", message))
     return trouves, erreurs

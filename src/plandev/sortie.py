@@ -1,4 +1,4 @@
-"""Les deux flux : ce qu'ils admettent, et la seule écriture de plandev dans chacun."""
+"""Les deux flux et le résumé du travail : ce qu'ils admettent, et la seule écriture dans chacun."""
 
 import codecs
 import sys
@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import islice
+from pathlib import Path
 from typing import Any, TextIO
 
 _MORCEAUX_PAR_BLOC = 500
@@ -37,12 +38,15 @@ SANS_ACCENTS = "plandev.sans_accents"
 codecs.register_error(SANS_ACCENTS, _sans_accents)
 
 
+Morceaux = Iterable[str] | Iterable[bytes]
+
+
 class EcritureImpossible(OSError):
     """La sortie n'a pas pu recevoir le résultat (disque plein, par exemple)."""
 
 
-def ecrire(morceaux: Iterable[str], encodage: str | None = None) -> None:
-    """Écrit le résultat sur la sortie standard, dans cet encodage ou dans le sien.
+def ecrire(morceaux: Morceaux, encodage: str | None = None) -> None:
+    """Écrit le résultat sur la sortie standard, ses textes dans cet encodage ou dans le sien.
 
     Un lecteur qui n'en veut plus (`| head`) n'est pas une erreur. Lève EcritureImpossible si le
     résultat n'a pas pu être écrit pour une autre raison.
@@ -56,25 +60,40 @@ def noter(*morceaux: str) -> None:
         _ecrire(sys.stderr, morceaux, None)
 
 
-def _ecrire(flux: TextIO | None, morceaux: Iterable[str], encodage: str | None) -> None:
+def completer(chemin: str, morceaux: Morceaux) -> None:
+    """Ajoute un texte à la fin d'un fichier.
+
+    Lève EcritureImpossible si ce fichier ne peut pas être écrit.
+    """
+    try:
+        with Path(chemin).open("ab") as fichier:
+            fichier.writelines(_blocs(morceaux, "utf-8"))
+    except (OSError, ValueError) as cause:
+        raise EcritureImpossible(*cause.args) from None
+
+
+def _ecrire(flux: TextIO | None, morceaux: Morceaux, encodage: str | None) -> None:
     if flux is None:  # le programme a été lancé sans cette sortie
         return
     flux.flush()
     # Sans tampon : ce qu'il garderait après un échec ferait échouer Python à sa fermeture.
     tuyau = getattr(flux.buffer, "raw", flux.buffer)
     try:
-        for bloc in _blocs(morceaux):
-            _verser(tuyau, bloc.encode(encodage or flux.encoding, SANS_ACCENTS))
+        for bloc in _blocs(morceaux, encodage or flux.encoding):
+            _verser(tuyau, bloc)
     except BrokenPipeError:
         return
     except OSError as cause:
         raise EcritureImpossible(cause.errno, cause.strerror) from None
 
 
-def _blocs(morceaux: Iterable[str]) -> Iterator[str]:
+def _blocs(morceaux: Morceaux, encodage: str) -> Iterator[bytes]:
     reste = iter(morceaux)
-    while bloc := "".join(islice(reste, _MORCEAUX_PAR_BLOC)):
-        yield bloc
+    while bloc := list(islice(reste, _MORCEAUX_PAR_BLOC)):
+        if isinstance(bloc[0], bytes):
+            yield b"".join(bloc)  # type: ignore[arg-type]
+        else:
+            yield "".join(bloc).encode(encodage, SANS_ACCENTS)  # type: ignore[arg-type]
 
 
 def _verser(tuyau: Any, octets: bytes) -> None:

@@ -1,0 +1,54 @@
+"""Le programme : ses commandes, dont seule celle qu'on demande est chargée, et comment il finit."""
+
+from typing import Any
+
+import typer
+
+from plandev.commandes import fin, options, propositions
+from plandev.commandes.aide import Commandes
+from plandev.constats import ErreurPlan
+from plandev.sortie import EcritureImpossible, ecrire
+
+# Chaque commande, et le module de ce dossier qui la contient, dans l'ordre où l'aide les montre.
+COMMANDES = {
+    "list": "lister",
+    "montrer": "montrer",
+    "par-responsable": "par_responsable",
+    "equilibre": "equilibre",
+    "valider": "valider",
+    "completion": "completion",
+    "schema": "schema",
+}
+
+
+class _Plandev(Commandes):
+    """Les commandes de plandev, où une réponse impossible devient un statut."""
+
+    modules = COMMANDES
+
+    def main(self, *args: Any, **reglages: Any) -> Any:
+        propositions.preparer()
+        try:
+            return super().main(*args, **reglages)
+        except ErreurPlan as erreur:
+            statut = fin.refuser(erreur)
+        except EcritureImpossible as cause:
+            statut = fin.renoncer(cause)
+        raise SystemExit(statut)
+
+
+app = typer.Typer(cls=_Plandev, add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.callback(invoke_without_command=True)
+def plandev(
+    ctx: typer.Context,
+    version: options.Version = False,
+) -> None:
+    """Lit un plan de déploiement : ses actions, qui en répond, et son équilibre entre les axes."""
+    if version:
+        from importlib.metadata import version as version_installee
+
+        ecrire([f"plandev {version_installee('plandev')}\n"])
+    elif ctx.invoked_subcommand is None:
+        ctx.get_help()

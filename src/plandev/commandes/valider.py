@@ -1,0 +1,40 @@
+"""La commande `valider`."""
+
+from collections.abc import Sequence
+
+from plandev import lecture
+from plandev.commandes import fin, options
+from plandev.commandes.aide import commande
+from plandev.commandes.plan_en_usage import emplacement
+from plandev.constats import Constat, Gravite
+from plandev.formats import FORMATS_DE_CONSTATS, format_nomme
+from plandev.reponses.constats import examen, resumer
+
+app, declarer = commande("valider", "valider", "valider plan2020.yaml", "valider --format json")
+
+
+@declarer
+def valider(
+    fichiers: options.Fichiers = None,
+    format_: options.FormatDeConstats = "table",
+) -> int:
+    """Relève toutes les fautes d'un plan, avec leur place et ce qu'il faut y faire."""
+    choisi = format_nomme(format_, FORMATS_DE_CONSTATS)
+    lieux = [emplacement(nom) for nom in fichiers or (None,)]
+    constats = [constat for lieu in lieux for constat in lecture.examiner(lieu.fichier)]
+    places = [constat for constat in constats if constat.position]
+    illisibles = [constat for constat in constats if not constat.position]
+    fin.relever(illisibles)
+    return fin.repondre(
+        examen(places, resumer(constats, [lieu.nom for lieu in lieux])),
+        choisi,
+        verdict=_verdict(places, illisibles),
+        a_annoter=[*places, *illisibles],
+    )
+
+
+def _verdict(places: Sequence[Constat], illisibles: Sequence[Constat]) -> int:
+    if illisibles:
+        return fin.SANS_VERDICT
+    fautes = any(constat.gravite is Gravite.ERREUR for constat in places)
+    return fin.DEFAVORABLE if fautes else fin.FAVORABLE

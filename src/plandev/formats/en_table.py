@@ -1,0 +1,99 @@
+"""Ce que voit une personne au terminal : les blocs d'une réponse, dans la largeur qu'il a."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from plandev.ecran import Morceau, Page, Piste, Rangee
+from plandev.formats import releve
+from plandev.reponses.reponse import (
+    Bloc,
+    Colonne,
+    Fiche,
+    Grille,
+    Lieu,
+    Phrases,
+    Reponse,
+    Tableau,
+    Ton,
+)
+
+_ETROIT = 76  # colonnes sous lesquelles une grille prend ses colonnes étroites et sa légende
+_COULEURS = {Ton.FAVORABLE: "green", Ton.DEFAVORABLE: "magenta"}
+_COULEURS_DE_PHRASE = {Ton.FAVORABLE: "bold green", Ton.DEFAVORABLE: "bold red"}
+
+
+def ecrire(reponse: Reponse) -> Iterator[str]:
+    """Rend les blocs de la réponse tels que la sortie les montre, une ligne vide entre eux."""
+    page = Page(sys.stdout)
+    yield "\n".join(filter(None, (_bloc(bloc, page) for bloc in reponse.blocs)))
+
+
+def _bloc(bloc: Bloc, page: Page) -> str:
+    if isinstance(bloc, Phrases):
+        return _phrases(bloc, page)
+    if isinstance(bloc.vue, Grille):
+        return _grille(bloc.vue, bloc.lignes, page)
+    if isinstance(bloc.vue, Fiche):
+        return _fiche(bloc.vue, bloc, page)
+    return releve.constats(bloc.lignes, page)
+
+
+def _phrases(phrases: Phrases, page: Page) -> str:
+    if phrases.lieu is Lieu.DOCUMENT:
+        return ""
+    style = _COULEURS_DE_PHRASE.get(phrases.ton) if phrases.ton else None
+    lignes = [(ligne, style) if style else ligne for ligne in phrases.lignes]
+    return page.lignes(*lignes, *(f"- {puce}" for puce in phrases.puces))
+
+
+def _grille(grille: Grille, lignes: Sequence[Any], page: Page) -> str:
+    if not lignes:
+        return ""
+    if grille.une_ligne_chacun and not page.replie:
+        return _alignees([colonne.textes(lignes) for colonne in grille.colonnes])
+    etroite = grille.etroites and page.largeur < _ETROIT
+    colonnes = grille.etroites if etroite else grille.colonnes
+    tableau = page.tableau(list(map(_piste, colonnes)), _rangees(colonnes, grille, lignes))
+    return f"{tableau}\n{page.lignes(*grille.legende)}" if etroite else tableau
+
+
+def _alignees(colonnes: Sequence[Sequence[str]]) -> str:
+    """Rend une ligne par objet, ses cellules alignées, la dernière à la longueur qu'elle a."""
+    larges = [max(map(len, cellules), default=0) for cellules in colonnes[:-1]]
+    lignes = []
+    for *cellules, derniere in zip(*colonnes, strict=True):
+        debut = "".join(f"{c:<{large}}  " for c, large in zip(cellules, larges, strict=True))
+        lignes.append(f"{debut}{derniere}\n")
+    return "".join(lignes)
+
+
+def _piste(colonne: Colonne) -> Piste:
+    fixe = colonne.fixe or colonne.a_droite
+    return Piste(colonne.titre, colonne.a_droite, fixe, "bold" if colonne.forte else "")
+
+
+def _rangees(
+    colonnes: Sequence[Colonne], grille: Grille, lignes: Sequence[Any]
+) -> Iterator[Rangee]:
+    cellules = zip(*(_cellules(colonne, lignes) for colonne in colonnes), strict=True)
+    if grille.section is None:
+        yield from map(Rangee, cellules)
+        return
+    for tete, siennes in groupby(lignes, key=grille.section):
+        yield Rangee(tete, tete=True)
+        yield from (Rangee(next(cellules)) for _ in siennes)
+
+
+def _cellules(colonne: Colonne, lignes: Sequence[Any]) -> Sequence[Morceau]:
+    textes = colonne.textes(lignes, "\n")
+    if colonne.ton is None:
+        return textes
+    couleurs = [_COULEURS[colonne.ton(ligne)] for ligne in lignes]
+    return list(zip(textes, couleurs, strict=True))
+
+
+def _fiche(fiche: Fiche, tableau: Tableau, page: Page) -> str:
+    champs = [Rangee((champ.titre, *champ.textes(tableau.lignes, ", "))) for champ in fiche.champs]
+    return page.tableau((Piste("", style="bold"), Piste("")), champs)

@@ -1,0 +1,27 @@
+"""Ce que GitHub Actions attend en plus de la réponse : des annotations à la ligne fautive.
+
+Source : « Workflow commands for GitHub Actions », documentation de GitHub.
+"""
+
+from collections.abc import Iterable
+
+from plandev.constats import Constat, Gravite
+
+_COMMANDES = {Gravite.ERREUR: "error", Gravite.AVERTISSEMENT: "warning"}
+_DANS_UN_MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_DANS_UN_CHAMP = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
+
+
+def annotations(constats: Iterable[Constat]) -> str:
+    """Rend une commande d'annotation par constat, qui le montre à sa ligne dans GitHub."""
+    return "".join(_annotation(constat) for constat in constats if constat.fichier)
+
+
+def _annotation(constat: Constat) -> str:
+    champs = {"file": str(constat.fichier)}
+    if constat.position:
+        champs |= {"line": str(constat.position.ligne), "col": str(constat.position.colonne)}
+    champs["title"] = constat.code
+    suite = ",".join(f"{nom}={v.translate(_DANS_UN_CHAMP)}" for nom, v in champs.items())
+    message = constat.message.translate(_DANS_UN_MESSAGE)
+    return f"::{_COMMANDES[constat.gravite]} {suite}::{message}\n"

@@ -1,0 +1,35 @@
+"""Des constats, tels qu'une personne les lit : la place, la phrase, la ligne du fichier."""
+
+from collections.abc import Iterable
+
+from plandev.constats import Constat, Gravite
+from plandev.ecran import Page, largeur_du_texte
+
+_LARGEUR_EXTRAIT = 76
+_MARGE_EXTRAIT = 4  # deux espaces devant la ligne, et les points qui disent qu'elle continue
+_STYLES = {Gravite.ERREUR: "bold red", Gravite.AVERTISSEMENT: "bold magenta"}
+
+
+def constats(liste: Iterable[Constat], page: Page) -> str:
+    """Rend les constats : `fichier:ligne:colonne: gravité: message`, la ligne, un signe dessous."""
+    large = min(_LARGEUR_EXTRAIT, page.largeur - _MARGE_EXTRAIT)
+    return "".join(_constat(constat, page, large) for constat in liste)
+
+
+def _constat(constat: Constat, page: Page, large: int) -> str:
+    position = constat.position
+    tete = [constat.fichier or "plandev", *(map(str, position) if position else ())]
+    gravite = (constat.gravite.value, _STYLES[constat.gravite])
+    phrase = page.phrase(":".join(tete), ": ", gravite, ": ", constat.message)
+    return phrase + (_extrait(constat.extrait, position.colonne, large) if position else "")
+
+
+def _extrait(ligne: str, colonne: int, large: int) -> str:
+    """Rend la ligne et le signe « ^ » sous la colonne; d'une longue ligne, ses environs."""
+    debut = max(0, colonne - 1 - large // 2) if len(ligne) > large else 0
+    morceau = ligne[debut : debut + large]
+    avant = "…" if debut else ""
+    apres = "…" if debut + large < len(ligne) else ""
+    visible = "".join(signe if signe.isprintable() else " " for signe in morceau)
+    marge = " " * (len(avant) + largeur_du_texte(visible[: colonne - 1 - debut]))
+    return f"  {avant}{visible}{apres}\n  {marge}^\n"

@@ -1,0 +1,188 @@
+"""Le seul module qui connaît YAML : un document -> un brouillon du plan.
+
+Les valeurs sont des textes tels qu'ils ont été tapés, des listes et des dictionnaires : aucun
+`NO`, `010` ou `5.20` n'y devient autre chose. Un seul passage sur les événements de PyYAML les
+construit et retient le décalage de chaque clé et de chaque valeur.
+"""
+
+from collections.abc import Callable
+from typing import Any, Final
+from unicodedata import normalize
+
+import yaml
+
+from plandev.constats import Code
+from plandev.lecture.brouillon import ILLISIBLE, Brouillon
+from plandev.lecture.document import Document
+from plandev.lecture.fautes_yaml import caractere_refuse, expliquer
+from plandev.mots import citer
+
+_CHARGEUR: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_PROFONDEUR_MAX = 16  # un plan en compte six; au-delà, ce n'en est pas un
+_CLE_ECARTEE: Final = object()  # la clé dont la valeur ne sera pas retenue
+
+
+class _Arret(Exception):
+    """La suite du texte n'est pas à lire : la faute est déjà signalée."""
+
+
+def analyser(document: Document) -> Brouillon:
+    """Rend le brouillon d'un document, avec les fautes de YAML qui y ont été trouvées.
+
+    Sont refusés, sans être suivis : ancres, renvois, étiquettes, clés données deux fois, seconds
+    documents, et plus de seize niveaux.
+    """
+    brouillon = Brouillon(document)
+    try:
+        _construire(brouillon, _CHARGEUR(document.contenu))
+        brouillon.valeur = _seul_document(brouillon)
+    except yaml.MarkedYAMLError as faute:
+        _expliquer(brouillon, faute)
+    except yaml.reader.ReaderError:
+        decalage, message = caractere_refuse(document.contenu.decode())
+        brouillon.signaler("caractere-de-commande", decalage, message)
+    except _Arret:
+        pass
+    return brouillon
+
+
+def _construire(brouillon: Brouillon, chargeur: Any) -> None:  # noqa: C901, PLR0912 - voir ci-dessous
+    """Construit la valeur de chaque document au fil des événements, et note les décalages.
+
+    C'est la boucle la plus chaude de plandev : elle tient en variables locales, les textes, de loin
+    les plus nombreux, y passent en premier, et tout ce qui est rare est ailleurs.
+    """
+    contenant: Any = brouillon.decalages.valeurs
+    cle: Any = None  # celle qui attend sa valeur, dans un dictionnaire
+    suite, pile, cles = brouillon.decalages.suite, list[Any](), dict[str, str]()
+    suivant = chargeur.get_event
+    while True:
+        evenement = suivant()
+        genre = type(evenement)
+        if genre is _TEXTE:
+            texte = evenement.value
+            if evenement.style or evenement.tag is not None or evenement.anchor is not None:
+                texte = _texte_rare(brouillon, evenement)
+            if cle is _CLE_ECARTEE:
+                cle = None
+                continue
+            suite.append(evenement.start_mark.index)
+            if cle is not None:
+                contenant[cle] = texte
+                cle = None
+            elif type(contenant) is list:
+                contenant.append(texte)
+            else:
+                cle = cles.get(texte) or cles.setdefault(texte, normalize("NFC", texte))
+                if cle in contenant:
+                    double = f"clé {citer(texte)} donnée deux fois; gardez-en une seule"
+                    cle = _ecarter(brouillon, "cle-double", suite.pop(), double)
+        elif genre in _CONTENANTS:
+            if evenement.tag is not None or evenement.anchor is not None:
+                _refuser_marques(brouillon, evenement)
+            if cle is _CLE_ECARTEE or (cle is None and type(contenant) is dict):
+                cle = _sauter(brouillon, suivant, evenement, cle)
+                continue
+            suite.append(evenement.start_mark.index)
+            valeur = _CONTENANTS[genre]()
+            if cle is None:
+                contenant.append(valeur)
+            else:
+                contenant[cle] = valeur
+            pile.append(contenant)
+            contenant, cle = valeur, None
+            if len(pile) > _PROFONDEUR_MAX:
+                _refuser_profondeur(brouillon, evenement)
+        elif genre in _FINS:
+            contenant, cle = pile.pop(), None
+        elif genre is yaml.AliasEvent:
+            cle = _passer_renvoi(brouillon, evenement, contenant, cle)
+        elif genre is yaml.StreamEndEvent:
+            return
+
+
+_TEXTE: Final = yaml.ScalarEvent
+_CONTENANTS: Final[dict[type, Callable[[], Any]]] = {
+    yaml.MappingStartEvent: dict,
+    yaml.SequenceStartEvent: list,
+}
+_FINS: Final = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
+
+
+def _sauter(brouillon: Brouillon, suivant: Callable[[], Any], debut: Any, cle: Any) -> Any:
+    """Passe un contenant écarté sans rien en lire ni en dire; rend la clé qui attend ensuite."""
+    profondeur = 1
+    while profondeur:
+        evenement = suivant()
+        profondeur += (type(evenement) in _CONTENANTS) - (type(evenement) in _FINS)
+        if profondeur > _PROFONDEUR_MAX:
+            _refuser_profondeur(brouillon, evenement)
+    if cle is _CLE_ECARTEE:
+        return None
+    message = "une clé est un mot, pas une liste ni un dictionnaire"
+    return _ecarter(brouillon, "cle-composee", debut.start_mark.index, message)
+
+
+def _passer_renvoi(brouillon: Brouillon, renvoi: Any, contenant: Any, cle: Any) -> Any:
+    """Refuse un renvoi et met ILLISIBLE à sa place; rend la clé qui attend ensuite."""
+    _refuser(brouillon, "renvoi", renvoi, "un renvoi (*)")
+    if cle is _CLE_ECARTEE:
+        return None
+    if cle is None and type(contenant) is dict:
+        return _CLE_ECARTEE
+    brouillon.decalages.suite.append(renvoi.start_mark.index)
+    if cle is None:
+        contenant.append(ILLISIBLE)
+    else:
+        contenant[cle] = ILLISIBLE
+    return None
+
+
+def _ecarter(brouillon: Brouillon, code: Code, decalage: int, message: str) -> object:
+    brouillon.signaler(code, decalage, message)
+    return _CLE_ECARTEE
+
+
+def _texte_rare(brouillon: Brouillon, evenement: Any) -> str:
+    """Rend un texte entre guillemets, en bloc ou marqué, et refuse ses marques."""
+    _refuser_marques(brouillon, evenement)
+    texte: str = evenement.value
+    # Le saut de ligne qui termine un bloc « > » ou « | » n'a pas été tapé comme du texte.
+    return texte.rstrip("\n") if evenement.style in ("|", ">") else texte
+
+
+def _seul_document(brouillon: Brouillon) -> Any:
+    valeurs = brouillon.decalages.valeurs
+    if not valeurs:
+        vide = "le fichier ne contient aucune donnée; commencez par «\u00a0titre:\u00a0»"
+        brouillon.signaler("fichier-vide", 0, vide)
+        return ILLISIBLE
+    for rang in range(1, len(valeurs)):
+        message = "second document dans le fichier; un fichier est un seul plan"
+        decalage = brouillon.decalages.de_la_valeur((rang,))
+        brouillon.signaler("second-document", decalage, message)
+    return valeurs[0]
+
+
+def _refuser_marques(brouillon: Brouillon, evenement: Any) -> None:
+    if evenement.anchor is not None:
+        _refuser(brouillon, "ancre", evenement, "une ancre (&)")
+    if evenement.tag is not None:
+        _refuser(brouillon, "etiquette", evenement, "une étiquette (!)")
+
+
+def _refuser(brouillon: Brouillon, code: Code, evenement: Any, marque: str) -> None:
+    message = f"{marque} n'a pas sa place dans un plan; écrivez la valeur elle-même"
+    brouillon.signaler(code, evenement.start_mark.index, message)
+
+
+def _refuser_profondeur(brouillon: Brouillon, evenement: Any) -> None:
+    message = f"plus de {_PROFONDEUR_MAX} niveaux; un plan n'en a que six"
+    brouillon.signaler("trop-de-niveaux", evenement.start_mark.index, message)
+    raise _Arret
+
+
+def _expliquer(brouillon: Brouillon, faute: yaml.MarkedYAMLError) -> None:
+    code, au_debut, message = expliquer(f"{faute.context or ''}: {faute.problem}")
+    marque = (au_debut and faute.context_mark) or faute.problem_mark or faute.context_mark
+    brouillon.signaler(code, marque.index if marque else 0, message)

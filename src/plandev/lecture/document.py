@@ -1,0 +1,158 @@
+"""Le texte d'un fichier : ses octets en UTF-8, et la position de chacun de ses caractères."""
+
+import re
+import sys
+from bisect import bisect_right
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from plandev.constats import Code, Constat, ErreurPlan, Gravite, Position
+from plandev.mots import assainir, citer
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+    Fichier = Path | Traversable  # sur le disque, ou fourni avec plandev, où qu'il soit installé
+
+ENTREE = Path("-")
+"""Ce par quoi on nomme l'entrée standard."""
+
+NOM_DE_L_ENTREE = "(entrée standard)"
+
+# De quoi tenir un million d'actions; sans limite, un fichier sans fin prendrait toute la mémoire.
+_TAILLE_MAX = 256 * 2**20
+
+# Les fins de ligne de YAML 1.1 : les lignes comptées ici sont celles que YAML compte.
+_FIN_DE_LIGNE = "\r\n|[\n\r\x85\u2028\u2029]"
+
+
+@dataclass(frozen=True)
+class Document:
+    """Un fichier lu : le nom sous lequel on le cite, et son texte encodé en UTF-8."""
+
+    nom: str
+    contenu: bytes
+
+    def constat(
+        self, code: Code, decalage: int, message: str, gravite: Gravite = Gravite.ERREUR
+    ) -> Constat:
+        """Rend un constat placé au caractère de ce décalage (compté à partir de 0)."""
+        rang = max(0, bisect_right(self._debuts, decalage) - 1)
+        position = Position(rang + 1, decalage - self._debuts[rang] + 1)
+        nom = nom_a_citer(self.nom)
+        return Constat(code, message, nom, position, self._ligne(rang), gravite)
+
+    def _ligne(self, rang: int) -> str:
+        if rang not in self._extraits:  # mille fautes peuvent tenir sur une longue ligne
+            fin = self._debuts[rang + 1] if rang + 1 < len(self._debuts) else None
+            ligne = self._texte[self._debuts[rang] : fin]
+            self._extraits[rang] = ligne.rstrip("\r\n\x85\u2028\u2029")
+        return self._extraits[rang]
+
+    @cached_property
+    def _extraits(self) -> dict[int, str]:
+        return {}
+
+    @cached_property
+    def _texte(self) -> str:
+        return self.contenu.decode()
+
+    @cached_property
+    def _debuts(self) -> list[int]:
+        return [0, *(fin.end() for fin in re.finditer(_FIN_DE_LIGNE, self._texte))]
+
+
+def nom_a_citer(nom: str) -> str:
+    """Rend le nom d'un fichier, sans rien que le terminal ou un tableur exécuterait."""
+    return assainir(f"./{nom}" if nom.startswith(("=", "+", "-", "@")) else nom)
+
+
+def ouvrir(fichier: "Fichier") -> Document:
+    """Rend le document d'un fichier, en UTF-8 ou en UTF-16 avec indicateur d'ordre des octets.
+
+    Le chemin ENTREE désigne l'entrée standard. Lève ErreurPlan si le fichier est introuvable,
+    illisible, de plus de 256 Mio, ou dans un autre encodage.
+    """
+    nom = NOM_DE_L_ENTREE if fichier == ENTREE else str(fichier)
+    return Document(nom, _en_utf8(nom, _octets(fichier, nom)))
+
+
+def _octets(fichier: "Fichier", nom: str) -> bytes:
+    try:
+        octets = _lire_l_entree() if fichier == ENTREE else _lire_le_fichier(fichier)
+    except (OSError, ValueError) as cause:
+        code, motif = _motif(cause)
+        raise ErreurPlan(Constat(code, motif, nom_a_citer(nom))) from None
+    if len(octets) > _TAILLE_MAX:
+        trop = "plus de 256 Mio; ce n'est pas un plan"
+        raise ErreurPlan(Constat("fichier-trop-grand", trop, nom_a_citer(nom)))
+    return octets
+
+
+def _lire_l_entree() -> bytes:
+    if sys.stdin is None:
+        raise FileNotFoundError
+    return sys.stdin.buffer.read(_TAILLE_MAX + 1)
+
+
+def _lire_le_fichier(fichier: "Fichier") -> bytes:
+    with fichier.open("rb") as flux:
+        octets: bytes = flux.read(_TAILLE_MAX + 1)
+        return octets
+
+
+def _motif(cause: Exception) -> tuple[Code, str]:
+    return next(motif for type_, motif in _MOTIFS.items() if isinstance(cause, type_))
+
+
+_INTROUVABLE: tuple[Code, str] = (
+    "fichier-introuvable",
+    "fichier introuvable; vérifiez son nom et le dossier courant",
+)
+# Le premier type qui convient donne le motif.
+_MOTIFS: dict[type[Exception], tuple[Code, str]] = {
+    FileNotFoundError: _INTROUVABLE,
+    NotADirectoryError: _INTROUVABLE,
+    IsADirectoryError: ("dossier", "c'est un dossier; donnez le nom d'un fichier YAML"),
+    PermissionError: ("lecture-refusee", "lecture refusée; vérifiez vos droits sur ce fichier"),
+    ValueError: ("nom-impossible", "nom de fichier impossible; vérifiez son écriture"),
+    Exception: (
+        "fichier-illisible",
+        "fichier illisible; vérifiez son nom et le disque qui le porte",
+    ),
+}
+
+
+def _en_utf8(nom: str, octets: bytes) -> bytes:
+    if octets.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return _transcoder(nom, octets)
+    octets = octets.removeprefix(BOM_UTF8)
+    try:
+        octets.decode()
+    except UnicodeDecodeError as cause:
+        raise ErreurPlan(_octet_etranger(nom, octets, cause.start)) from None
+    return octets
+
+
+def _transcoder(nom: str, octets: bytes) -> bytes:
+    try:
+        return octets.decode("utf-16").encode()
+    except UnicodeError:
+        incomplet = "texte UTF-16 incomplet; enregistrez le fichier en UTF-8"
+        constat = Constat("utf-16-incomplet", incomplet, nom_a_citer(nom), Position(1, 1))
+        raise ErreurPlan(constat) from None
+
+
+def _octet_etranger(nom: str, octets: bytes, rang: int) -> Constat:
+    # Le reste du fichier a toute chance d'être du Windows-1252, où chaque octet est un caractère.
+    avant = octets[:rang].decode()
+    supposition = Document(nom, (avant + octets[rang:].decode("cp1252", "replace")).encode())
+    lu = supposition.contenu.decode()[len(avant)]
+    message = (
+        f"l'octet 0x{octets[rang]:02X} (sans doute {citer(lu)} en Windows-1252) n'est pas de "
+        "l'UTF-8; enregistrez le fichier en UTF-8"
+    )
+    return supposition.constat("encodage", len(avant), message)

@@ -1,0 +1,122 @@
+"""Les fautes de YAML en français : la phrase anglaise de l'analyseur -> ce qu'il faut faire."""
+
+import re
+from typing import Final
+
+from plandev.constats import Code
+from plandev.mots import citer, insecables
+
+
+def expliquer(phrase: str) -> tuple[Code, bool, str]:
+    """Rend le code et le message d'une faute, d'après le « contexte: problème » de l'analyseur.
+
+    Le booléen dit si la faute se montre au début de la construction fautive, plutôt qu'au point où
+    l'analyse s'arrête.
+    """
+    return next(
+        (code, au_debut, insecables(message))
+        for code, indice, au_debut, message in _FAUTES
+        if re.search(indice, phrase)
+    )
+
+
+def caractere_refuse(texte: str) -> tuple[int, str]:
+    """Rend le décalage du premier caractère que YAML n'admet pas, et ce qu'il faut y faire."""
+    trouve = re.search(_NON_YAML, texte)
+    if trouve is None:
+        return 0, "un caractère de ce fichier n'est pas lisible; retapez le texte qui le contient"
+    return trouve.start(), f"caractère de commande {citer(trouve.group())}; effacez-le"
+
+
+# Ce que YAML 1.1 (section 4.1) n'admet pas dans un texte.
+_NON_YAML = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+
+# Les fautes de libyaml et de l'analyseur en Python : leur code, un indice de leur phrase anglaise,
+# le message, et s'il se place au début de la construction plutôt qu'au point où l'analyse s'arrête.
+_FAUTES: Final[tuple[tuple[Code, str, bool, str], ...]] = (
+    (
+        "yaml-guillemet-ouvert",
+        r"quoted scalar: found unexpected",
+        True,
+        "guillemet ouvert ici et jamais fermé; ajoutez le guillemet qui manque",
+    ),
+    (
+        "yaml-echappement",
+        r"unknown escape|Unicode character|hexadecimal|hexdecimal",
+        False,
+        "« \\ » annonce un signe spécial entre guillemets doubles; écrivez « \\\\ », ou employez "
+        "des guillemets simples",
+    ),
+    (
+        "yaml-crochet-ouvert",
+        r"flow (sequence|mapping)|',' or",
+        True,
+        "crochet ou accolade ouvert ici; il y manque une virgule ou le signe qui le ferme",
+    ),
+    (
+        "yaml-deux-points",
+        r"mapping values are not allowed",
+        False,
+        "un deux-points suivi d'une espace n'est pas permis ici; mettez le texte entre "
+        "guillemets, ou alignez cette clé sur ses voisines",
+    ),
+    (
+        "yaml-tabulation",
+        r"\\t|found a tab|start any token.*\t",
+        False,
+        "tabulation en début de ligne; mettez des espaces à la place",
+    ),
+    (
+        "yaml-signe",
+        r"cannot start any token",
+        False,
+        "un texte ne commence pas par ce signe (ni par une tabulation); mettez-le entre guillemets",
+    ),
+    (
+        "yaml-cle-sans-deux-points",
+        r"could not find expected ':'",
+        True,
+        "il manque un deux-points suivi d'une espace ordinaire après cette clé, ou un guillemet au "
+        "texte",
+    ),
+    (
+        "yaml-tiret",
+        r"(sequence )?entries are not allowed",
+        False,
+        "un tiret suivi d'une espace n'est pas permis ici; mettez le texte entre guillemets, ou "
+        "alignez cet élément sur ses voisins",
+    ),
+    (
+        "yaml-alignement",
+        r"block (mapping|collection|sequence)",
+        False,
+        "cette ligne n'est pas dans l'alignement du bloc qui précède; reculez-la ou avancez-la, "
+        "ou mettez le texte entre guillemets",
+    ),
+    (
+        "yaml-signe",
+        r"an? (anchor|alias|tag)|%TAG|directive|incompatible",
+        True,
+        "les signes « & », « * », « ! » et « % » ont un sens spécial en début de texte; mettez "
+        "le texte entre guillemets",
+    ),
+    (
+        "second-document",
+        r"document",
+        False,
+        "second document dans le fichier; un fichier est un seul plan",
+    ),
+    (
+        "yaml-bloc",
+        r"block scalar",
+        True,
+        "après « | » ou « > », le texte commence à la ligne suivante, en retrait",
+    ),
+    (
+        "yaml-illisible",
+        r"",
+        False,
+        "ce texte n'est pas du YAML lisible ici; vérifiez l'alignement, les deux-points et les "
+        "guillemets",
+    ),
+)

@@ -1,0 +1,1 @@
+"""Les réponses : à chaque question la sienne, décrite une fois pour tous les formats."""

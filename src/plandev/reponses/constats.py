@@ -1,0 +1,34 @@
+"""Les constats faits sur des fichiers de plan, et ce que leur examen a donné."""
+
+from collections.abc import Sequence
+from operator import attrgetter
+
+from plandev.constats import Constat, Gravite
+from plandev.mots import assainir
+from plandev.nombres import pluriel
+from plandev.reponses.reponse import Colonne, Lieu, Phrases, Releve, Reponse, Tableau
+
+_COLONNES = (
+    Colonne("fichier", "Fichier", attrgetter("fichier")),
+    Colonne("ligne", "Ligne", attrgetter("position.ligne"), a_droite=True),
+    Colonne("colonne", "Colonne", attrgetter("position.colonne"), a_droite=True),
+    Colonne("gravite", "Gravité", attrgetter("gravite.value")),
+    Colonne("code", "Code", attrgetter("code")),
+    Colonne("message", "Message", attrgetter("message")),
+)
+
+
+def examen(places: Sequence[Constat], resume: str) -> Reponse:
+    """Rend la réponse qui relève ces constats, tous à leur position, et le résumé de l'examen."""
+    tableau = Tableau(_COLONNES, places, Releve())
+    conclusion = Phrases((resume,), lieu=Lieu.DOCUMENT)  # le terminal la tient de la note
+    return Reponse([tableau, conclusion], tableau.objets, f"{resume}\n")
+
+
+def resumer(constats: Sequence[Constat], noms: Sequence[str]) -> str:
+    """Rend ce que l'examen de ces fichiers a donné, en une phrase."""
+    erreurs = sum(constat.gravite is Gravite.ERREUR for constat in constats)
+    avertissements = len(constats) - erreurs
+    sujet = assainir(noms[0]) if len(noms) == 1 else f"{len(noms)} fichiers"
+    suite = f", {pluriel(avertissements, 'avertissement')}" if avertissements else ""
+    return f"{sujet} : {pluriel(erreurs, 'erreur') if erreurs else 'aucune erreur'}{suite}"

@@ -1,0 +1,88 @@
+"""Le poste est malchanceux : tube, interruption, sortie fermée; et plandev ne touche à rien."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+PLAN = (Path(__file__).parents[1] / "plan2020.yaml").read_bytes()
+PLANDEV = Path(sys.executable).parent / "plandev"
+SURVEILLER = Path(__file__).parent / "surveiller.py"
+
+
+def test_le_plan_se_lit_sur_l_entree_standard(lancer):
+    resultat = lancer("list", "--axe", "2", "-p", "-", entree=PLAN)
+    assert (resultat.returncode, len(resultat.stdout.splitlines())) == (0, 10)
+    assert resultat.stderr.startswith("Plan : (entrée standard)\n")
+    fautif = lancer("valider", "-", entree=b"titre: a\n")
+    assert fautif.returncode == 1
+    assert fautif.stdout.startswith("(entrée standard):1:1: erreur: ")
+
+
+def test_le_plan_se_lit_d_un_tube_nomme(executer, tmp_path):
+    tube = tmp_path / "tube"
+    os.mkfifo(tube)
+    ecrivain = threading.Thread(target=tube.write_bytes, args=(PLAN,))
+    ecrivain.start()
+    resultat = executer("plandev", "list", "-p", tube)
+    ecrivain.join()
+    assert len(resultat.stdout.splitlines()) == 36
+
+
+def test_ctrl_c_finit_par_le_statut_130_sans_rien_dire(tmp_path):
+    tube = tmp_path / "tube"
+    os.mkfifo(tube)
+    processus = subprocess.Popen(
+        [PLANDEV, "list", "-p", tube], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    with tube.open("wb"):  # plandev attend le plan
+        time.sleep(0.3)
+        processus.send_signal(signal.SIGINT)
+        sortie, erreurs = processus.communicate(timeout=30)
+    assert (processus.returncode, sortie, erreurs) == (130, b"", b"")
+
+
+@pytest.mark.parametrize("fermes", [(1,), (2,), (1, 2)])
+@pytest.mark.parametrize(
+    ("arguments", "statut"), [("list", 0), ("equilibre --reference egale", 1), ("zut", 2)]
+)
+def test_une_sortie_fermee_ne_change_pas_le_statut(lancer, fermes, arguments, statut):
+    resultat = lancer(*arguments.split(), fermes=fermes)
+    assert resultat.returncode == statut
+    assert "Traceback" not in resultat.stdout + resultat.stderr
+
+
+def test_l_interpreteur_de_commandes_ferme_une_sortie_pour_de_vrai(executer):
+    resultat = executer("bash", "-c", "plandev list >&-; plandev zut 2>&-; echo $?")
+    assert (resultat.stdout, "Traceback" in resultat.stderr) == ("2\n", False)
+
+
+# Un seul interpréteur : l'écoute de ce qu'il fait ne se retire pas d'un processus.
+COMMANDES = [
+    "list -f csv",
+    "par-responsable",
+    "equilibre -f md",
+    "montrer 2.4",
+    "valider",
+    "list --axe 9",
+    "schema",
+]
+
+
+def test_plandev_n_ecrit_que_le_resume_n_ouvre_aucune_connexion_ne_lance_rien(executer, tmp_path):
+    resume = tmp_path / "resume.md"
+    environnement = {"PYTHONDONTWRITEBYTECODE": "1", "GITHUB_ACTIONS": "true"}
+    environnement |= {"GITHUB_STEP_SUMMARY": str(resume)}
+    resultat = executer(sys.executable, SURVEILLER, *COMMANDES, env=environnement)
+    lignes = [x for x in resultat.stderr.splitlines() if x.startswith(("audit:", "commande:"))]
+    attendues = []
+    for commande in COMMANDES:
+        attendues.append(f"commande: {commande}")
+        if commande.split()[0] in {"equilibre", "valider"}:
+            attendues.append(f"audit: open {resume}")
+    assert lignes == attendues
