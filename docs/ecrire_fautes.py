@@ -1,0 +1,90 @@
+"""Écrire `docs/fautes.md` : `python docs/ecrire_fautes.py`. Les tests vérifient qu'elle est à jour.
+
+Chaque message de la page est celui d'un exemple de `tests/exemples/fautifs`, que plandev dit pour
+de vrai; un fichier d'exemple porte le nom du code qu'il montre.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple, get_args
+
+from plandev.constats import Code
+from plandev.contraintes import AVERTISSEMENTS, ERREURS
+
+RACINE = Path(__file__).parents[1]
+EXEMPLES = RACINE / "tests" / "exemples" / "fautifs"
+PAGE = RACINE / "docs" / "fautes.md"
+
+ENTETE = """\
+# Les fautes, par leur code
+
+Chaque constat de `plandev valider` a un code, le même d'une version à l'autre. Il est dans le JSON
+et le CSV (`code`), dans le rapport de GitLab (`check_name`) et dans le titre des annotations de
+GitHub. Cette page est écrite par `python docs/ecrire_fautes.py`, des exemples de
+[`tests/exemples/fautifs`](../tests/exemples/fautifs).
+"""
+# Ce qu'un fichier d'exemple ne peut pas montrer.
+SANS_EXEMPLE: dict[str, str] = {
+    "fichier-introuvable": "Aucun fichier n'a ce nom dans ce dossier.",
+    "fichier-illisible": "Le fichier existe, mais le disque ou le système ne le rend pas.",
+    "lecture-refusee": "Vous n'avez pas le droit de lire ce fichier.",
+    "dossier": "C'est un dossier, et non un fichier.",
+    "nom-impossible": "Aucun fichier ne peut porter ce nom.",
+    "fichier-trop-grand": "Le fichier a plus de 256 Mio.",
+    "yaml-illisible": "Le texte n'est pas du YAML, pour une raison que plandev ne sait pas nommer.",
+    "valeur-refusee": "La valeur n'est pas admise, pour une raison que plandev ne sait pas nommer.",
+    "axe-sous-represente": "`equilibre` : l'axe a moins d'actions que la règle n'en admet.",
+    "axe-sur-represente": "`equilibre` : l'axe a plus d'actions que la règle n'en admet.",
+    "groupe-non-rejoint": "`equilibre` : aucune action ne nomme ce groupe, que le plan déclare.",
+    "demande-inconnue": "La commande nomme un axe, une unité, un format… qui n'existe pas.",
+    "sans-verdict": "Il n'y a pas de quoi rendre un verdict.",
+}
+
+
+class Message(NamedTuple):
+    """Un message d'un exemple, et le fichier de celui-ci."""
+
+    gravite: str
+    code: str
+    phrase: str
+    fichier: str
+
+
+def messages() -> Iterator[Message]:
+    """Rend les messages que portent les exemples, dans l'ordre des fichiers."""
+    for chemin in sorted(EXEMPLES.glob("*.yaml")):
+        octets = chemin.read_bytes()
+        encodage = "utf-16" if octets.startswith(b"\xff\xfe") else "utf-8"
+        for entete in re.findall(r"^#= (.*)$", octets.decode(encodage, "replace"), re.MULTILINE):
+            gravite, code, phrase = re.fullmatch(r"\d+:\d+: (\w+)\[(.*?)\]: (.*)", entete).groups()
+            yield Message(gravite, code, phrase, chemin.name)
+
+
+def page() -> str:
+    """Rend la page : un titre par code, ce qu'il veut dire, et ce que plandev en dit."""
+    regles = {code: contrainte.__doc__ for code, contrainte in (*ERREURS, *AVERTISSEMENTS)}
+    dits = list(messages())
+    morceaux = [ENTETE]
+    for code in get_args(Code):
+        morceaux.append(f"\n## {code}\n\n")
+        siens = [message for message in dits if message.code == code]
+        if code in regles:
+            morceaux.append(f"{regles[code]}\n\n")
+        if code in SANS_EXEMPLE:
+            morceaux.append(f"{SANS_EXEMPLE[code]}\n")
+        morceaux += liste(siens)
+    return "".join(morceaux)
+
+
+def liste(siens: list[Message]) -> Iterator[str]:
+    """Rend les messages d'un code : le premier de chaque fichier qui en porte le nom d'abord."""
+    siens = sorted(siens, key=lambda message: message.fichier.split(".")[0] != message.code)
+    for message in list({m.phrase: m for m in reversed(siens)}.values())[::-1][:3]:
+        ou = f"[{message.fichier}](../tests/exemples/fautifs/{message.fichier})"
+        phrase = re.sub(r"[\\`*_<>|\[\]&]", r"\\\g<0>", message.phrase)
+        yield f"- {message.gravite} : {phrase} ({ou})\n"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

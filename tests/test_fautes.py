@@ -1,0 +1,73 @@
+"""Chaque faute a un code stable, un exemple qui la montre, et sa place dans la documentation."""
+
+import re
+import sys
+from pathlib import Path
+from typing import Annotated, Literal, get_args
+
+import pytest
+from pydantic import BeforeValidator, TypeAdapter, ValidationError
+
+from plandev.constats import Code
+from plandev.lecture.fautes_pydantic import ATTENTES, expliquer
+from plandev.modele import Action, Axe, Plan, Regle
+
+RACINE = Path(__file__).parents[1]
+sys.path.insert(0, str(RACINE / "docs"))
+from ecrire_fautes import EXEMPLES, PAGE, SANS_EXEMPLE, messages, page  # noqa: E402
+
+CODES = set(get_args(Code))
+# Les champs qui contiennent d'autres champs : c'est leur forme qui est dite, et non leur valeur.
+CONTENANTS = {"axes", "actions", "responsables", "groupes", "equilibre"}
+
+
+def test_chaque_code_a_un_exemple_ou_dit_pourquoi_il_n_en_a_pas():
+    montres = {message.code for message in messages()}
+    assert montres | set(SANS_EXEMPLE) == CODES
+    assert montres & set(SANS_EXEMPLE) == set()
+
+
+def test_un_code_est_un_mot_de_minuscules_et_de_traits_d_union():
+    assert [code for code in CODES if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code)] == []
+
+
+@pytest.mark.parametrize("exemple", sorted(EXEMPLES.glob("*.yaml")), ids=lambda chemin: chemin.stem)
+def test_un_exemple_porte_le_nom_d_un_code_qu_il_recoit(exemple):
+    recus = {message.code for message in messages() if message.fichier == exemple.name}
+    assert exemple.name.split(".")[0] in recus
+
+
+def test_chaque_code_a_sa_ligne_dans_la_page_des_fautes():
+    titres = re.findall(r"^## (.*)$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert titres == list(get_args(Code))
+
+
+def test_la_page_des_fautes_est_celle_que_les_exemples_ecrivent():
+    assert PAGE.read_text(encoding="utf-8") == page()
+
+
+@pytest.mark.parametrize("modele", [Plan, Axe, Action, Regle])
+def test_chaque_champ_du_modele_a_une_attente(modele):
+    assert set(modele.__annotations__) <= set(ATTENTES) | CONTENANTS
+
+
+def refus(type_, valeur):
+    with pytest.raises(ValidationError) as leve:
+        TypeAdapter(dict[str, type_]).validate_python({"etat": valeur})
+    return leve.value.errors()[0]
+
+
+def echouer(_):
+    message = "peu importe"
+    raise ValueError(message)
+
+
+@pytest.mark.parametrize(
+    "type_", [Literal["fait", "à faire"], Annotated[str, BeforeValidator(echouer)], bytes]
+)
+def test_une_faute_que_personne_n_a_prevue_se_dit_sans_rien_inventer(type_):
+    assert expliquer(refus(type_, 3.5)) == (
+        "valeur-refusee",
+        "«\u00a03.5\u00a0» n'est pas admis sous «\u00a0etat\u00a0»; «\u00a0plandev schema\u00a0» "
+        "décrit ce qui l'est",
+    )
