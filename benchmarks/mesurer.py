@@ -1,4 +1,4 @@
-"""Mesurer plandev : `python benchmarks/mesurer.py` écrit le tableau du README.
+"""Mesurer plandev : `python benchmarks/mesurer.py` écrit le tableau de `benchmarks/README.md`.
 
 Chaque chiffre est un rapport de temps processeur (ou de mémoire) mesuré dans une même exécution :
 les deux commandes alternent, et le rapport est celui des médianes. `--petit` ne vérifie, en CI, que
@@ -26,6 +26,7 @@ LIBELLE = (
     "municipalité, action numéro"
 )
 CHARGER = "import sys, yaml; yaml.load(open(sys.argv[1], encoding='utf-8'), yaml.CSafeLoader)"
+SANS_RAMASSAGE = f"import gc; gc.disable(); {CHARGER}"
 REQUETE = ".axes[] | select(.numero == 2) | .actions[] | [.code, .libelle] | @csv"
 
 
@@ -108,6 +109,8 @@ def mesures(dossier: Path, taille: int) -> Iterator[Mesure]:
     yield Mesure("démarrage : `list --axe 2 -f json` / plancher", en_json, plancher, 0.90, tours=7)
     en_csv = [*axe_2, simple, "--format", "csv"]
     yield Mesure("`list --axe 2 -f csv` / `yaml.load(CSafeLoader)`, temps", en_csv, charger, 0.25)
+    sans = [sys.executable, "-c", SANS_RAMASSAGE, simple]
+    yield Mesure("le même, le ramasse-miettes arrêté des deux côtés", en_csv, sans, None)
     yield Mesure(
         "`list --axe 2 -f csv` / `yaml.load(CSafeLoader)`, mémoire",
         en_csv,
