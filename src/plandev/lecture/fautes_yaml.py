@@ -35,6 +35,12 @@ _NON_YAML = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 # le message, et s'il se place au début de la construction plutôt qu'au point où l'analyse s'arrête.
 _FAUTES: Final[tuple[tuple[Code, str, bool, str], ...]] = (
     (
+        "trop-de-niveaux",
+        r"nesting depth",
+        False,
+        "plus de 16 niveaux; un plan n'en a que six",
+    ),
+    (
         "yaml-guillemet-ouvert",
         r"quoted scalar: found unexpected",
         True,
