@@ -11,6 +11,7 @@ from typing import NamedTuple, get_args
 
 from plandev.constats import Code
 from plandev.contraintes import AVERTISSEMENTS, ERREURS
+from plandev.lecture.soupcons import SOUPCONS
 
 RACINE = Path(__file__).parents[1]
 EXEMPLES = RACINE / "tests" / "exemples" / "fautifs"
@@ -38,6 +39,10 @@ SANS_EXEMPLE: dict[str, str] = {
     "axe-sur-represente": "`equilibre` : l'axe a plus d'actions que la règle n'en admet.",
     "groupe-non-rejoint": "`equilibre` : aucune action ne nomme ce groupe, que le plan déclare.",
     "demande-inconnue": "La commande nomme un axe, une unité, un format… qui n'existe pas.",
+    "option-repetee": "La commande donne deux fois une option qui n'a qu'une valeur.",
+    "annee-autre": "Le plan est d'une année, et le nom de son fichier en dit une autre.",
+    "plan-non-nomme": "Un verdict est demandé, mais aucun plan n'est nommé ni trouvé.",
+    "plans-de-la-meme-annee": "Le dossier a plusieurs plans de son année la plus récente.",
     "sans-verdict": "Il n'y a pas de quoi rendre un verdict.",
 }
 
@@ -63,7 +68,8 @@ def messages() -> Iterator[Message]:
 
 def page() -> str:
     """Rend la page : un titre par code, ce qu'il veut dire, et ce que plandev en dit."""
-    regles = {code: contrainte.__doc__ for code, contrainte in (*ERREURS, *AVERTISSEMENTS)}
+    controles = (*ERREURS, *AVERTISSEMENTS, *SOUPCONS)
+    regles = {code: controle.__doc__ for code, controle in controles}
     dits = list(messages())
     morceaux = [ENTETE]
     for code in get_args(Code):

@@ -68,6 +68,6 @@ def echouer(_):
 def test_une_faute_que_personne_n_a_prevue_se_dit_sans_rien_inventer(type_):
     assert expliquer(refus(type_, 3.5)) == (
         "valeur-refusee",
-        "«\u00a03.5\u00a0» n'est pas admis sous «\u00a0etat\u00a0»; «\u00a0plandev schema\u00a0» "
-        "décrit ce qui l'est",
+        "valeur non admise sous «\u00a0etat\u00a0» : «\u00a03.5\u00a0»; "
+        "«\u00a0plandev schema\u00a0» décrit ce qui l'est",
     )

@@ -14,7 +14,7 @@ import pytest
 EXEMPLES = Path(__file__).parent / "exemples"
 FAUTIFS = sorted((EXEMPLES / "fautifs").glob("*.yaml"))
 VALIDES = sorted((EXEMPLES / "valides").glob("*.yaml"))
-AVERTIS = {"unite-sans-action"}
+AVERTIS = {"unite-sans-action", "texte-coupe", "texte-coupe.partout"}
 
 
 def attendus(exemple: Path) -> list[str]:

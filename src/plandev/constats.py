@@ -28,6 +28,7 @@ Code = Literal[
     "renvoi",
     "etiquette",
     "cle-double",
+    "tiret-oublie",
     "cle-composee",
     "yaml-guillemet-ouvert",
     "yaml-echappement",
@@ -43,6 +44,7 @@ Code = Literal[
     # La forme de chaque valeur.
     "cle-absente",
     "cle-inconnue",
+    "cle-trop-a-droite",
     "liste-attendue",
     "cles-attendues",
     "texte-attendu",
@@ -62,6 +64,8 @@ Code = Literal[
     "groupe-mal-forme",
     "valeur-refusee",
     # Ce qui lie plusieurs valeurs.
+    "annee-autre",
+    "texte-coupe",
     "axe-hors-rang",
     "code-double",
     "unite-inconnue",
@@ -76,6 +80,9 @@ Code = Literal[
     "groupe-non-rejoint",
     # La commande.
     "demande-inconnue",
+    "option-repetee",
+    "plan-non-nomme",
+    "plans-de-la-meme-annee",
     "sans-verdict",
 ]
 """Ce qui nomme une sorte de constat, le même d'une version à l'autre."""

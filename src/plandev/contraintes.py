@@ -14,30 +14,34 @@ from plandev.mots import citer, conseil
 
 
 class Manquement(NamedTuple):
-    """Une valeur qui contrevient à une contrainte : son adresse, et ce qu'il y a à en dire."""
+    """Une valeur qui contrevient à une contrainte : son adresse, et ce qu'il y a à en dire.
+
+    `premiere` : l'adresse de celle qu'elle répète.
+    """
 
     code: Code
     adresse: Adresse
     message: str
     gravite: Gravite = Gravite.ERREUR
+    premiere: Adresse | None = None
 
 
-Manquants = Iterator[tuple[Adresse, str]]
+Manquants = Iterator[tuple[Adresse, str] | tuple[Adresse, str, Adresse]]
 Contrainte = Callable[[Any], Manquants]
 
 
 def erreurs(plan: Any) -> Iterator[Manquement]:
     """Rend les manquements aux contraintes sans lesquelles un plan n'est pas lu."""
     for code, contrainte in ERREURS:
-        for adresse, message in contrainte(plan):
-            yield Manquement(code, adresse, message)
+        for adresse, message, *premiere in contrainte(plan):
+            yield Manquement(code, adresse, message, Gravite.ERREUR, *premiere)
 
 
 def avertissements(plan: Any) -> Iterator[Manquement]:
     """Rend les manquements dont il vaut mieux parler, mais dont un plan peut répondre."""
     for code, contrainte in AVERTISSEMENTS:
-        for adresse, message in contrainte(plan):
-            yield Manquement(code, adresse, message, Gravite.AVERTISSEMENT)
+        for adresse, message, *premiere in contrainte(plan):
+            yield Manquement(code, adresse, message, Gravite.AVERTISSEMENT, *premiere)
 
 
 def axes_numerotes(plan: Any) -> Manquants:
@@ -52,9 +56,10 @@ def axes_numerotes(plan: Any) -> Manquants:
 def codes_uniques(plan: Any) -> Manquants:
     """Dans un axe, un code ne désigne qu'une action."""
     for rang_axe, axe in enumerate(_liste(plan, "axes")):
-        for rang, code in _doubles(list(_champs(_liste(axe, "actions"), "code"))):
+        actions = ("axes", rang_axe, "actions")
+        for rang, premier, code in _doubles(list(_champs(_liste(axe, "actions"), "code"))):
             message = f"code {citer(code)} déjà donné dans cet axe; donnez-en un autre"
-            yield ("axes", rang_axe, "actions", rang, "code"), message
+            yield (*actions, rang, "code"), message, (*actions, premier, "code")
 
 
 def unites_declarees(plan: Any) -> Manquants:
@@ -122,23 +127,22 @@ def _non_declares(plan: Any, cle: str, mot: str, declares: Any) -> Manquants:
 
 def _repetes(plan: Any, cle: str, mot: str) -> Manquants:
     for ou, cites in _mentions(plan, cle, au_moins=2):
-        for rang, nom in _doubles(cites):
+        for rang, _, nom in _doubles(cites):
             message = f"{mot} {citer(nom)} figure déjà dans cette liste; une fois suffit"
             yield _adresse(ou, cle, rang), message
 
 
-def _doubles(valeurs: Sequence[Any]) -> Iterator[tuple[int, str]]:
-    """Rend chaque texte qui en répète un autre, avec son rang."""
+def _doubles(valeurs: Sequence[Any]) -> Iterator[tuple[int, int, str]]:
+    """Rend chaque texte qui en répète un autre, après son rang et celui du premier."""
     textes = [valeur for valeur in valeurs if isinstance(valeur, str)]
     if len(set(textes)) == len(textes) and all(map(str.isascii, textes)):
         return
-    deja: set[str] = set()
+    premiers: dict[str, int] = {}
     for rang, valeur in enumerate(valeurs):
         if isinstance(valeur, str):
             texte = normalize("NFC", valeur)
-            if texte in deja:
-                yield rang, texte
-            deja.add(texte)
+            if premiers.setdefault(texte, rang) != rang:
+                yield rang, premiers[texte], texte
 
 
 def _mentions(

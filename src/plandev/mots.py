@@ -17,6 +17,7 @@ _LONGUEUR_CITEE = 60
 _LONGUEUR_COMPAREE = 60
 _CONNUS_COMPARES = 200
 _CONNUS_CITES = 40
+_TRES_RESSEMBLANT = 0.75  # sur 1, de mots qui ne commencent pas par la même lettre
 
 
 def plier(texte: str) -> str:
@@ -31,17 +32,25 @@ def plier(texte: str) -> str:
 
 
 def proche(mot: str, connus: Collection[str]) -> str | None:
-    """Rend le mot connu le plus ressemblant, ou None si aucun ne ressemble.
+    """Rend le mot connu le plus proche, ou None si aucun ne l'est.
 
-    D'un mot de plus de 60 signes ou de plus de 200 mots connus, il n'est rien comparé.
-    La ressemblance est celle de `difflib` (Ratcliff et Obershelp, 1988), sur les formes pliées.
+    Le plus proche est d'abord celui que le mot commence, puis le plus ressemblant de ceux qui
+    commencent comme lui, puis un autre, s'il lui ressemble beaucoup. D'un mot de plus de 60 signes
+    ou de plus de 200 mots connus, il n'est rien comparé. La ressemblance est celle de `difflib`
+    (Ratcliff et Obershelp, 1988), sur les formes pliées.
     """
     from difflib import get_close_matches
 
     if len(mot) > _LONGUEUR_COMPAREE or len(connus) > _CONNUS_COMPARES:
         return None
-    formes = {plier(connu): connu for connu in connus}
-    trouves = get_close_matches(plier(mot), formes, n=1)
+    forme, formes = plier(mot), {plier(connu): connu for connu in connus}
+    suites = [connu for connu in formes if forme and connu.startswith(forme)]
+    pareils = [connu for connu in formes if connu[:1] == forme[:1]]
+    trouves = (
+        sorted(suites, key=len)[:1]
+        or get_close_matches(forme, pareils, n=1)
+        or get_close_matches(forme, formes, n=1, cutoff=_TRES_RESSEMBLANT)
+    )
     return formes[trouves[0]] if trouves else None
 
 

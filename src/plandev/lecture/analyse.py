@@ -6,6 +6,7 @@ construit et retient le décalage de chaque clé et de chaque valeur.
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 from unicodedata import normalize
 
@@ -14,7 +15,7 @@ import yaml
 from plandev.constats import Code
 from plandev.lecture.brouillon import ILLISIBLE, Brouillon
 from plandev.lecture.document import Document
-from plandev.lecture.fautes_yaml import caractere_refuse, expliquer
+from plandev.lecture.fautes_yaml import TABULATION, caractere_refuse, expliquer
 from plandev.mots import citer
 
 _CHARGEUR: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -30,17 +31,27 @@ def analyser(document: Document) -> Brouillon:
     """Rend le brouillon d'un document, avec les fautes de YAML qui y ont été trouvées.
 
     Sont refusés, sans être suivis : ancres, renvois, étiquettes, clés données deux fois, seconds
-    documents, et plus de seize niveaux.
+    documents, et plus de seize niveaux. D'un texte qui n'est pas du YAML, la lecture reprend après
+    chaque faute, à l'élément ou à la clé qui suit.
     """
+    brouillon = _lire(document, document.contenu)
+    if brouillon.arret is None:
+        return brouillon
+    from plandev.lecture.reprise import reprendre  # rien n'en sert à un plan sans faute
+
+    return reprendre(brouillon, partial(_lire, document))
+
+
+def _lire(document: Document, contenu: bytes) -> Brouillon:
     brouillon = Brouillon(document)
     try:
-        _construire(brouillon, _CHARGEUR(document.contenu))
+        _construire(brouillon, _CHARGEUR(contenu))
         brouillon.valeur = _seul_document(brouillon)
     except yaml.MarkedYAMLError as faute:
         _expliquer(brouillon, faute)
     except yaml.reader.ReaderError:
-        decalage, message = caractere_refuse(document.contenu.decode())
-        brouillon.signaler("caractere-de-commande", decalage, message)
+        decalage, message = caractere_refuse(contenu.decode())
+        brouillon.arreter("caractere-de-commande", decalage, message)
     except _Arret:
         pass
     return brouillon
@@ -75,8 +86,8 @@ def _construire(brouillon: Brouillon, chargeur: Any) -> None:  # noqa: C901, PLR
             else:
                 cle = cles.get(texte) or cles.setdefault(texte, normalize("NFC", texte))
                 if cle in contenant:
-                    double = f"clé {citer(texte)} donnée deux fois; gardez-en une seule"
-                    cle = _ecarter(brouillon, "cle-double", suite.pop(), double)
+                    en_liste = len(pile) > 1 and type(pile[-1]) is list
+                    cle = _ecarter_double(brouillon, contenant, cle, suite.pop(), en_liste)
         elif genre in _CONTENANTS:
             if evenement.tag is not None or evenement.anchor is not None:
                 _refuser_marques(brouillon, evenement)
@@ -138,6 +149,23 @@ def _passer_renvoi(brouillon: Brouillon, renvoi: Any, contenant: Any, cle: Any) 
     return None
 
 
+def _ecarter_double(
+    brouillon: Brouillon, contenant: dict[str, Any], cle: str, decalage: int, en_liste: bool
+) -> object:
+    """Écarte une clé donnée deux fois, ou celles d'un élément dont le tiret a été oublié."""
+    if id(contenant) in brouillon.sans_tiret:
+        return _CLE_ECARTEE
+    if en_liste and cle == next(iter(contenant)) and len(contenant) > 1:
+        brouillon.sans_tiret.add(id(contenant))
+        ligne = brouillon.document.ligne(brouillon.document.position(decalage).ligne).strip()
+        message = "il manque un tiret devant cette clé, par où commence un autre élément"
+        return _ecarter(
+            brouillon, "tiret-oublie", decalage, f"{message}; écrivez {citer(f'- {ligne}')}"
+        )
+    message = f"clé {citer(cle)} donnée deux fois; gardez-en une seule"
+    return _ecarter(brouillon, "cle-double", decalage, message)
+
+
 def _ecarter(brouillon: Brouillon, code: Code, decalage: int, message: str) -> object:
     brouillon.signaler(code, decalage, message)
     return _CLE_ECARTEE
@@ -185,4 +213,15 @@ def _refuser_profondeur(brouillon: Brouillon, evenement: Any) -> None:
 def _expliquer(brouillon: Brouillon, faute: yaml.MarkedYAMLError) -> None:
     code, au_debut, message = expliquer(f"{faute.context or ''}: {faute.problem}")
     marque = (au_debut and faute.context_mark) or faute.problem_mark or faute.context_mark
-    brouillon.signaler(code, marque.index if marque else 0, message)
+    decalage = marque.index if marque else 0
+    if (tabulation := _tabulation(brouillon.document, decalage)) is not None:
+        code, decalage, message = "yaml-tabulation", tabulation, TABULATION
+    brouillon.arreter(code, decalage, message)
+
+
+def _tabulation(document: Document, decalage: int) -> int | None:
+    """Rend le décalage de la tabulation qui est dans le retrait de cette ligne, s'il y en a une."""
+    numero = document.position(decalage).ligne
+    ligne = document.ligne(numero)
+    retrait = ligne[: len(ligne) - len(ligne.lstrip())]
+    return document.debut(numero) + retrait.index("\t") if "\t" in retrait else None

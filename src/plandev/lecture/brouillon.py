@@ -18,28 +18,46 @@ ILLISIBLE: Final = object()
 class Brouillon:
     """Ce qu'un document contient : sa `valeur`, et les `constats` faits en la lisant.
 
-    La valeur est ILLISIBLE quand le texte n'est pas du YAML lisible jusqu'au bout.
+    La valeur est ILLISIBLE quand le texte n'est pas du YAML lisible jusqu'au bout; `arret` est
+    alors le décalage de ce qui en a arrêté la lecture.
     """
 
     document: Document
     valeur: Any = ILLISIBLE
     constats: list[Constat] = field(default_factory=list)
     decalages: Decalages = field(default_factory=Decalages)
+    arret: int | None = None
+    sans_tiret: set[int] = field(default_factory=set)  # l'`id` des éléments qui en cachent un autre
 
     def signaler(self, code: Code, decalage: int, message: str) -> None:
         """Ajoute une erreur au caractère de ce décalage."""
         self.constats.append(self.document.constat(code, decalage, message))
 
+    def arreter(self, code: Code, decalage: int, message: str) -> None:
+        """Ajoute une erreur à ce caractère, au-delà duquel rien n'a été lu."""
+        self.signaler(code, decalage, message)
+        self.arret = decalage
+
     def situer(
-        self, code: Code, adresse: Adresse, message: str, gravite: Gravite = Gravite.ERREUR
+        self,
+        code: Code,
+        adresse: Adresse,
+        message: str,
+        gravite: Gravite = Gravite.ERREUR,
+        premiere: Adresse | None = None,
     ) -> Constat:
-        """Rend un constat placé à cette adresse.
+        """Rend un constat placé à cette adresse; le message dit aussi la ligne de la première.
 
         Une adresse qui finit par CLE désigne la clé. D'une clé absente, la position est celle du
         dictionnaire qui devait la contenir.
         """
+        if premiere:
+            ligne = self.document.position(self.decalage(premiere)).ligne
+            message = f"{message} (la première fois, c'est à la ligne {ligne})"
+        return self.document.constat(code, self.decalage(adresse), message, gravite)
+
+    def decalage(self, adresse: Adresse) -> int:
+        """Rend le décalage de ce qui est à cette adresse, comme `situer` le comprend."""
         if adresse[-1:] == (CLE,):
-            decalage = self.decalages.de_la_cle((0, *adresse[:-1]))
-        else:
-            decalage = self.decalages.de_la_valeur((0, *adresse))
-        return self.document.constat(code, decalage, message, gravite)
+            return self.decalages.de_la_cle((0, *adresse[:-1]))
+        return self.decalages.de_la_valeur((0, *adresse))

@@ -40,29 +40,44 @@ class Document:
         self, code: Code, decalage: int, message: str, gravite: Gravite = Gravite.ERREUR
     ) -> Constat:
         """Rend un constat placé au caractère de ce décalage (compté à partir de 0)."""
-        rang = max(0, bisect_right(self._debuts, decalage) - 1)
-        position = Position(rang + 1, decalage - self._debuts[rang] + 1)
-        nom = nom_a_citer(self.nom)
-        return Constat(code, message, nom, position, self._ligne(rang), gravite)
+        position = self.position(decalage)
+        extrait = self.ligne(position.ligne)
+        return Constat(code, message, nom_a_citer(self.nom), position, extrait, gravite)
 
-    def _ligne(self, rang: int) -> str:
-        if rang not in self._extraits:  # mille fautes peuvent tenir sur une longue ligne
-            fin = self._debuts[rang + 1] if rang + 1 < len(self._debuts) else None
-            ligne = self._texte[self._debuts[rang] : fin]
-            self._extraits[rang] = ligne.rstrip("\r\n\x85\u2028\u2029")
-        return self._extraits[rang]
+    def position(self, decalage: int) -> Position:
+        """Rend la position du caractère de ce décalage."""
+        rang = max(0, bisect_right(self._debuts, decalage) - 1)
+        return Position(rang + 1, decalage - self._debuts[rang] + 1)
+
+    def ligne(self, numero: int) -> str:
+        """Rend la ligne de ce numéro (à partir de 1), sans ce qui la termine."""
+        if numero not in self._extraits:  # mille fautes peuvent tenir sur une longue ligne
+            fin = self._debuts[numero] if numero < len(self._debuts) else None
+            ligne = self.texte[self._debuts[numero - 1] : fin]
+            self._extraits[numero] = ligne.rstrip("\r\n\x85\u2028\u2029")
+        return self._extraits[numero]
+
+    @property
+    def nombre_lignes(self) -> int:
+        """Le nombre de lignes du texte."""
+        return len(self._debuts)
+
+    def debut(self, numero: int) -> int:
+        """Rend le décalage du premier caractère de la ligne de ce numéro; la fin, au-delà."""
+        return self._debuts[numero - 1] if numero <= len(self._debuts) else len(self.texte)
 
     @cached_property
     def _extraits(self) -> dict[int, str]:
         return {}
 
     @cached_property
-    def _texte(self) -> str:
+    def texte(self) -> str:
+        """Le texte lui-même."""
         return self.contenu.decode()
 
     @cached_property
     def _debuts(self) -> list[int]:
-        return [0, *(fin.end() for fin in re.finditer(_FIN_DE_LIGNE, self._texte))]
+        return [0, *(fin.end() for fin in re.finditer(_FIN_DE_LIGNE, self.texte))]
 
 
 def nom_a_citer(nom: str) -> str:

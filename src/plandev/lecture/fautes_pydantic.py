@@ -7,7 +7,7 @@ from pydantic_core import ErrorDetails
 
 from plandev.constats import CLE, Adresse, Code
 from plandev.modele import Action, Axe, Plan, Regle
-from plandev.mots import citer, conseil, enumerer
+from plandev.mots import assainir, citer, conseil, enumerer
 
 Explication = tuple[Code, str]
 Expliquer = Callable[[ErrorDetails], Explication]
@@ -74,6 +74,7 @@ ATTENTES: dict[str, Expliquer] = {
     "titre": _texte,
     "libelle": _texte,
     "motif": _texte,
+    "source_des_poids": _texte,
     "nom": _texte,
     "annee": _suivi_de("annee-invalide", "une année est attendue, de 1900 à 2199"),
     "numero": _suivi_de("numero-invalide", "un nombre entier à partir de 1 est attendu"),
@@ -108,7 +109,8 @@ _GENRES_PREVUS = frozenset(
         "string_type",
         "string_pattern_mismatch",
         "int_type",
-        "float_type",
+        "decimal_type",
+        "is_instance_of",
         "entier",
         "decimal",
         "literal_error",
@@ -122,7 +124,7 @@ _GENRES_PREVUS = frozenset(
 def _valeur_refusee(erreur: ErrorDetails) -> Explication:
     ou = f" sous {citer(cle)}" if (cle := _derniere_cle(erreur["loc"])) else ""
     aide = "«\u00a0plandev schema\u00a0» décrit ce qui l'est"
-    return "valeur-refusee", f"{_tape(erreur['input'])} n'est pas admis{ou}; {aide}"
+    return "valeur-refusee", f"valeur non admise{ou} : {_tape(erreur['input'])}; {aide}"
 
 
 def _cle_absente(erreur: ErrorDetails) -> Explication:
@@ -138,10 +140,13 @@ def _cle_inconnue(erreur: ErrorDetails) -> Explication:
 
 
 def _liste_attendue(erreur: ErrorDetails) -> Explication:
-    exemple = {"actions": "actions: []", "responsables": "responsables: [DVC]"}
-    cle = _derniere_cle(erreur["loc"])
-    attendue = f"une liste est attendue sous {citer(cle)}, pas {_tape(erreur['input'])}"
-    return "liste-attendue", f"{attendue}; écrivez {exemple.get(cle, f'{cle}: […]')}"
+    cle, tape = _derniere_cle(erreur["loc"]), erreur["input"]
+    attendue = f"une liste est attendue sous {citer(cle)}, pas {_tape(tape)}"
+    if cle in _DECLARATIONS and isinstance(tape, str):
+        elements = ", ".join(filter(None, map(str.strip, re.split("[,;]", tape)))) or "DVC"
+        return "liste-attendue", f"{attendue}; écrivez {assainir(f'{cle}: [{elements}]')}"
+    exemple = "actions: []" if cle == "actions" else f"{cle}: […]"
+    return "liste-attendue", f"{attendue}; écrivez {exemple}"
 
 
 def _cles_attendues(erreur: ErrorDetails) -> Explication:
@@ -168,7 +173,6 @@ CLES_INCONNUES = ("extra_forbidden", "unexpected_keyword_argument")
 """Ce dont pydantic nomme une clé inconnue : dans un modèle, dans une dataclass."""
 
 _PAR_GENRE: dict[str, Expliquer] = {
-    "contrainte": lambda erreur: (erreur["ctx"]["code"], erreur["ctx"]["message"]),
     "missing": _cle_absente,
     "extra_forbidden": _cle_inconnue,
     "unexpected_keyword_argument": _cle_inconnue,

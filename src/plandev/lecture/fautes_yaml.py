@@ -31,6 +31,8 @@ def caractere_refuse(texte: str) -> tuple[int, str]:
 # Ce que YAML 1.1 (section 4.1) n'admet pas dans un texte.
 _NON_YAML = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
+TABULATION = "tabulation en début de ligne; mettez des espaces à la place"
+
 # Les fautes de libyaml et de l'analyseur en Python : leur code, un indice de leur phrase anglaise,
 # le message, et s'il se place au début de la construction plutôt qu'au point où l'analyse s'arrête.
 _FAUTES: Final[tuple[tuple[Code, str, bool, str], ...]] = (
@@ -70,13 +72,13 @@ _FAUTES: Final[tuple[tuple[Code, str, bool, str], ...]] = (
         "yaml-tabulation",
         r"\\t|found a tab|start any token.*\t",
         False,
-        "tabulation en début de ligne; mettez des espaces à la place",
+        TABULATION,
     ),
     (
         "yaml-signe",
         r"cannot start any token",
         False,
-        "un texte ne commence pas par ce signe (ni par une tabulation); mettez-le entre guillemets",
+        "un texte ne commence pas par ce signe; mettez-le entre guillemets",
     ),
     (
         "yaml-cle-sans-deux-points",

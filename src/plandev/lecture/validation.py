@@ -7,7 +7,8 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from plandev import contraintes
-from plandev.constats import CLE, Adresse, Code, Constat, ErreurPlan, Position
+from plandev.constats import CLE, Adresse, Constat, ErreurPlan, Position
+from plandev.contraintes import Manquement
 from plandev.lecture.brouillon import ILLISIBLE, Brouillon
 from plandev.lecture.fautes_pydantic import CLES_INCONNUES, cles_connues, expliquer
 from plandev.modele import Plan, Regle
@@ -21,21 +22,22 @@ def valider(brouillon: Brouillon) -> Plan | None:
     """Rend le plan, ou None après avoir ajouté aux constats du brouillon toutes ses fautes."""
     if brouillon.valeur is ILLISIBLE:
         return None
-    plan, fautes = None, dict[Adresse, tuple[Code, str]]()
+    plan = None
     try:
         plan = _PLAN.validate_python(brouillon.valeur)
     except ValidationError as refus:
         fautes = _fautes(refus, brouillon.valeur)
-    brouillon.constats.extend(
-        brouillon.situer(code, adresse, message) for adresse, (code, message) in fautes.items()
-    )
+        brouillon.constats.extend(brouillon.situer(*faute) for faute in fautes)
     return None if brouillon.constats else plan
 
 
 def avertir(plan: Plan, brouillon: Brouillon) -> Iterator[Constat]:
     """Rend les avertissements que mérite un plan sans faute, placés dans son brouillon."""
+    from plandev.lecture.soupcons import soupconner  # seule la commande qui vérifie s'en sert
+
     for manquement in contraintes.avertissements(plan):
         yield brouillon.situer(*manquement)
+    yield from soupconner(plan, brouillon)
 
 
 def en_ordre(constats: Iterable[Constat]) -> list[Constat]:
@@ -46,31 +48,50 @@ def en_ordre(constats: Iterable[Constat]) -> list[Constat]:
 def modifier(regle: Regle, nommer: Callable[[str], str], **changements: str | None) -> Regle:
     """Rend la règle avec d'autres valeurs, tapées comme dans le fichier; None n'en change pas.
 
-    Le motif d'une règle ne vaut plus pour une autre. Lève ErreurPlan avec chaque valeur refusée,
-    dont `nommer` fait, de la clé, ce que la personne a tapé.
+    Un nombre peut avoir une virgule. Le motif d'une règle ne vaut plus pour une autre. Lève
+    ErreurPlan avec chaque valeur refusée, dont `nommer` fait, de la clé, ce qui a été tapé.
     """
-    donnes: dict[str, Any] = {cle: v for cle, v in changements.items() if v is not None}
+    tapes = {cle: tape for cle, tape in changements.items() if tape is not None}
+    donnes: dict[str, Any] = {cle: tape.replace(",", ".") for cle, tape in tapes.items()}
     try:
         return Regle(**{**regle.model_dump(exclude={"motif"}), **donnes}) if donnes else regle
     except ValidationError as refus:
-        expliquees = [(str(erreur["loc"][0]), *expliquer(erreur)) for erreur in refus.errors()]
+        refusees = [(str(erreur["loc"][0]), erreur) for erreur in refus.errors()]
+        expliquees = [(c, *expliquer({**erreur, "input": tapes[c]})) for c, erreur in refusees]
         raise ErreurPlan(
             *(Constat(code, f"{nommer(cle)} {message}") for cle, code, message in expliquees)
         ) from None
 
 
-def _fautes(refus: ValidationError, valeur: object) -> dict[Adresse, tuple[Code, str]]:
-    """Rend une faute par adresse : celle de la forme, sinon la première contrainte.
+def _fautes(refus: ValidationError, valeur: object) -> Iterable[Manquement]:
+    """Rend les fautes d'un brouillon, les clés écrites trop à droite une fois remises en place."""
+    from plandev.lecture.redressement import redresser  # rien n'en sert à un plan sans faute
 
-    pydantic n'éprouve les contraintes que d'un plan dont la forme est bonne.
-    """
-    fautes: dict[Adresse, tuple[Code, str]] = {}
-    erreurs = _sans_doublets(refus.errors(include_url=False))
-    for erreur in filter(_a_dire, erreurs):
-        fautes.setdefault(_adresse(erreur), expliquer(erreur))
-    if all(erreur["type"] != "contrainte" for erreur in erreurs):
-        for code, adresse, message, _ in contraintes.erreurs(valeur):
-            fautes.setdefault(adresse, (code, message))
+    redressement = redresser(valeur)
+    if redressement.origines:
+        yield from redressement.manquements()
+        try:
+            _PLAN.validate_python(redressement.valeur)
+        except ValidationError as autre_refus:
+            refus = autre_refus
+        else:
+            return
+    for faute in _par_adresse(refus, redressement.valeur).values():
+        premiere = redressement.adresse(faute.premiere) if faute.premiere else None
+        adresse = redressement.adresse(faute.adresse)
+        yield faute._replace(adresse=adresse, premiere=premiere)
+
+
+def _par_adresse(refus: ValidationError, valeur: object) -> dict[Adresse, Manquement]:
+    """Rend une faute par adresse : celle de la forme, sinon la première contrainte."""
+    fautes: dict[Adresse, Manquement] = {}
+    for erreur in _sans_doublets(refus.errors(include_url=False)):
+        if _a_dire(erreur):
+            adresse = _adresse(erreur)
+            code, message = expliquer(erreur)
+            fautes.setdefault(adresse, Manquement(code, adresse, message))
+    for manquement in contraintes.erreurs(valeur):
+        fautes.setdefault(manquement.adresse, manquement)
     return fautes
 
 
@@ -85,6 +106,10 @@ def _sans_doublets(erreurs: list[ErrorDetails]) -> list[ErrorDetails]:
 
 
 def _a_dire(erreur: ErrorDetails) -> bool:
+    # Les contraintes s'éprouvent ici, sur le brouillon : pydantic ne les éprouve que d'un plan dont
+    # la forme est bonne.
+    if erreur["type"] == "contrainte":
+        return False
     # pydantic compte les éléments valides : d'un seul élément fautif, il dit que la liste est vide.
     vide_pour_lui_seul = erreur["type"] == "too_short" and bool(erreur["input"])
     return erreur["input"] is not ILLISIBLE and not vide_pour_lui_seul
