@@ -1,6 +1,7 @@
 """Une personne lit le plan dans un carnet Python."""
 
 import rlcompleter
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,8 @@ def test_on_mesure_l_equilibre_sous_la_regle_du_plan_ou_une_autre(plan):
     equilibre = plandev.mesurer(plan, plandev.Regle(reference="egale"))
     assert not equilibre.atteint
     assert equilibre.axes.parts[0].verdict == "sous-représenté"
-    assert (round(equilibre.axes.dissimilarite, 3), equilibre.axes.a_deplacer) == (0.128, 4)
+    assert (equilibre.axes.dissimilarite, equilibre.axes.a_deplacer) == (Fraction(23, 180), 4)
+    assert equilibre.axes.parts[0].indice == Fraction(5, 12)
 
 
 def test_un_fichier_fautif_leve_une_erreur_qui_a_toutes_les_fautes(ecrire_plan):

@@ -16,7 +16,7 @@ ETAGES = (
     {"commandes"},
     {"formats", "lecture", "schema"},
     {"reponses"},
-    {"requetes", "equilibre"},
+    {"requetes", "equilibre", "marges"},
     {"modele"},
     {"contraintes"},
     {"constats", "mots", "nombres", "ecran", "sortie"},

@@ -1,5 +1,6 @@
 """Ce qui est vrai de tout plan, et pas seulement de celui de 2020."""
 
+from decimal import Decimal
 from itertools import product
 
 from hypothesis import given
@@ -86,6 +87,51 @@ def test_nulle_autre_repartition_en_actions_entieres_n_est_meilleure(comptes, po
     assert ecart(repartir(comptes, poids)) == min(
         ecart(repartition) for repartition in toutes if sum(repartition) == total
     )
+
+
+LIMITES = st.tuples(
+    st.integers(0, 10).map(lambda n: Decimal(n) / 10),
+    st.integers(10, 30).map(lambda n: Decimal(n) / 10),
+)
+
+
+def tient(plan, regle, rang, poids):
+    axes = list(plan.axes)
+    axes[rang] = axes[rang].model_copy(update={"poids": poids})
+    parts = mesurer_axes(plan.model_copy(update={"axes": tuple(axes)}), regle).parts
+    return all(part.verdict.favorable for part in parts)
+
+
+@given(
+    st.lists(st.integers(0, 6), min_size=1, max_size=4).filter(any),
+    st.lists(st.integers(1, 9), min_size=4, max_size=4),
+    LIMITES,
+)
+def test_le_verdict_des_axes_tient_dans_tout_l_intervalle_d_un_poids_et_change_juste_au_dela(
+    comptes, poids, limites
+):
+    plan = plan_de(comptes, poids[: len(comptes)])
+    regle = Regle(reference="prorata", indice_min=limites[0], indice_max=limites[1])
+    parts = mesurer_axes(plan, regle).parts
+    verdict = all(part.verdict.favorable for part in parts)
+    for rang, part in enumerate(parts):
+        premier, dernier = part.poids_admis
+        fin = dernier or max(premier, part.poids) + 200
+        essais = {premier, part.poids, (premier + fin) // 2, fin}
+        assert {tient(plan, regle, rang, essai) for essai in essais} == {verdict}
+        if premier > 1:
+            assert tient(plan, regle, rang, premier - 1) != verdict
+        if dernier is not None:
+            assert tient(plan, regle, rang, dernier + 1) != verdict
+
+
+@given(plans(), LIMITES)
+def test_un_axe_est_equilibre_si_et_seulement_si_son_compte_est_admis(plan, limites):
+    regle = Regle(reference="prorata", indice_min=limites[0], indice_max=limites[1])
+    for part in mesurer_axes(plan, regle).parts:
+        premier, dernier = part.admis
+        admis = premier is not None and premier <= part.actions <= dernier
+        assert admis == part.verdict.favorable
 
 
 TEXTES = st.text(st.characters(codec="utf-8", categories=("L", "N", "Zs", "S", "Po")), min_size=1)

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.table import Table
 
+# Rich coupe une ligne à toute espace, même insécable : ce non-caractère, qu'Unicode laisse aux
+# programmes, en tient lieu le temps que les lignes se replient.
+_INSECABLE = "\ufdd0"
 _SANS_REPLI = 100_000  # colonnes : plus que toute ligne à écrire
 
 Morceau = str | tuple[str, str]
@@ -61,7 +64,8 @@ class Page:
             return "".join(m if isinstance(m, str) else m[0] for m in morceaux) + "\n"
         from rich.text import Text
 
-        return self._rendre(Text.assemble(*morceaux))
+        lies = [_lier(m) if isinstance(m, str) else (_lier(m[0]), m[1]) for m in morceaux]
+        return self._rendre(Text.assemble(*lies))
 
     def tableau(self, pistes: Sequence[Piste], rangees: Iterable[Rangee]) -> str:
         """Rend un tableau; sans titre à aucune colonne, il n'a pas d'en-tête."""
@@ -97,7 +101,8 @@ class Page:
         console = self._creer_console(largeur) if largeur else self._console
         with console.capture() as capture:
             console.print(objet)
-        return "".join(f"{ligne.rstrip()}\n" for ligne in capture.get().splitlines())
+        montre = capture.get().replace(_INSECABLE, "\u00a0")
+        return "".join(f"{ligne.rstrip()}\n" for ligne in montre.splitlines())
 
     @cached_property
     def _console(self) -> "Console":
@@ -112,10 +117,15 @@ class Page:
 
 def _texte(morceau: Morceau) -> "RenderableType":
     if isinstance(morceau, str):
-        return morceau
+        return _lier(morceau)
     from rich.text import Text
 
-    return Text(*morceau)
+    contenu, style = morceau
+    return Text(_lier(contenu), style)
+
+
+def _lier(contenu: str) -> str:
+    return contenu.replace("\u00a0", _INSECABLE)
 
 
 def _tableau(pistes: Sequence[Piste]) -> "Table":

@@ -1,12 +1,19 @@
-"""L'équilibre d'un plan : chaque axe au regard de sa part équitable, et chaque groupe."""
+"""L'équilibre d'un plan : chaque axe au regard de sa part équitable, et chaque groupe.
 
-from collections.abc import Sequence
+Tout s'y calcule en fractions exactes, des décimales telles qu'elles ont été tapées : un indice qui
+vaut la limite ne la franchit pas, et deux nombres différents ne se confondent jamais.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
+from math import ceil, floor
 from typing import Literal, NoReturn
 
 from plandev.constats import Constat, ErreurPlan
-from plandev.modele import Axe, Plan, Regle
+from plandev.marges import marges
+from plandev.modele import Plan, Regle
 from plandev.mots import citer
 from plandev.requetes import par_groupe
 
@@ -26,22 +33,50 @@ class Verdict(StrEnum):
         return self in (Verdict.EQUILIBRE, Verdict.REJOINT)
 
 
+class Origine(StrEnum):
+    """De qui est la règle sous laquelle un équilibre est mesuré."""
+
+    PLAN = "règle du plan"
+    DEFAUT = "règle par défaut"
+    DEMANDEE = "règle demandée"
+
+
+Bornes = tuple[int | None, int | None]
+"""Le premier et le dernier nombre entier d'un intervalle; None où il n'a pas de fin."""
+
+
 @dataclass(frozen=True, slots=True)
 class PartAxe:
     """La part d'un axe.
 
     `part` : ses actions sur toutes celles du plan, de 0 à 1. `attendu` : le nombre d'actions de
     sa part équitable. `indice` : l'indice de représentation, actions sur attendu; 1 est la part
-    équitable.
+    équitable. `admis` : les nombres d'actions que la règle tient pour équilibrés, le total du plan
+    inchangé; (None, None) s'il n'y en a aucun. `vise` : ses actions dans la meilleure répartition
+    en nombres entiers. `poids_admis` : le poids qu'il pourrait avoir, les autres inchangés, sans
+    que le verdict des axes change; None où il n'y a pas de fin.
     """
 
     numero: int
     titre: str
+    poids: int | None
     actions: int
-    part: float
-    attendu: float
-    indice: float
+    part: Fraction
+    attendu: Fraction
+    indice: Fraction
     verdict: Verdict
+    admis: Bornes
+    vise: int
+    poids_admis: Bornes
+
+
+@dataclass(frozen=True, slots=True)
+class Deplacement:
+    """Des actions qui changent d'axe : combien, de quel numéro vers quel numéro."""
+
+    actions: int
+    de: int
+    vers: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +94,20 @@ class EquilibreAxes:
     """L'équilibre des axes, sous une règle.
 
     `dissimilarite` : l'indice de dissimilarité (Duncan et Duncan, 1955), de 0 à 1 : la part des
-    actions qui devraient changer d'axe pour atteindre la part équitable. `a_deplacer` : combien
-    doivent changer d'axe pour atteindre la meilleure répartition en actions entières.
+    actions qui devraient changer d'axe pour atteindre la part équitable. `deplacements` : ceux qui
+    mènent à la meilleure répartition en actions entières.
     """
 
     regle: Regle
+    origine: Origine
     parts: tuple[PartAxe, ...]
-    dissimilarite: float
-    a_deplacer: int
+    dissimilarite: Fraction
+    deplacements: tuple[Deplacement, ...]
+
+    @property
+    def a_deplacer(self) -> int:
+        """Combien d'actions changent d'axe pour atteindre la meilleure répartition."""
+        return sum(deplacement.actions for deplacement in self.deplacements)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,31 +142,29 @@ def mesurer(plan: Plan, regle: Regle | None = None, volet: Volet | None = None) 
         _refuser("le plan ne déclare aucun groupe; il n'y a pas de verdict à rendre")
     return Equilibre(
         plan=plan,
-        axes=mesurer_axes(plan, regle or plan.equilibre) if volet != "groupe" else None,
+        axes=mesurer_axes(plan, regle) if volet != "groupe" else None,
         groupes=couverture(plan) if volet != "axe" else None,
     )
 
 
-def mesurer_axes(plan: Plan, regle: Regle) -> EquilibreAxes:
-    """Rend l'équilibre des axes du plan sous cette règle.
+def mesurer_axes(plan: Plan, regle: Regle | None = None) -> EquilibreAxes:
+    """Rend l'équilibre des axes du plan sous cette règle, ou sous la sienne.
 
-    Les quotients sont ceux d'entiers, arrondis une seule fois : un indice qui vaut la limite ne
-    la franchit pas. Le plan a au moins une action. Lève ErreurPlan si un poids manque au prorata.
+    Le plan a au moins une action. Lève ErreurPlan si un poids manque au prorata.
     """
-    comptes = [len(axe.actions) for axe in plan.axes]
-    poids = _poids(plan, regle)
+    origine = Origine.PLAN if plan.a_sa_regle else Origine.DEFAUT
+    origine = origine if regle is None or regle == plan.equilibre else Origine.DEMANDEE
+    regle = regle or plan.equilibre
+    comptes, poids = [len(axe.actions) for axe in plan.axes], _poids(plan, regle)
     total, somme = sum(comptes), sum(poids)
-    parts = tuple(
-        _part(axe, total, un_poids, somme, regle)
-        for axe, un_poids in zip(plan.axes, poids, strict=True)
-    )
-    ecarts = (abs(n * somme - total * p) for n, p in zip(comptes, poids, strict=True))
     cibles = repartir(comptes, poids)
+    ecarts = (abs(n * somme - total * p) for n, p in zip(comptes, poids, strict=True))
     return EquilibreAxes(
         regle=regle,
-        parts=parts,
-        dissimilarite=sum(ecarts) / (2 * total * somme),
-        a_deplacer=sum(max(0, n - cible) for n, cible in zip(comptes, cibles, strict=True)),
+        origine=origine,
+        parts=tuple(_parts(plan, regle, poids, cibles)),
+        dissimilarite=Fraction(sum(ecarts), 2 * total * somme),
+        deplacements=tuple(_deplacements(comptes, cibles)),
     )
 
 
@@ -156,18 +195,55 @@ def couverture(plan: Plan) -> tuple[CouvertureGroupe, ...]:
     )
 
 
-def _part(axe: Axe, total: int, poids: int, somme: int, regle: Regle) -> PartAxe:
-    actions = len(axe.actions)
-    indice = actions * somme / (total * poids)
-    return PartAxe(
-        numero=axe.numero,
-        titre=axe.titre,
-        actions=actions,
-        part=actions / total,
-        attendu=total * poids / somme,
-        indice=indice,
-        verdict=_verdict(indice, regle),
-    )
+def _parts(
+    plan: Plan, regle: Regle, poids: Sequence[int], cibles: Sequence[int]
+) -> Sequence[PartAxe]:
+    comptes = [len(axe.actions) for axe in plan.axes]
+    total, somme = sum(comptes), sum(poids)
+    limites = Fraction(regle.indice_min), Fraction(regle.indice_max)
+    possibles: Iterable[Bornes] = [(1, None)] * len(poids)  # sans prorata, aucun ne compte
+    if regle.reference == "prorata":
+        possibles = marges(comptes, poids, *limites)
+    parts = []
+    for axe, un_poids, vise, poids_admis in zip(plan.axes, poids, cibles, possibles, strict=True):
+        actions, attendu = len(axe.actions), Fraction(total * un_poids, somme)
+        part = PartAxe(
+            numero=axe.numero,
+            titre=axe.titre,
+            poids=axe.poids,
+            actions=actions,
+            part=Fraction(actions, total),
+            attendu=attendu,
+            indice=actions / attendu,
+            verdict=_verdict(actions / attendu, *limites),
+            admis=_admis(attendu, *limites, total),
+            vise=vise,
+            poids_admis=poids_admis,
+        )
+        parts.append(part)
+    return parts
+
+
+def _admis(attendu: Fraction, mini: Fraction, maxi: Fraction, total: int) -> Bornes:
+    premier, dernier = ceil(mini * attendu), min(floor(maxi * attendu), total)
+    return (premier, dernier) if premier <= dernier else (None, None)
+
+
+def _verdict(indice: Fraction, mini: Fraction, maxi: Fraction) -> Verdict:
+    if indice < mini:
+        return Verdict.SOUS_REPRESENTE
+    return Verdict.SUR_REPRESENTE if indice > maxi else Verdict.EQUILIBRE
+
+
+def _deplacements(comptes: Sequence[int], cibles: Sequence[int]) -> Sequence[Deplacement]:
+    """Rend de quel axe à quel axe vont les actions, les premiers axes servis les premiers."""
+    ecarts = [n - cible for n, cible in zip(comptes, cibles, strict=True)]
+    partent = [numero for numero, ecart in enumerate(ecarts, 1) for _ in range(ecart)]
+    arrivent = [numero for numero, ecart in enumerate(ecarts, 1) for _ in range(-ecart)]
+    trajets: dict[tuple[int, int], int] = {}
+    for trajet in zip(partent, arrivent, strict=True):
+        trajets[trajet] = trajets.get(trajet, 0) + 1
+    return [Deplacement(nombre, de, vers) for (de, vers), nombre in trajets.items()]
 
 
 def _poids(plan: Plan, regle: Regle) -> list[int]:
@@ -181,9 +257,3 @@ def _poids(plan: Plan, regle: Regle) -> list[int]:
 
 def _refuser(raison: str) -> NoReturn:
     raise ErreurPlan(Constat("sans-verdict", raison))
-
-
-def _verdict(indice: float, regle: Regle) -> Verdict:
-    if indice < regle.indice_min:
-        return Verdict.SOUS_REPRESENTE
-    return Verdict.SUR_REPRESENTE if indice > regle.indice_max else Verdict.EQUILIBRE

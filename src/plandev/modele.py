@@ -1,6 +1,7 @@
 """Le plan : des valeurs figées que pydantic valide, sans lecture, ni phrase, ni position."""
 
 import re
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 from unicodedata import normalize
 
@@ -11,6 +12,7 @@ from pydantic import (
     Field,
     StringConstraints,
     ValidationError,
+    WithJsonSchema,
     model_validator,
 )
 from pydantic.config import JsonDict
@@ -33,8 +35,13 @@ def _entier(valeur: Any) -> Any:
 
 
 def _decimal(valeur: Any) -> Any:
-    """Lit un nombre décimal écrit en chiffres ASCII avec un point, sans signe ni exposant."""
-    return _nombre(valeur, float, r"(0|[1-9][0-9]{0,17})(\.[0-9]{1,18})?", "decimal")
+    """Lit un nombre décimal écrit en chiffres ASCII avec un point, sans signe ni exposant.
+
+    Il reste celui qui a été tapé, jusqu'à sa dernière décimale.
+    """
+    if isinstance(valeur, int | float) and not isinstance(valeur, bool):
+        return Decimal(repr(valeur))
+    return _nombre(valeur, Decimal, r"(0|[1-9][0-9]{0,17})(\.[0-9]{1,18})?", "decimal")
 
 
 def _nombre(valeur: Any, type_: type, patron: str, genre: str) -> Any:
@@ -53,15 +60,26 @@ def _identifiant(valeur: Any) -> Any:
 
 
 def _nom_ou_rien(valeur: Any) -> Any:
-    return None if valeur == "" else valeur
+    return None if valeur in _SANS_NOM else valeur
+
+
+_SANS_NOM = ("", "~", "null", "Null", "NULL")  # ce que YAML 1.2 tient pour rien
 
 
 # La dernière annotation s'applique la première : le texte tapé est lu, puis sa valeur est bornée.
 Annee = Annotated[int, Field(strict=True, ge=1900, le=2199), BeforeValidator(_entier)]
 Rang = Annotated[int, Field(strict=True, ge=1), BeforeValidator(_entier)]
-IndiceMin = Annotated[float, Field(strict=True, ge=0, le=1), BeforeValidator(_decimal)]
+IndiceMin = Annotated[
+    Decimal,
+    Field(strict=True, ge=0, le=1),
+    BeforeValidator(_decimal),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1}),
+]
 IndiceMax = Annotated[
-    float, Field(strict=True, ge=1, allow_inf_nan=False), BeforeValidator(_decimal)
+    Decimal,
+    Field(strict=True, ge=1),
+    BeforeValidator(_decimal),
+    WithJsonSchema({"type": "number", "minimum": 1}),
 ]
 
 Texte = Annotated[str, StringConstraints(strict=True, pattern=PATRON_TEXTE)]
@@ -122,13 +140,18 @@ class Regle(_Valeur):
         default="egale", description="Part équitable : la même pour tous, ou au prorata des poids"
     )
     indice_min: IndiceMin = Field(
-        default=0.5, description="Indice sous lequel un axe est sous-représenté, de 0 à 1"
+        default=Decimal("0.5"),
+        description="Indice sous lequel un axe est sous-représenté, de 0 à 1",
     )
     indice_max: IndiceMax = Field(
-        default=2.0, description="Indice au-delà duquel un axe est sur-représenté, à partir de 1"
+        default=Decimal(2),
+        description="Indice au-delà duquel un axe est sur-représenté, à partir de 1",
     )
     motif: Texte | None = Field(
         default=None, description="Pourquoi cette règle, et qui l'a décidée"
+    )
+    source_des_poids: Texte | None = Field(
+        default=None, description="D'où viennent les poids, et si ce sont des estimations"
     )
 
 
@@ -149,6 +172,11 @@ class Plan(_Valeur):
     axes: Annotated[tuple[Axe, ...], Field(min_length=1)] = Field(
         description="Axes d'intervention, numérotés à partir de 1"
     )
+
+    @property
+    def a_sa_regle(self) -> bool:
+        """Vrai si le plan déclare sa règle d'équilibre; sinon, c'est celle par défaut."""
+        return "equilibre" in self.model_fields_set
 
     @property
     def nombre_actions(self) -> int:

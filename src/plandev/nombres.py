@@ -1,31 +1,61 @@
 """Les nombres, écrits à la française."""
 
 from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+Nombre = int | float | Decimal | Fraction
+
+_DECIMALES_MAX = 40  # deux fractions que plus de décimales départageraient n'existent pas ici
 
 
-def pluriel(nombre: float, nom: str) -> str:
+def pluriel(nombre: Nombre, nom: str) -> str:
     """Rend le nombre, d'une décimale au plus, et son nom, au pluriel à partir de deux."""
-    arrondi = round(nombre, 1)
+    arrondi = round(Fraction(nombre), 1)
     return f"{decimal(arrondi, 1)} {nom}{'s' if arrondi >= 2 else ''}"
 
 
-def decimal(valeur: float, chiffres: int) -> str:
+def decimal(valeur: Nombre, chiffres: int) -> str:
     """Rend un nombre à la française : `7,2`, et sans zéros inutiles à la fin."""
-    texte = f"{valeur:.{chiffres}f}"
-    return texte.rstrip("0").rstrip(".").replace(".", ",") if "." in texte else texte
+    texte = fixe(valeur, chiffres)
+    return texte.rstrip("0").rstrip(",") if "," in texte else texte
 
 
-def alignes(valeurs: Sequence[float], chiffres: int) -> list[str]:
+def fixe(valeur: Nombre, chiffres: int) -> str:
+    """Rend un nombre arrondi à tant de décimales, toutes écrites; à égalité, au chiffre pair."""
+    rang = round(Fraction(valeur) * 10**chiffres)
+    entiers, decimales = divmod(abs(rang), 10**chiffres)
+    signe = "-" if rang < 0 else ""
+    return f"{signe}{entiers},{decimales:0{chiffres}}" if chiffres else f"{signe}{entiers}"
+
+
+def alignes(valeurs: Sequence[Nombre], chiffres: int) -> list[str]:
     """Rend des nombres avec autant de décimales les uns que les autres, pour les aligner."""
     utiles = max((len(decimal(v, chiffres).partition(",")[2]) for v in valeurs), default=0)
-    return [f"{valeur:.{utiles}f}".replace(".", ",") for valeur in valeurs]
+    return [fixe(valeur, utiles) for valeur in valeurs]
 
 
-def pourcent(part: float) -> str:
+def distincts(valeurs: Sequence[Nombre], limites: Sequence[Nombre], chiffres: int) -> list[str]:
+    """Rend des nombres alignés, avec assez de décimales pour qu'aucun ne se lise comme une limite.
+
+    Un nombre égal à une limite s'écrit comme elle; `chiffres` est le moins de décimales.
+    """
+    for assez in range(chiffres, _DECIMALES_MAX):
+        if all(fixe(v, assez) != fixe(x, assez) or v == x for v in valeurs for x in limites):
+            break
+    return alignes(valeurs, assez)
+
+
+def tape(valeur: Decimal) -> str:
+    """Rend un nombre tel qu'il a été tapé, à la virgule près."""
+    return str(valeur).replace(".", ",")
+
+
+def pourcent(part: Nombre) -> str:
     """Rend une part (de 0 à 1) en pour cent, avec une décimale : `12,8 %`."""
-    return f"{100 * part:.1f}".replace(".", ",") + "\u00a0%"
+    return f"{fixe(100 * Fraction(part), 1)}\u00a0%"
 
 
-def pourcents(parts: Sequence[float]) -> list[str]:
+def pourcents(parts: Sequence[Nombre]) -> list[str]:
     """Rend des parts (de 0 à 1) en pour cent, avec une décimale."""
     return list(map(pourcent, parts))

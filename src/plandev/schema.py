@@ -45,7 +45,7 @@ def _adapter(noeud: Any) -> Any:
         return noeud
     # Les titres de pydantic répètent, en moins bien, le nom de la clé.
     adapte = {cle: _adapter(v) for cle, v in noeud.items() if cle != "title"}
-    for corriger in (_sans_rien, _sans_autre_cle, _avec_nombre):
+    for corriger in (_sans_rien, _sans_autre_cle, _avec_nombre, _en_nombre):
         adapte = corriger(adapte)
     return adapte
 
@@ -61,6 +61,13 @@ def _sans_rien(noeud: Schema) -> Schema:
 
 def _sans_autre_cle(noeud: Schema) -> Schema:
     return {**noeud, "additionalProperties": False} if "patternProperties" in noeud else noeud
+
+
+def _en_nombre(noeud: Schema) -> Schema:
+    """La valeur par défaut d'un décimal exact est un nombre, que pydantic écrit comme un texte."""
+    if noeud.get("type") != "number" or "default" not in noeud:
+        return noeud
+    return {**noeud, "default": float(noeud["default"])}
 
 
 def _avec_nombre(noeud: Schema) -> Schema:

@@ -5,9 +5,10 @@ Les textes sont entre guillemets, les nombres non : un tableur peut y garder un 
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 from typing import Any
 
-from plandev.reponses.reponse import Reponse, Tableau, Valeur
+from plandev.reponses.reponse import Reponse, Tableau, Valeur, texte
 
 
 def ecrire(reponse: Reponse) -> Iterator[str]:
@@ -41,4 +42,6 @@ def _vide(_: Any) -> str:
 
 
 def _simple(valeur: Valeur) -> Any:
-    return " ".join(valeur) if type(valeur) is tuple else valeur
+    if type(valeur) is tuple:
+        return texte(valeur)
+    return float(valeur) if isinstance(valeur, Fraction) else valeur

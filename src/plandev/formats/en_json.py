@@ -13,6 +13,6 @@ def ecrire(reponse: Reponse) -> Iterator[str]:
 
 
 def en_json(donnees: Any) -> Iterator[str]:
-    """Rend des données simples en JSON."""
-    yield from json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(donnees)
+    """Rend des données simples en JSON; une fraction ou un décimal exact y est un nombre."""
+    yield from json.JSONEncoder(ensure_ascii=False, indent=2, default=float).iterencode(donnees)
     yield "\n"

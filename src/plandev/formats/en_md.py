@@ -25,7 +25,7 @@ def _a_ecrire(bloc: Bloc) -> bool:
 
 
 def _tableau(tableau: Tableau) -> Iterator[str]:
-    colonnes = tableau.colonnes
+    colonnes = tableau.document or tableau.colonnes
     yield _rangee(colonne.titre for colonne in colonnes)
     yield _rangee("---:" if colonne.a_droite else "---" for colonne in colonnes)
     for cellules in zip(*(c.textes(tableau.lignes) for c in colonnes), strict=True):

@@ -19,7 +19,6 @@ from plandev.reponses.reponse import (
     Ton,
 )
 
-_ETROIT = 76  # colonnes sous lesquelles une grille prend ses colonnes étroites et sa légende
 _COULEURS = {Ton.FAVORABLE: "green", Ton.DEFAVORABLE: "magenta"}
 _COULEURS_DE_PHRASE = {Ton.FAVORABLE: "bold green", Ton.DEFAVORABLE: "bold red"}
 
@@ -53,10 +52,10 @@ def _grille(grille: Grille, lignes: Sequence[Any], page: Page) -> str:
         return ""
     if grille.une_ligne_chacun and not page.replie:
         return _alignees([colonne.textes(lignes) for colonne in grille.colonnes])
-    etroite = grille.etroites and page.largeur < _ETROIT
-    colonnes = grille.etroites if etroite else grille.colonnes
+    etroites = [v.colonnes for v in grille.variantes if page.largeur < v.moins_de]
+    colonnes = etroites[-1] if etroites else grille.colonnes
     tableau = page.tableau(list(map(_piste, colonnes)), _rangees(colonnes, grille, lignes))
-    return f"{tableau}\n{page.lignes(*grille.legende)}" if etroite else tableau
+    return f"{tableau}\n{page.lignes(*grille.legende)}" if etroites else tableau
 
 
 def _alignees(colonnes: Sequence[Sequence[str]]) -> str:
@@ -95,5 +94,9 @@ def _cellules(colonne: Colonne, lignes: Sequence[Any]) -> Sequence[Morceau]:
 
 
 def _fiche(fiche: Fiche, tableau: Tableau, page: Page) -> str:
-    champs = [Rangee((champ.titre, *champ.textes(tableau.lignes, ", "))) for champ in fiche.champs]
-    return page.tableau((Piste("", style="bold"), Piste("")), champs)
+    titres = [champ.titre for champ in fiche.champs]
+    fiches = zip(*(champ.textes(tableau.lignes, ", ") for champ in fiche.champs), strict=True)
+    pistes = (Piste("", style="bold"), Piste(""))
+    return "\n".join(
+        page.tableau(pistes, map(Rangee, zip(titres, textes, strict=True))) for textes in fiches
+    )

@@ -1,4 +1,4 @@
-"""Des actions : la liste de celles qu'on a choisies, ou une seule, entière."""
+"""Des actions : la liste de celles qu'on a choisies, ou quelques-unes, entières."""
 
 from collections.abc import Sequence
 from operator import attrgetter
@@ -12,14 +12,14 @@ from plandev.requetes import Citation
 _ID = Colonne("id", "Action", attrgetter("id"))
 _AXE = Colonne("axe", "Axe", attrgetter("axe.numero"))
 _TITRE = Colonne("axe_titre", "Titre de l'axe", attrgetter("axe.titre"))
+_UNITES = Colonne("responsables", "Unités", attrgetter("action.responsables"))
 _SUITE = (
     Colonne("code", "Code", attrgetter("action.code")),
     Colonne("libelle", "Libellé", attrgetter("action.libelle")),
-    Colonne("responsables", "Responsables", attrgetter("action.responsables")),
+    _UNITES,
     Colonne("groupes", "Groupes", attrgetter("action.groupes")),
 )
 _COLONNES = (_ID, _AXE, *_SUITE)
-_UNITES = Colonne("responsables", "Unités", attrgetter("action.responsables"))
 
 
 def liste(citations: Sequence[Citation], plan: Plan) -> Reponse:
@@ -30,10 +30,11 @@ def liste(citations: Sequence[Citation], plan: Plan) -> Reponse:
     return Reponse([tableau], tableau.objets, _compte(len(citations), plan.nombre_actions))
 
 
-def entiere(citation: Citation, plan: Plan) -> Reponse:
-    """Rend la réponse qui montre tout d'une action."""
-    tableau = Tableau((_ID, _AXE, _TITRE, *_SUITE), [citation], Fiche(_champs(plan)))
-    return Reponse([tableau], lambda: tableau.objets()[0])
+def entieres(citations: Sequence[Citation], plan: Plan) -> Reponse:
+    """Rend la réponse qui montre tout de quelques actions; en données, d'une seule, un objet."""
+    tableau = Tableau((_ID, _AXE, _TITRE, *_SUITE), citations, Fiche(_champs(plan)))
+    seule = len(citations) == 1
+    return Reponse([tableau], lambda: tableau.objets()[0] if seule else tableau.objets())
 
 
 def _champs(plan: Plan) -> Sequence[Colonne]:
@@ -49,7 +50,7 @@ def _champs(plan: Plan) -> Sequence[Colonne]:
         _ID,
         Colonne("axe", "Axe", lambda citation: f"{citation.axe.numero}. {citation.axe.titre}"),
         _SUITE[1],
-        Colonne("responsables", "Responsables", unites),
+        _UNITES._replace(lire=unites),
         Colonne("groupes", "Groupes", groupes),
     )
 

@@ -8,8 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from typing import Any, NamedTuple
 
-Valeur = str | int | float | tuple[str, ...] | None
-"""Ce que contient une cellule; plusieurs textes, ou rien, s'y peuvent."""
+from plandev.nombres import Nombre
+
+Valeur = str | Nombre | tuple[str, ...] | tuple[int | None, ...] | None
+"""Ce que contient une cellule; plusieurs textes, un intervalle, ou rien, s'y peuvent."""
 
 
 class Ton(Enum):
@@ -53,20 +55,27 @@ class Colonne(NamedTuple):
 def texte(valeur: Valeur, liant: str = " ") -> str:
     """Rend le texte d'une valeur : rien pour None, plusieurs textes unis par `liant`."""
     if isinstance(valeur, tuple):
-        return liant.join(valeur)
+        return liant.join(texte(v) for v in valeur if v is not None)
     return "" if valeur is None else str(valeur)
+
+
+class Variante(NamedTuple):
+    """Les colonnes d'une grille dans un terminal de moins de tant de colonnes."""
+
+    moins_de: int
+    colonnes: Sequence[Colonne]
 
 
 class Grille(NamedTuple):
     """La vue d'un tableau au terminal.
 
-    `etroites` : les colonnes d'un terminal de moins de 76 colonnes, où `legende` se lit dessous.
+    `variantes` : des plus larges aux plus étroites; où l'une sert, `legende` se lit dessous.
     `section` : les cellules qui ouvrent une partie du tableau, d'après sa première ligne.
     `une_ligne_chacun` : ailleurs qu'au terminal, ni titre ni partie, chaque objet sur sa ligne.
     """
 
     colonnes: Sequence[Colonne]
-    etroites: Sequence[Colonne] = ()
+    variantes: Sequence[Variante] = ()
     legende: Sequence[str] = ()
     section: Callable[[Any], Sequence[str]] | None = None
     une_ligne_chacun: bool = False
@@ -83,11 +92,15 @@ class Releve(NamedTuple):
 
 
 class Tableau(NamedTuple):
-    """Des objets, une ligne chacun; ses colonnes sont celles de tous les formats de données."""
+    """Des objets, une ligne chacun; ses colonnes sont celles de tous les formats de données.
+
+    `document` : celles d'un document, là où une personne n'en veut pas tant.
+    """
 
     colonnes: Sequence[Colonne]
     lignes: Sequence[Any]
     vue: Grille | Fiche | Releve
+    document: Sequence[Colonne] = ()
 
     def objets(self) -> list[dict[str, Any]]:
         """Rend chaque ligne en données simples : ses valeurs sous leurs clés."""

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from operator import attrgetter
+from shlex import quote
 
 from plandev.modele import Plan
 from plandev.nombres import pluriel
+from plandev.reponses.commande import commande_du_plan
 from plandev.reponses.reponse import Colonne, Grille, Lieu, Phrases, Reponse, Tableau
 from plandev.requetes import Charge
 
@@ -18,14 +20,17 @@ def nommer(sigle: str, nom: str | None) -> str:
     return f"{sigle} ({nom})" if nom else sigle
 
 
-def charges(liste: Sequence[Charge], plan: Plan) -> Reponse:
-    """Rend la réponse qui compte les actions de chaque unité, et ce que disent les totaux."""
+def charges(liste: Sequence[Charge], plan: Plan, nomme: str | None) -> Reponse:
+    """Rend la réponse qui compte les actions de chaque unité, et ce que disent les totaux.
+
+    `nomme` : le plan, s'il l'a été, que nomme aussi la commande proposée.
+    """
     axes = [_colonne_d_axe(axe.numero) for axe in plan.axes]
     unite = Colonne("responsable", "Unité", lambda charge: nommer(charge.sigle, charge.nom))
     a_droite = [colonne._replace(a_droite=True) for colonne in axes]
     tableau = Tableau((_UNITE, _NOM, *axes, _ACTIONS), liste, Grille((unite, *a_droite, _ACTIONS)))
-    exemple = liste[0].sigle if liste else "SIGLE"
-    suite = f"Une seule unité : plandev par-responsable {exemple}"
+    exemple = quote(liste[0].sigle) if liste else "UNITE"
+    suite = f"Une seule unité : plandev par-responsable {exemple}{commande_du_plan(nomme)}"
     phrases = Phrases((_total(liste, plan), suite), lieu=Lieu.ECRAN)
     return Reponse([tableau, phrases], tableau.objets)
 
