@@ -1,6 +1,7 @@
 """Ce que partagent les tests : la commande, le plan publié, et un petit plan à modifier."""
 
 import os
+import shutil
 import struct
 import subprocess
 import sys
@@ -204,6 +205,12 @@ def racine() -> Path:
 @pytest.fixture(scope="session")
 def plan_2020() -> Plan:
     return charger(RACINE / "plan2020.yaml")
+
+
+@pytest.fixture
+def dossier_2020(tmp_path: Path) -> Path:
+    """Le dossier courant, où est le plan de 2020 : un verdict ne se rend que d'un plan trouvé."""
+    return Path(shutil.copy(RACINE / "plan2020.yaml", tmp_path))
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.usefixtures("dossier_2020")
+
 
 @pytest.fixture
 def resume(monkeypatch, tmp_path):
@@ -60,10 +62,11 @@ def test_un_axe_hors_de_sa_part_est_annote_a_sa_ligne(plandev, ecrire_plan, resu
     assert resultat.exit_code == 1
     assert resultat.stdout.splitlines()[-1] == (
         f"::error file={plan},line=17,col=5,title=axe-sur-represente::"
-        "axe 2 : 0,8 action au-dessus de la part équitable "
-        "(sur-représenté)"
+        "axe 2 : 1 action; la règle n'admet ici aucun nombre entier (sur-représenté)"
     )
-    assert resume.read_text(encoding="utf-8").endswith("\nVerdict : non équilibré\n\n")
+    assert resume.read_text(encoding="utf-8").endswith(
+        "\nVerdict : non équilibré (règle demandée)\n\n"
+    )
 
 
 def test_un_groupe_non_rejoint_est_annote_a_sa_cle(plandev, ecrire_plan, resume):

@@ -4,6 +4,8 @@ import shutil
 
 import pytest
 
+pytestmark = pytest.mark.usefixtures("dossier_2020")
+
 
 @pytest.fixture
 def ecouter(executer):

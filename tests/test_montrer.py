@@ -7,12 +7,12 @@ import pytest
 
 def test_une_action_se_lit_un_champ_par_ligne(plandev):
     assert plandev("montrer", "5.20").stdout == (
-        "Action        5.20\n"
-        "Axe           5. Le développement et l'épanouissement des personnes\n"
-        "Libellé       Adopter des pratiques de gestion permettant aux jeunes étudiants à l'emploi "
+        "Action   5.20\n"
+        "Axe      5. Le développement et l'épanouissement des personnes\n"
+        "Libellé  Adopter des pratiques de gestion permettant aux jeunes étudiants à l'emploi "
         "de la Ville de concilier les études et le travail.\n"
-        "Responsables  DGCH, DEV, DVC (Direction de la vie communautaire)\n"
-        "Groupes       Jeunes\n"
+        "Unités   DGCH, DEV, DVC (Direction de la vie communautaire)\n"
+        "Groupes  Jeunes\n"
     )
 
 
@@ -46,6 +46,11 @@ def test_le_json_dit_le_titre_de_l_axe_apres_l_axe(plandev):
             "2.18, 2.23",
         ),
         ("1.99", "choix possibles : 1.1, 1.7, 1.8"),
+        (
+            "5.7",
+            "vouliez-vous dire 5.7.d? Choix possibles : 5.4.b, 5.7.d, 5.7.c, 5.10, 5.15, 5.19.a, "
+            "5.20, 5.26, 5.27",
+        ),
     ],
 )
 def test_une_action_inconnue_est_une_erreur_qui_cite_celles_de_l_axe(plandev, saisie, aide):
@@ -61,6 +66,15 @@ def test_sans_dire_laquelle_c_est_une_erreur(plandev):
     resultat = plandev("montrer")
     assert (resultat.exit_code, resultat.stdout) == (2, "")
     assert resultat.stderr == (
-        "plandev: erreur: il manque ACTION; écrivez-le à la suite de la commande\n"
+        "plandev: erreur: il manque ACTION à la suite de la commande; l'aide en donne un exemple\n"
         "Pour l'aide : plandev montrer --help\n"
     )
+
+
+def test_plusieurs_actions_se_montrent_l_une_apres_l_autre_dans_l_ordre_demande(plandev):
+    ecran = plandev("montrer", "2.4", "1.1")
+    assert [x[9:] for x in ecran.stdout.splitlines() if x.startswith("Action")] == ["2.4", "1.1"]
+    assert "\n\nAction   1.1\n" in ecran.stdout
+    donnees = json.loads(plandev("montrer", "2.4", "1.1", "-f", "json").stdout)
+    assert [action["id"] for action in donnees] == ["2.4", "1.1"]
+    assert donnees[0] == json.loads(plandev("montrer", "2.4", "-f", "json").stdout)

@@ -14,13 +14,24 @@ import plandev as paquet
 from plandev.commandes import fautes_typer
 from plandev.lecture import fautes_yaml
 
-COMMANDES = ["list", "montrer", "par-responsable", "equilibre", "valider", "completion", "schema"]
+pytestmark = pytest.mark.usefixtures("dossier_2020")
+
+COMMANDES = [
+    "list",
+    "montrer",
+    "par-responsable",
+    "equilibre",
+    "valider",
+    "exemple",
+    "completion",
+    "schema",
+]
 PAGES = [["--help"], *([commande, "--help"] for commande in COMMANDES)]
 # Ce qui se tape : les noms des commandes, des options et de leurs valeurs.
 NOMS = (
     "plandev help version list montrer par-responsable equilibre valider completion schema axe "
-    "responsable groupe texte plan format reference indice min max table json csv md gitlab egale "
-    "prorata bash zsh fish plan2020.yaml"
+    "responsable groupe texte plan format reference indice min max detail exemple table json csv "
+    "md gitlab egale prorata bash zsh fish plan2020.yaml"
 )
 
 
@@ -58,11 +69,13 @@ def test_chaque_page_d_aide_est_en_francais(plandev, page):
 
 ERREURS = {
     "lister": "commande « lister » inconnue; vouliez-vous dire list? Choix possibles : list, "
-    "montrer, par-responsable, equilibre, valider, completion, schema",
+    "montrer, par-responsable, equilibre, valider, exemple, completion, schema",
     "zut": "commande « zut » inconnue; choix possibles : list, montrer, par-responsable, "
-    "equilibre, valider, completion, schema",
+    "equilibre, valider, exemple, completion, schema",
     "''": "commande «  » inconnue; choix possibles : list, montrer, par-responsable, equilibre, "
-    "valider, completion, schema",
+    "valider, exemple, completion, schema",
+    "aide": "commande « aide » inconnue; choix possibles : list, montrer, par-responsable, "
+    "equilibre, valider, exemple, completion, schema",
     "--plan x list": "option « --plan » inconnue; choix possibles : --version, --help",
     "list --axes 2": "option « --axes » inconnue; vouliez-vous dire --axe? Choix possibles : "
     "--axe, --responsable, --groupe, --texte, --plan, -p, --format, -f, --help",
@@ -70,15 +83,27 @@ ERREURS = {
     "--responsable, --groupe, --texte, --plan, -p, --format, -f, --help",
     "list --axe": "l'option « --axe » attend une valeur; écrivez-la à sa suite",
     "list 2": "« 2 » est de trop; retirez-le, ou nommez l'option qui l'attend",
-    "montrer 2.4 2.5": "« 2.5 » est de trop; retirez-le, ou nommez l'option qui l'attend",
+    "schema 2.5": "« 2.5 » est de trop; retirez-le, ou nommez l'option qui l'attend",
+    "valider --zut": "option « --zut » inconnue; choix possibles : --plan, -p, --format, -f, "
+    "--help",
+    "par-responsable --zut": "option « --zut » inconnue; choix possibles : --plan, -p, --format, "
+    "-f, --help",
+    "list --plan a --plan b": "l'option « --plan » est donnée deux fois; gardez-en une seule",
+    "list -p a --plan b": "l'option « --plan » est donnée deux fois; gardez-en une seule",
+    "list -f csv -f json": "l'option « --format » est donnée deux fois; gardez-en une seule",
+    "equilibre --par axe --par axe": "l'option « --par » est donnée deux fois; gardez-en une seule",
+    "equilibre --reference egale --reference egale": "l'option « --reference » est donnée deux "
+    "fois; gardez-en une seule",
+    "valider a.yaml -p b.yaml": "des fichiers et --plan à la fois; nommez les plans d'une seule "
+    "façon",
     "--version=2": "l'option « --version » s'emploie sans valeur",
-    "montrer": "il manque ACTION; écrivez-le à la suite de la commande",
-    "completion": "il manque INTERPRETEUR; écrivez-le à la suite de la commande",
+    "montrer": "il manque ACTION à la suite de la commande; l'aide en donne un exemple",
+    "completion": "il manque INTERPRETEUR à la suite de la commande; l'aide en donne un exemple",
     "completion tcsh": "interpréteur « tcsh » inconnu; choix possibles : bash, zsh, fish",
     "list --axe deux": "axe « deux » : le plan n'en a pas; choix possibles : 1, 2, 3, 4, 5",
     "list -f xml": "format « xml » inconnu; choix possibles : table, json, csv, md",
-    "equilibre --par axes": "bilan par « axes » inconnu; vouliez-vous dire axe? Choix possibles : "
-    "axe, groupe",
+    "equilibre --par axes": "équilibre par « axes » inconnu; vouliez-vous dire axe? Choix "
+    "possibles : axe, groupe",
     "equilibre --indice-min un": "--indice-min « un » : un nombre de 0 à 1 est attendu, avec un "
     "point : 0.5",
     "list -p absent.yaml": "fichier introuvable; vérifiez son nom et le dossier courant",

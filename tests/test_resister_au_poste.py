@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.usefixtures("dossier_2020")
+
 PLAN = (Path(__file__).parents[1] / "plan2020.yaml").read_bytes()
 PLANDEV = Path(sys.executable).parent / "plandev"
 SURVEILLER = Path(__file__).parent / "surveiller.py"

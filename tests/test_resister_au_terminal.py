@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+pytestmark = pytest.mark.usefixtures("dossier_2020")
+
 
 @pytest.mark.parametrize("largeur", ["1", "7", "20", "abc", "0"])
 @pytest.mark.parametrize(

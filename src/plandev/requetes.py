@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
 
 from plandev.constats import Constat, ErreurPlan
@@ -72,12 +73,14 @@ def filtrer(
     """Rend les actions choisies, dans l'ordre du plan.
 
     Une action passe si elle a, pour chaque critère donné, l'une de ses valeurs; d'un texte, elle a
-    tous les mots. Sigles, clés et mots se reconnaissent quels que soient casse, accents et
-    ligatures. Lève ErreurPlan, avec tous les mots que le plan ne connaît pas et les plus proches.
+    tous les mots. Unités (sigle ou nom complet), clés et mots se reconnaissent quels que soient
+    casse, accents et ligatures. Lève ErreurPlan, avec tous les mots que le plan ne connaît pas et
+    les plus proches.
     """
     connus = [str(axe.numero) for axe in plan.axes]
     numeros, erreurs_axes = _reconnaitre("axe", map(str, axes), connus)
-    sigles, erreurs_sigles = _reconnaitre("unité", responsables, plan.responsables)
+    noms = {nom: sigle for sigle, nom in plan.responsables.items() if nom}
+    sigles, erreurs_sigles = _reconnaitre("unité", responsables, plan.responsables, noms)
     cles, erreurs_cles = _reconnaitre("groupe", groupes, plan.groupes)
     if erreurs := [*erreurs_axes, *erreurs_sigles, *erreurs_cles]:
         raise ErreurPlan(*erreurs)
@@ -128,12 +131,18 @@ def _numeros(plan: Plan) -> list[int]:
 
 
 def _reconnaitre(
-    genre: str, saisis: Iterable[str], connus: Iterable[str]
+    genre: str,
+    saisis: Iterable[str],
+    connus: Iterable[str],
+    autres_noms: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[list[str], list[Constat]]:
+    """Rend les mots connus que désignent ceux qui sont saisis, et une erreur par mot inconnu."""
     connus, trouves, erreurs = list(connus), [], []
     for saisi in saisis:
         if (connu := reconnaitre(saisi, connus)) is not None:
             trouves.append(connu)
+        elif (nom := reconnaitre(saisi, autres_noms)) is not None:
+            trouves.append(autres_noms[nom])
         else:
             message = f"{genre} {citer(saisi)} : le plan n'en a pas; {conseil(saisi, connus)}"
             erreurs.append(Constat("demande-inconnue", message))

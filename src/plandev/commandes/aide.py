@@ -15,7 +15,9 @@ from typer import Abort, Typer, TyperException
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
+from plandev.constats import Constat, ErreurPlan
 from plandev.ecran import au_terminal
+from plandev.mots import citer, reconnaitre
 from plandev.sortie import ecrire, noter
 
 _TITRES = {
@@ -82,12 +84,31 @@ class Commande(_EnFrancais, TyperCommand):
             if parametre.param_type_name == "argument":  # son type, « <str> », n'apprend rien
                 parametre.display_type_rich = lambda **_: ""  # type: ignore[attr-defined]
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Lève ErreurPlan si une option qui n'a qu'une valeur est donnée deux fois."""
+        if not ctx.resilient_parsing:
+            self._une_fois(ctx, args)
+        return super().parse_args(ctx, args)
+
+    def _une_fois(self, ctx: Any, args: list[str]) -> None:
+        *_, donnes = self.make_parser(ctx).parse_args(args=list(args))
+        for parametre in self.params:
+            option = parametre.param_type_name == "option"
+            if option and not parametre.multiple and donnes.count(parametre) > 1:
+                nom = max(parametre.opts, key=len)
+                message = f"l'option {citer(nom)} est donnée deux fois; gardez-en une seule"
+                raise ErreurPlan(Constat("option-repetee", message))
+
+
+REGLAGES = {"help_option_names": ["-h", "--help"]}
+_AUTRES_NOMS = {"liste": "list"}
+
 
 def commande(nom: str, *exemples: str) -> tuple[Typer, Callable[[Any], Any]]:
     """Rend de quoi faire d'une fonction la commande de ce nom, avec ces exemples dans son aide."""
     app = Typer(add_completion=False)
     epilogue = "\n".join(["Exemples :", *(f"$ plandev {exemple}" for exemple in exemples)])
-    return app, app.command(nom, cls=Commande, epilog=epilogue)
+    return app, app.command(nom, cls=Commande, epilog=epilogue, context_settings=REGLAGES)
 
 
 class _Paresseuses(Mapping[str, Any]):
@@ -117,6 +138,11 @@ class Commandes(_EnFrancais, TyperGroup):
     def __init__(self, **reglages: Any) -> None:
         super().__init__(**{**reglages, "subcommand_metavar": "COMMANDE [ARGUMENTS]..."})
         self.commands = _Paresseuses(self.modules)  # type: ignore[assignment]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Rend la commande de ce nom, quels que soient sa casse et ses accents, ou None."""
+        nom = _AUTRES_NOMS.get(cmd_name) or reconnaitre(cmd_name, self.modules)
+        return super().get_command(ctx, nom) if nom else None
 
     def main(self, *args: Any, **reglages: Any) -> Any:
         """Lève SystemExit, avec le statut que rend la commande ou celui d'une faute d'usage."""

@@ -5,7 +5,7 @@ from typing import Any
 import typer
 
 from plandev.commandes import fin, options, propositions
-from plandev.commandes.aide import Commandes
+from plandev.commandes.aide import REGLAGES, Commandes
 from plandev.constats import ErreurPlan
 from plandev.sortie import EcritureImpossible, ecrire
 
@@ -16,6 +16,7 @@ COMMANDES = {
     "par-responsable": "par_responsable",
     "equilibre": "equilibre",
     "valider": "valider",
+    "exemple": "exemple",
     "completion": "completion",
     "schema": "schema",
 }
@@ -37,7 +38,9 @@ class _Plandev(Commandes):
         raise SystemExit(statut)
 
 
-app = typer.Typer(cls=_Plandev, add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(
+    cls=_Plandev, add_completion=False, pretty_exceptions_enable=False, context_settings=REGLAGES
+)
 
 
 @app.callback(invoke_without_command=True)

@@ -1,46 +1,109 @@
 """La commande `equilibre`."""
 
-from typing import get_args
+from collections.abc import Sequence
+from typing import NamedTuple, get_args
 
 from plandev.commandes import fin, options
 from plandev.commandes.aide import commande
-from plandev.commandes.plan_en_usage import lire
+from plandev.commandes.plan_en_usage import Emplacement, emplacements, lire_la
 from plandev.constats import Constat, ErreurPlan
-from plandev.equilibre import Volet, mesurer
+from plandev.equilibre import Equilibre, Volet, mesurer
 from plandev.formats import format_nomme
+from plandev.lecture.document import nom_a_citer
 from plandev.lecture.validation import modifier
+from plandev.modele import Reference, Regle
 from plandev.mots import citer, conseil, reconnaitre
-from plandev.reponses import equilibre as reponse
+from plandev.reponses import equilibre as reponses
+from plandev.reponses.equilibre_en_phrases import conseils
+from plandev.reponses.reponse import Reponse
 
 app, declarer = commande(
     "equilibre",
     "equilibre",
     "equilibre --par groupe",
-    "equilibre --reference egale --indice-min 0.4",
+    "equilibre --reference egale --indice-min 0,4",
+    "equilibre plan2020.yaml --detail",
 )
+
+
+class _Demande(NamedTuple):
+    """Ce que les options demandent de chaque plan."""
+
+    par: str | None
+    reference: str | None
+    indice_min: str | None
+    indice_max: str | None
+
+    def mesurer(self, lieu: Emplacement) -> tuple[Equilibre, list[Constat]]:
+        """Rend l'équilibre d'un plan, et un constat par défaut, à sa place.
+
+        Lève ErreurPlan si le plan a des fautes, ou s'il n'y a pas de verdict à en rendre.
+        """
+        plan, situer = lire_la(lieu)
+        mesure = mesurer(plan, self._regle(plan.equilibre), _volet(self.par))
+        return mesure, [situer(*dit) for dit in conseils(mesure)]
+
+    def _regle(self, regle: Regle) -> Regle | None:
+        changee = modifier(
+            regle,
+            _option,
+            reference=_reference(self.reference),
+            indice_min=self.indice_min,
+            indice_max=self.indice_max,
+        )
+        return None if changee is regle else changee
 
 
 @declarer
 def equilibre(
+    fichiers: options.Fichiers = None,
     par: options.Par = None,
     reference: options.Reference = None,
     indice_min: options.IndiceMin = None,
     indice_max: options.IndiceMax = None,
+    detail: options.Detail = False,
     plan: options.Plan = None,
     format_: options.Format = "table",
 ) -> int:
     """Dit si les actions sont bien réparties entre les axes, et si chaque groupe est rejoint."""
-    choisi, (lu, situer) = format_nomme(format_), lire(plan)
-    regle = modifier(
-        lu.equilibre, _option, reference=reference, indice_min=indice_min, indice_max=indice_max
-    )
-    mesure = mesurer(lu, regle, _volet(par))
-    return fin.repondre(
-        reponse.equilibre(mesure),
+    choisi, lieux = format_nomme(format_), emplacements(fichiers, plan)
+    demande = _Demande(par, reference, indice_min, indice_max)
+    mesures, a_annoter = _mesurer(lieux, demande)
+    if not mesures:
+        return fin.SANS_VERDICT
+    statut = fin.repondre(
+        _reponse(mesures, len(lieux), detail),
         choisi,
-        verdict=fin.FAVORABLE if mesure.atteint else fin.DEFAVORABLE,
-        a_annoter=[situer(*conseil) for conseil in reponse.conseils(mesure)],
+        verdict=fin.FAVORABLE if all(m.atteint for _, m in mesures) else fin.DEFAVORABLE,
+        a_annoter=a_annoter,
     )
+    return statut if len(mesures) == len(lieux) else fin.SANS_VERDICT
+
+
+def _mesurer(
+    lieux: Sequence[Emplacement], demande: _Demande
+) -> tuple[list[tuple[Emplacement, Equilibre]], list[Constat]]:
+    """Rend l'équilibre de chaque plan qui en a un, et les constats; dit pourquoi des autres."""
+    mesures: list[tuple[Emplacement, Equilibre]] = []
+    a_annoter: list[Constat] = []
+    for lieu in lieux:
+        try:
+            mesure, constats = demande.mesurer(lieu)
+        except ErreurPlan as erreur:
+            fin.refuser(erreur)
+        else:
+            mesures.append((lieu, mesure))
+            a_annoter += constats
+    return mesures, a_annoter
+
+
+def _reponse(
+    mesures: Sequence[tuple[Emplacement, Equilibre]], demandes: int, detail: bool
+) -> Reponse:
+    if demandes == 1:
+        ((lieu, mesure),) = mesures
+        return reponses.equilibre(mesure, reponses.Demande(lieu.nomme, detail))
+    return reponses.plusieurs([(nom_a_citer(lieu.nom), mesure) for lieu, mesure in mesures], detail)
 
 
 def _volet(par: str | None) -> Volet | None:
@@ -50,8 +113,12 @@ def _volet(par: str | None) -> Volet | None:
     for volet in volets:
         if reconnaitre(par, [volet]):
             return volet
-    message = f"bilan par {citer(par)} inconnu; {conseil(par, volets)}"
+    message = f"équilibre par {citer(par)} inconnu; {conseil(par, volets)}"
     raise ErreurPlan(Constat("demande-inconnue", message))
+
+
+def _reference(tapee: str | None) -> str | None:
+    return tapee and (reconnaitre(tapee, get_args(Reference)) or tapee)
 
 
 def _option(cle: str) -> str:

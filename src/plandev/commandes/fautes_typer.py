@@ -21,8 +21,9 @@ def expliquer(faute: TyperException) -> str:
 
 
 def _option_inconnue(faute: Any) -> str:
-    connues = [nom for parametre in faute.ctx.command.params for nom in parametre.opts]
-    aide = conseil(faute.option_name, [*connues, "--help"])
+    noms = [nom for parametre in faute.ctx.command.params for nom in parametre.opts]
+    options = [nom for nom in noms if nom.startswith("-")]
+    aide = conseil(faute.option_name, [*options, "--help"])
     return f"option {citer(faute.option_name)} inconnue; {aide}"
 
 
@@ -34,8 +35,8 @@ def _option_mal_employee(faute: Any) -> str:
 
 
 def _valeur_absente(faute: Any) -> str:
-    nom = faute.param.metavar or faute.param.name
-    return f"il manque {nom}; écrivez-le à la suite de la commande"
+    nom = (faute.param.metavar or faute.param.name).removesuffix("...")
+    return f"il manque {nom} à la suite de la commande; l'aide en donne un exemple"
 
 
 def _usage(faute: Any) -> str:

@@ -27,16 +27,18 @@ def repondre(
 ) -> int:
     """Écrit la réponse, puis sa note; rend le statut, celui du verdict s'il y en a un.
 
-    Une écriture impossible ne change pas un verdict; sans verdict, la réponse est manquée.
+    Une réponse qui n'a pas pu être écrite tout entière est manquée, quel que soit le verdict. Le
+    résumé de GitHub n'est pas la réponse : sans lui, le verdict reste ce qu'il est.
     """
     statut = verdict or FAVORABLE
     try:
         ecrire(choisi.ecrire(reponse), choisi.encodage)
-        if verdict is not None and _pour_github():
-            _repondre_a_github(reponse, choisi, a_annoter)
+        if verdict is not None and _pour_github() and choisi.libre:
+            ecrire([_annotations(a_annoter)])
     except EcritureImpossible as cause:
-        manquee = renoncer(cause)
-        statut = manquee if verdict is None else verdict
+        statut = renoncer(cause)
+    if verdict is not None and _pour_github():
+        _resumer_pour_github(reponse)
     noter(reponse.note)
     return statut
 
@@ -52,9 +54,7 @@ def refuser(erreur: ErreurPlan) -> int:
     """Dit pourquoi la réponse n'est pas possible, et rend le statut d'une commande sans verdict."""
     relever(erreur.constats)
     if _pour_github():
-        from plandev.formats import github
-
-        noter(github.annotations(erreur.constats))
+        noter(_annotations(erreur.constats))
     return SANS_VERDICT
 
 
@@ -69,10 +69,17 @@ def _pour_github() -> bool:
     return os.environ.get("GITHUB_ACTIONS") == "true"
 
 
-def _repondre_a_github(reponse: Reponse, choisi: Format, constats: Iterable[Constat]) -> None:
+def _annotations(constats: Iterable[Constat]) -> str:
     from plandev.formats import github
 
-    if choisi.libre:
-        ecrire([github.annotations(constats)])
-    if resume := os.environ.get("GITHUB_STEP_SUMMARY"):
-        completer(resume, [*FORMATS["md"].ecrire(reponse), "\n"])
+    return github.annotations(constats)
+
+
+def _resumer_pour_github(reponse: Reponse) -> None:
+    chemin = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not chemin:
+        return
+    try:
+        completer(chemin, [*FORMATS["md"].ecrire(reponse), "\n"])
+    except EcritureImpossible as cause:
+        renoncer(cause)

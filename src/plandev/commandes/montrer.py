@@ -7,15 +7,16 @@ from plandev.commandes.plan_en_usage import lire
 from plandev.formats import format_nomme
 from plandev.reponses import actions
 
-app, declarer = commande("montrer", "montrer 2.4", "montrer 5.19.a --format json")
+app, declarer = commande("montrer", "montrer 2.4", "montrer 5.19.a 5.20 --format json")
 
 
 @declarer
 def montrer(
-    action: options.Action,
+    action: options.Actions,
     plan: options.Plan = None,
     format_: options.Format = "table",
 ) -> int:
-    """Montre une action entière."""
+    """Montre des actions entières."""
     choisi, (lu, _) = format_nomme(format_), lire(plan)
-    return fin.repondre(actions.entiere(requetes.trouver(lu, action), lu), choisi)
+    trouvees = [requetes.trouver(lu, id_) for id_ in action]
+    return fin.repondre(actions.entieres(trouvees, lu), choisi)

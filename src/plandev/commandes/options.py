@@ -22,7 +22,8 @@ Plan = Annotated[
         "-p",
         metavar="FICHIER",
         help="Fichier du plan. Sinon, celui que nomme la variable PLANDEV_PLAN; sinon, le plus "
-        "récent planAAAA.yaml du dossier courant; sinon, le plan de 2020 fourni avec plandev.",
+        "récent planAAAA.yaml du dossier courant; sinon, sauf pour un verdict, le plan de 2020 "
+        "fourni avec plandev.",
     ),
 ]
 Format = Annotated[str, _format(FORMATS, propositions.formats)]
@@ -41,8 +42,8 @@ Responsables = Annotated[
     list[str] | None,
     Option(
         "--responsable",
-        metavar="SIGLE",
-        help="Sigle d'une unité. Peut se répéter.",
+        metavar="UNITE",
+        help="Une unité, par son sigle ou son nom complet. Peut se répéter.",
         autocompletion=propositions.unites,
     ),
 ]
@@ -61,23 +62,27 @@ Textes = Annotated[
         "--texte", metavar="MOTS", help="Mots que le libellé doit tous contenir. Peut se répéter."
     ),
 ]
-Action = Annotated[
-    str,
+Actions = Annotated[
+    list[str],
     Argument(
-        metavar="ACTION", help="Action citée axe.code : 2.4.", autocompletion=propositions.actions
+        metavar="ACTION...",
+        help="Actions citées axe.code : 2.4.",
+        autocompletion=propositions.actions,
     ),
 ]
 Unites = Annotated[
     list[str] | None,
     Argument(
-        metavar="SIGLE", help="Unités dont lister les actions.", autocompletion=propositions.unites
+        metavar="UNITE...",
+        help="Unités dont lister les actions, par leur sigle ou leur nom complet.",
+        autocompletion=propositions.unites,
     ),
 ]
 Par = Annotated[
     str | None,
     Option(
         metavar="axe|groupe",
-        help="Le bilan de l'un des deux seulement.",
+        help="L'équilibre de l'un des deux seulement.",
         autocompletion=propositions.mots("axe", "groupe"),
     ),
 ]
@@ -93,9 +98,12 @@ IndiceMin = Annotated[str | None, Option(metavar="X", help="Indice minimal admis
 IndiceMax = Annotated[
     str | None, Option(metavar="X", help="Indice maximal admis, à partir de 1 : 2.")
 ]
+Detail = Annotated[
+    bool, Option("--detail", metavar="", help="Montre aussi l'indice : actions sur attendu.")
+]
 Fichiers = Annotated[
     list[str] | None,
-    Argument(metavar="FICHIER", help="Plans à vérifier. Sinon, le plan trouvé."),
+    Argument(metavar="FICHIER...", help="Plans à juger. Sinon, celui de --plan, ou du dossier."),
 ]
 Interpreteur = Annotated[
     str,

@@ -27,4 +27,4 @@ def par_responsable(
     if unites:
         trouvees = requetes.filtrer(lu, responsables=unites)
         return fin.repondre(actions.liste(trouvees, lu), choisi)
-    return fin.repondre(charges(requetes.charges(lu), lu), choisi)
+    return fin.repondre(charges(requetes.charges(lu), lu, plan), choisi)

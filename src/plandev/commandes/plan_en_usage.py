@@ -1,47 +1,67 @@
 """Le plan en usage : lequel c'est, et sa lecture.
 
-C'est celui qu'on nomme, celui du dossier courant, ou celui qui est fourni avec plandev.
+C'est celui qu'on nomme, celui du dossier courant, ou, pour qui ne fait que lire, celui de 2020 qui
+est fourni avec plandev : un verdict n'est jamais rendu sur un plan que personne n'a nommé.
 """
 
 import os
 import re
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from plandev.constats import Constat, ErreurPlan
 from plandev.lecture import Situer, lire_et_situer
 from plandev.lecture.document import ENTREE, NOM_DE_L_ENTREE
 from plandev.modele import Plan
-from plandev.mots import assainir
+from plandev.mots import assainir, enumerer
 from plandev.sortie import noter
 
 if TYPE_CHECKING:
     from plandev.lecture.document import Fichier
 
-_NOM = re.compile(r"plan[0-9]{4}\.yaml")
+_NOM = re.compile(r"plan[ _-]?([0-9]{4})\.ya?ml", re.IGNORECASE)
 _FOURNI = "plan2020.yaml"
+_NOMS_EXAMINES = 2_000  # d'un dossier et de ses sous-dossiers, pour y proposer un plan
+_NOMS_PROPOSES = 5
 
 
 class Emplacement(NamedTuple):
-    """Un fichier de plan, et le nom à montrer pour dire lequel a répondu."""
+    """Un fichier de plan, le nom à montrer pour dire lequel a répondu, et s'il a été nommé."""
 
     fichier: "Fichier"
     nom: str
+    nomme: str | None = None
 
 
-def emplacement(nomme: str | None) -> Emplacement:
+def emplacement(nomme: str | None, *, pour_un_verdict: bool = False) -> Emplacement:
     """Rend l'emplacement du plan à lire.
 
     C'est celui qui est nommé, ou que nomme la variable PLANDEV_PLAN; sinon, le plus récent
-    `planAAAA.yaml` du dossier courant; sinon, celui qui est fourni avec plandev.
+    `planAAAA.yaml` du dossier courant; sinon, et si ce n'est pas pour rendre un verdict, celui qui
+    est fourni avec plandev. Lève ErreurPlan s'il n'y en a pas, ou si deux sont de la même année.
     """
-    if nomme is None:
-        nomme = os.environ.get("PLANDEV_PLAN") or None
-    if nomme is not None:
-        nom = NOM_DE_L_ENTREE if Path(nomme) == ENTREE else nomme
-        return Emplacement(Path(nomme), nom)
+    voulu = nomme if nomme is not None else os.environ.get("PLANDEV_PLAN") or None
+    if voulu is not None:
+        nom = NOM_DE_L_ENTREE if Path(voulu) == ENTREE else voulu
+        return Emplacement(Path(voulu), nom, nomme)
     if chemin := _plus_recent(Path()):
         return Emplacement(chemin, chemin.name)
-    return _fourni()
+    if pour_un_verdict:
+        raise ErreurPlan(Constat("plan-non-nomme", _aucun_plan()))
+    return Emplacement(fourni(), f"{_FOURNI} (fourni avec plandev)")
+
+
+def emplacements(fichiers: list[str] | None, nomme: str | None) -> list[Emplacement]:
+    """Rend les plans sur lesquels rendre un verdict : ceux qui sont nommés, sinon celui en usage.
+
+    Lève ErreurPlan s'il n'y en a pas, ou s'il y en a de nommés des deux façons.
+    """
+    if fichiers and nomme is not None:
+        message = "des fichiers et --plan à la fois; nommez les plans d'une seule façon"
+        raise ErreurPlan(Constat("demande-inconnue", message))
+    return [emplacement(nom, pour_un_verdict=True) for nom in fichiers or (nomme,)]
 
 
 def lire(nomme: str | None) -> tuple[Plan, Situer]:
@@ -49,21 +69,56 @@ def lire(nomme: str | None) -> tuple[Plan, Situer]:
 
     Lève ErreurPlan, avec toutes les fautes du fichier, s'il en a.
     """
-    lieu = emplacement(nomme)
+    return lire_la(emplacement(nomme))
+
+
+def lire_la(lieu: Emplacement) -> tuple[Plan, Situer]:
+    """Rend le plan de cet emplacement, comme `lire`."""
     lu = lire_et_situer(lieu.fichier)
     noter(f"Plan : {assainir(lieu.nom)}\n")
     return lu
 
 
-def _fourni() -> Emplacement:
+def fourni() -> "Fichier":
+    """Rend le fichier du plan de 2020, fourni avec plandev."""
     from importlib.resources import files
 
-    return Emplacement(files("plandev") / _FOURNI, f"{_FOURNI} (fourni avec plandev)")
+    return files("plandev") / _FOURNI
 
 
 def _plus_recent(dossier: Path) -> Path | None:
+    par_annee: dict[str, list[Path]] = {}
     try:
-        plans = [chemin for chemin in dossier.iterdir() if _NOM.fullmatch(chemin.name)]
+        for chemin in dossier.iterdir():
+            if trouve := _NOM.fullmatch(chemin.name):
+                par_annee.setdefault(trouve[1], []).append(chemin)
     except OSError:  # un dossier courant effacé ou sans droit de lecture n'a pas de plan
         return None
-    return max(plans, default=None, key=lambda chemin: chemin.name)
+    if not par_annee:
+        return None
+    annee = max(par_annee)
+    plus_recents = sorted(par_annee[annee])
+    if len(plus_recents) > 1:
+        noms = enumerer([chemin.name for chemin in plus_recents])
+        message = f"plusieurs plans de {annee} dans ce dossier : {noms}; nommez le bon par --plan"
+        raise ErreurPlan(Constat("plans-de-la-meme-annee", message))
+    return plus_recents[0]
+
+
+def _aucun_plan() -> str:
+    voisins = list(islice(_voisins(Path()), _NOMS_PROPOSES))
+    trouves = f" Trouvés plus loin : {enumerer(voisins)}." if voisins else ""
+    return (
+        "aucun plan n'est nommé et ce dossier n'en contient pas; un verdict ne se rend que d'un "
+        f"plan nommé.{trouves} Nommez-le par --plan FICHIER, ou commencez-en un : "
+        f"plandev exemple > {_FOURNI}"
+    )
+
+
+def _voisins(dossier: Path) -> Iterator[str]:
+    """Rend les fichiers YAML qui ont l'air d'un plan, ici ou dans les sous-dossiers."""
+    chemins = (c for motif in ("*", "*/*", "*/*/*") for c in dossier.glob(motif))
+    for chemin in islice(chemins, _NOMS_EXAMINES):
+        cache = any(partie.startswith(".") for partie in chemin.parts)
+        if re.search(r"plan.*\.ya?ml$", chemin.name, re.IGNORECASE) and not cache:
+            yield str(chemin)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from plandev import lecture
 from plandev.commandes import fin, options
 from plandev.commandes.aide import commande
-from plandev.commandes.plan_en_usage import emplacement
+from plandev.commandes.plan_en_usage import emplacements
 from plandev.constats import Constat, Gravite
 from plandev.formats import FORMATS_DE_CONSTATS, format_nomme
 from plandev.reponses.constats import examen, resumer
@@ -16,11 +16,12 @@ app, declarer = commande("valider", "valider", "valider plan2020.yaml", "valider
 @declarer
 def valider(
     fichiers: options.Fichiers = None,
+    plan: options.Plan = None,
     format_: options.FormatDeConstats = "table",
 ) -> int:
     """Relève toutes les fautes d'un plan, avec leur place et ce qu'il faut y faire."""
     choisi = format_nomme(format_, FORMATS_DE_CONSTATS)
-    lieux = [emplacement(nom) for nom in fichiers or (None,)]
+    lieux = emplacements(fichiers, plan)
     constats = [constat for lieu in lieux for constat in lecture.examiner(lieu.fichier)]
     places = [constat for constat in constats if constat.position]
     illisibles = [constat for constat in constats if not constat.position]
