@@ -77,7 +77,8 @@ def tableau_d_axes(axes: EquilibreAxes, detail: bool = False) -> Tableau:
             ),
             Variante(_AVEC_LA_BARRE + de_plus, (_NUMERO, *chiffres, _VERDICT)),
             Variante(
-                _AVEC_LA_PART + de_plus, (_NUMERO, _ACTIONS, _ATTENDU, _ADMIS, *indice, _VERDICT)
+                _AVEC_LA_PART + de_plus,
+                (_NUMERO, *poids, _ACTIONS, _ATTENDU, _ADMIS, *indice, _VERDICT),
             ),
         ),
         legende=[_nommer(part) for part in axes.parts],
