@@ -26,8 +26,10 @@ def valider(brouillon: Brouillon) -> Plan | None:
     try:
         plan = _PLAN.validate_python(brouillon.valeur)
     except ValidationError as refus:
+        from plandev.lecture.redressement import avalee
+
         fautes = _fautes(refus, brouillon.valeur)
-        brouillon.constats.extend(brouillon.situer(*faute) for faute in fautes)
+        brouillon.constats.extend(avalee(brouillon, f) or brouillon.situer(*f) for f in fautes)
     return None if brouillon.constats else plan
 
 

@@ -79,10 +79,11 @@ def lexique(axes: EquilibreAxes) -> Phrases:
     calcul = f"{total} ÷ {len(axes.parts)}"
     if voulue.reference == "prorata":
         calcul = f"{total} × son poids ÷ {sum(part.poids or 0 for part in axes.parts)}"
+    des_actions = f"des {total} actions" if total > 1 else "de la seule action"
     limites = f"de {tape(voulue.indice_min)} à {tape(voulue.indice_max)} fois l'attendu"
     return Phrases(
         (
-            f"Attendu : sa part équitable des {pluriel(total, 'action')}, soit {calcul}.",
+            f"Attendu : sa part équitable {des_actions}, soit {calcul}.",
             f"Admis : les nombres d'actions qui le laissent équilibré, {limites}.",
             f"Dissimilarité : {pourcent(axes.dissimilarite)} des actions changeraient d'axe pour "
             "que chacun ait exactement son attendu.",
