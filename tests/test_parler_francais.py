@@ -116,6 +116,9 @@ def test_chaque_erreur_est_dite_en_francais_et_propose_quoi_faire(plandev, ligne
     assert (resultat.exit_code, resultat.stdout) == (2, "")
     dit = resultat.stderr.replace("\u00a0", " ")
     assert f": erreur: {message}\n" in dit
+    commande = ligne.split()[0]
+    if "Pour l'aide" in dit and commande in COMMANDES:
+        assert dit.endswith(f"\nPour l'aide : plandev {commande} --help\n")
     permis = CONNUS | mots(ligne) | mots("DVC plan déploiement fourni avec plandev yaml")
     assert mots(dit) - permis == set()
 

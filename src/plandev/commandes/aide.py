@@ -86,9 +86,15 @@ class Commande(_EnFrancais, TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Lève ErreurPlan si une option qui n'a qu'une valeur est donnée deux fois."""
-        if not ctx.resilient_parsing:
-            self._une_fois(ctx, args)
-        return super().parse_args(ctx, args)
+        try:
+            if not ctx.resilient_parsing:
+                self._une_fois(ctx, args)
+            return super().parse_args(ctx, args)
+        except TyperException as faute:
+            # D'une option sans sa valeur, Typer ne dit pas dans quelle commande elle est.
+            if getattr(faute, "ctx", None) is None:
+                faute.ctx = ctx  # type: ignore[attr-defined]
+            raise
 
     def _une_fois(self, ctx: Any, args: list[str]) -> None:
         *_, donnes = self.make_parser(ctx).parse_args(args=list(args))

@@ -158,10 +158,9 @@ def _ecarter_double(
     if en_liste and cle == next(iter(contenant)) and len(contenant) > 1:
         brouillon.sans_tiret.add(id(contenant))
         ligne = brouillon.document.ligne(brouillon.document.position(decalage).ligne).strip()
-        message = "il manque un tiret devant cette clé, par où commence un autre élément"
-        return _ecarter(
-            brouillon, "tiret-oublie", decalage, f"{message}; écrivez {citer(f'- {ligne}')}"
-        )
+        manque = "il manque un tiret devant cette clé, par où commence un autre élément"
+        message = f"{manque}; écrivez {citer(f'- {ligne}')} dans l'alignement des autres tirets"
+        return _ecarter(brouillon, "tiret-oublie", decalage, message)
     message = f"clé {citer(cle)} donnée deux fois; gardez-en une seule"
     return _ecarter(brouillon, "cle-double", decalage, message)
 

@@ -143,7 +143,9 @@ def _liste_attendue(erreur: ErrorDetails) -> Explication:
     cle, tape = _derniere_cle(erreur["loc"]), erreur["input"]
     attendue = f"une liste est attendue sous {citer(cle)}, pas {_tape(tape)}"
     if cle in _DECLARATIONS and isinstance(tape, str):
-        elements = ", ".join(filter(None, map(str.strip, re.split("[,;]", tape)))) or "DVC"
+        elements = (
+            ", ".join(filter(None, (nom.strip(" []()") for nom in re.split("[,;]", tape)))) or "DVC"
+        )
         return "liste-attendue", f"{attendue}; écrivez {assainir(f'{cle}: [{elements}]')}"
     exemple = "actions: []" if cle == "actions" else f"{cle}: […]"
     return "liste-attendue", f"{attendue}; écrivez {exemple}"

@@ -13,6 +13,7 @@ from plandev.lecture.document import Document
 
 _REPRISES_MAX = 10
 _SUITE_NON_LUE = "; la suite du fichier n'a pas été lue"
+_PLAN_NON_VERIFIE = "; le reste du plan se vérifiera une fois cela corrigé"
 
 
 class _Arret(NamedTuple):
@@ -27,7 +28,7 @@ def reprendre(brouillon: Brouillon, lire: Callable[[bytes], Brouillon]) -> Broui
     """Rend le brouillon, avec les fautes que `lire` trouve après celle qui l'a arrêté.
 
     Une faute trouvée avant la précédente l'explique (un guillemet ouvert se ferme sur le suivant) :
-    elle prend sa place. La dernière dit si la suite n'a pas été lue.
+    elle prend sa place. La dernière dit que le reste du plan n'est pas vérifié, ou pas même lu.
     """
     document, arrets = brouillon.document, list[_Arret]()
     texte, lu = document.texte, brouillon
@@ -43,8 +44,8 @@ def reprendre(brouillon: Brouillon, lire: Callable[[bytes], Brouillon]) -> Broui
         lu = lire(texte.encode())
     restants = lu.constats if lu.arret is None else lu.constats[:-1]
     fautes = [arret.faute for arret in arrets]
-    if lu.arret is not None:
-        fautes[-1] = fautes[-1]._replace(message=f"{fautes[-1].message}{_SUITE_NON_LUE}")
+    suite = _PLAN_NON_VERIFIE if lu.arret is None else _SUITE_NON_LUE
+    fautes[-1] = fautes[-1]._replace(message=f"{fautes[-1].message}{suite}")
     brouillon.constats[:] = [*restants, *fautes]
     return brouillon
 
