@@ -7,11 +7,12 @@ une faute de plus se montre alors, s'il y en a une.
 from collections.abc import Callable
 from typing import NamedTuple
 
-from plandev.constats import Constat
+from plandev.constats import Constat, Position
 from plandev.lecture.brouillon import Brouillon
 from plandev.lecture.document import Document
 
 _REPRISES_MAX = 10
+_DEBUT = Position(1, 1)
 _SUITE_NON_LUE = "; la suite du fichier n'a pas été lue"
 _PLAN_NON_VERIFIE = "; le reste du plan se vérifiera une fois cela corrigé"
 
@@ -44,6 +45,9 @@ def reprendre(brouillon: Brouillon, lire: Callable[[bytes], Brouillon]) -> Broui
         lu = lire(texte.encode())
     restants = lu.constats if lu.arret is None else lu.constats[:-1]
     fautes = [arret.faute for arret in arrets]
+    # Un élément blanchi laisse ses clés au précédent, qui les a déjà : ce n'est pas une faute.
+    blanchi = fautes[0].position or _DEBUT
+    restants = [c for c in restants if c.code != "cle-double" or (c.position or _DEBUT) < blanchi]
     suite = _PLAN_NON_VERIFIE if lu.arret is None else _SUITE_NON_LUE
     fautes[-1] = fautes[-1]._replace(message=f"{fautes[-1].message}{suite}")
     brouillon.constats[:] = [*restants, *fautes]
