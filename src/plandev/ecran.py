@@ -5,6 +5,7 @@ dépasse, et le terminal en replie les lignes. Vers un fichier ou un tube, ni co
 """
 
 import os
+import sys
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from io import StringIO
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 # Rich coupe une ligne à toute espace, même insécable : ce non-caractère, qu'Unicode laisse aux
 # programmes, en tient lieu le temps que les lignes se replient.
 _INSECABLE = "\ufdd0"
-_SANS_REPLI = 100_000  # colonnes : plus que toute ligne à écrire
+_SANS_REPLI = sys.maxsize  # colonnes : plus que toute ligne à écrire
 
 Morceau = str | tuple[str, str]
 """Un texte, jamais lu comme du balisage; ou un texte et son style (« bold red »)."""
@@ -53,7 +54,7 @@ class Page:
 
     def lignes(self, *contenus: Morceau) -> str:
         """Rend des lignes de texte, repliées entre les mots au terminal."""
-        return "".join(self._rendre(_texte(contenu)) for contenu in contenus)
+        return "".join(self.phrase(contenu) for contenu in contenus)
 
     def phrase(self, *morceaux: Morceau) -> str:
         """Rend une ligne faite de plusieurs morceaux.
@@ -65,7 +66,7 @@ class Page:
         from rich.text import Text
 
         lies = [_lier(m) if isinstance(m, str) else (_lier(m[0]), m[1]) for m in morceaux]
-        return self._rendre(Text.assemble(*lies))
+        return self._rendre(Text.assemble(*lies), self._console)
 
     def tableau(self, pistes: Sequence[Piste], rangees: Iterable[Rangee]) -> str:
         """Rend un tableau; sans titre à aucune colonne, il n'a pas d'en-tête."""
@@ -75,16 +76,18 @@ class Page:
                 rempli.add_section()
             style = "bold" if rangee.tete else None
             rempli.add_row(*map(_texte, rangee.cellules), style=style)
-        return self._rendre(rempli, self._largeur_utile(rempli))
+        return self._rendre(rempli, self._console_assez_large(rempli))
 
-    def _largeur_utile(self, tableau: "Table") -> int | None:
-        """Rend une largeur au-delà de celle du terminal là où Rich, sinon, couperait des cellules.
+    def _console_assez_large(self, tableau: "Table") -> "Console":
+        """Rend une console plus large que le terminal là où Rich, sinon, couperait des cellules.
 
         Mieux vaut que le terminal replie les lignes : des nombres sans leur unité ne disent rien.
+        Ailleurs qu'au terminal, le tableau a toute la place qu'il demande.
         """
-        if not self.replie:
-            return None
         sans_limite = self._console.options.update(max_width=_SANS_REPLI)
+        if not self.replie:
+            voulue = self._console.measure(tableau, options=sans_limite).maximum
+            return self._creer_console(max(1, voulue))
         fixes = [colonne for colonne in tableau.columns if colonne.no_wrap]
         for colonne in fixes:
             cellules = (colonne.header, *colonne.cells)
@@ -92,13 +95,12 @@ class Page:
             colonne.min_width = max(mesures)
         besoin = self._console.measure(tableau, options=sans_limite).minimum
         if besoin > self._console.width:
-            return besoin
+            return self._creer_console(besoin)
         for colonne in fixes:  # Rich sait mieux répartir la place quand elle suffit
             colonne.min_width = None
-        return None
+        return self._console
 
-    def _rendre(self, objet: "RenderableType", largeur: int | None = None) -> str:
-        console = self._creer_console(largeur) if largeur else self._console
+    def _rendre(self, objet: "RenderableType", console: "Console") -> str:
         with console.capture() as capture:
             console.print(objet)
         montre = capture.get().replace(_INSECABLE, "\u00a0")

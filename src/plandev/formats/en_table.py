@@ -19,6 +19,7 @@ from plandev.reponses.reponse import (
     Ton,
 )
 
+_ALIGNEES_JUSQU_A = 40  # colonnes
 _COULEURS = {Ton.FAVORABLE: "green", Ton.DEFAVORABLE: "magenta"}
 _COULEURS_DE_PHRASE = {Ton.FAVORABLE: "bold green", Ton.DEFAVORABLE: "bold red"}
 
@@ -59,8 +60,13 @@ def _grille(grille: Grille, lignes: Sequence[Any], page: Page) -> str:
 
 
 def _alignees(colonnes: Sequence[Sequence[str]]) -> str:
-    """Rend une ligne par objet, ses cellules alignées, la dernière à la longueur qu'elle a."""
-    larges = [max(map(len, cellules), default=0) for cellules in colonnes[:-1]]
+    """Rend une ligne par objet, ses cellules alignées, la dernière à la longueur qu'elle a.
+
+    Une seule longue cellule n'écarte pas celles des autres lignes : elle dépasse.
+    """
+    larges = [
+        min(max(map(len, cellules), default=0), _ALIGNEES_JUSQU_A) for cellules in colonnes[:-1]
+    ]
     lignes = []
     for *cellules, derniere in zip(*colonnes, strict=True):
         debut = "".join(f"{c:<{large}}  " for c, large in zip(cellules, larges, strict=True))
