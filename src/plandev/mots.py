@@ -2,22 +2,43 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
-from itertools import islice
+from collections.abc import Collection, Iterable, Iterator
+from heapq import nlargest
 
 _LIGATURES_ET_APOSTROPHES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "‘": "'", "ʼ": "'"})
 
-# Commandes, séparateurs de lignes, sens d'écriture, signes sans largeur, octets non décodés.
-_INVISIBLES = re.compile(
-    "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+# Ce qui ne se voit pas, sans être une commande : ce qu'Unicode dit pouvoir ne pas se montrer
+# (DerivedCoreProperties, Default_Ignorable_Code_Point), moins ce qui choisit la forme d'un
+# pictogramme, et les blancs qui passent pour des lettres.
+SANS_TRACE = (
+    "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u2065\u206a-\u206f"
+    "\u2800\u3164\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff"
 )
+# Commandes, séparateurs de lignes, sens d'écriture, octets non décodés.
+_COMMANDES = "\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
+_INVISIBLES = re.compile(f"[{_COMMANDES}{SANS_TRACE}]")
+
+# Ce que l'exécutant de GitHub prend pour une commande : « :: » en tête d'une ligne dont il ôte les
+# blancs, « ##[ » n'importe où. Source : « Workflow commands for GitHub Actions », et le code public
+# de l'exécutant (ActionCommand).
+_COMMANDE_DE_CI = re.compile(r"(?:^|(?<=[\r\n]))(\s*):(?=:)|#(?=#\[)")
 
 _LONGUEUR_CITEE = 60
-# Ce qui borne le temps d'un conseil : un fichier peut en demander des milliers.
+LONGUEUR_D_UN_IDENTIFIANT = 200
+"""Plus que tout identifiant : un texte plus long n'en est pas un."""
+
+CONSEILS_MAX = 100
+"""Combien de mots proches se cherchent pour un fichier : il peut en demander des milliers."""
+
 _LONGUEUR_COMPAREE = 60
 _CONNUS_COMPARES = 200
+_MIEUX_COMPARES = 8
 _CONNUS_CITES = 40
+_LONGUEUR_DE_LA_SUITE = 400
 _TRES_RESSEMBLANT = 0.75  # sur 1, de mots qui ne commencent pas par la même lettre
+# Ranger une longue suite d'accents se fait en un temps quadratique : le texte se plie par tranches.
+_TRANCHE = 200
 
 
 def plier(texte: str) -> str:
@@ -26,9 +47,29 @@ def plier(texte: str) -> str:
     Casse, accents (composés ou non), ligatures, formes d'apostrophe et suites de blancs n'y
     comptent plus : `plier("Œuvre de la FÊTE") == "oeuvre de la fete"`.
     """
-    decompose = unicodedata.normalize("NFKD", texte.casefold())
-    sans_accents = "".join(c for c in decompose if not unicodedata.combining(c))
-    return " ".join(sans_accents.translate(_LIGATURES_ET_APOSTROPHES).split())
+    if texte.isascii():
+        return " ".join(texte.lower().split())
+    sans_accents = "".join(c for t in _decomposer(texte) for c in t if not unicodedata.combining(c))
+    return " ".join(sans_accents.casefold().translate(_LIGATURES_ET_APOSTROPHES).split())
+
+
+def _decomposer(texte: str) -> Iterator[str]:
+    """Rend le texte en tranches, chaque lettre séparée de ses accents.
+
+    L'ordre des accents d'une tranche à l'autre n'importe pas à qui les ôte.
+    """
+    for debut in range(0, len(texte), _TRANCHE):
+        yield unicodedata.normalize("NFKD", texte[debut : debut + _TRANCHE])
+
+
+def composer(identifiant: str) -> str:
+    """Rend l'identifiant, ses accents composés : deux qui se voient pareils sont le même.
+
+    Ce qui est trop long pour en être un reste tel quel.
+    """
+    if identifiant.isascii() or len(identifiant) > LONGUEUR_D_UN_IDENTIFIANT:
+        return identifiant
+    return unicodedata.normalize("NFC", identifiant)
 
 
 def proche(mot: str, connus: Collection[str]) -> str | None:
@@ -43,15 +84,31 @@ def proche(mot: str, connus: Collection[str]) -> str | None:
 
     if len(mot) > _LONGUEUR_COMPAREE or len(connus) > _CONNUS_COMPARES:
         return None
-    forme, formes = plier(mot), {plier(connu): connu for connu in connus}
+    courts = (connu for connu in connus if len(connu) <= 2 * _LONGUEUR_COMPAREE)
+    forme, formes = plier(mot), {plier(connu): connu for connu in courts}
     suites = [connu for connu in formes if forme and connu.startswith(forme)]
     pareils = [connu for connu in formes if connu[:1] == forme[:1]]
     trouves = (
         sorted(suites, key=len)[:1]
-        or get_close_matches(forme, pareils, n=1)
-        or get_close_matches(forme, formes, n=1, cutoff=_TRES_RESSEMBLANT)
+        or get_close_matches(forme, _ressemblants(forme, pareils), n=1)
+        or get_close_matches(forme, _ressemblants(forme, formes), n=1, cutoff=_TRES_RESSEMBLANT)
     )
     return formes[trouves[0]] if trouves else None
+
+
+def _ressemblants(forme: str, formes: Collection[str]) -> Collection[str]:
+    """Rend les formes qui ont le plus de lettres communes : les seules à comparer tout au long."""
+    from difflib import SequenceMatcher
+
+    if len(formes) <= _MIEUX_COMPARES:
+        return formes
+    comparaison = SequenceMatcher(b=forme)
+
+    def au_plus(autre: str) -> float:
+        comparaison.set_seq1(autre)
+        return comparaison.quick_ratio()
+
+    return nlargest(_MIEUX_COMPARES, formes, key=au_plus)
 
 
 def reconnaitre(mot: str, connus: Iterable[str]) -> str | None:
@@ -64,19 +121,49 @@ def conseil(mot: str, connus: Collection[str]) -> str:
     """Rend la fin de phrase qui aide à corriger : le mot le plus proche, et les mots connus."""
     if voisin := proche(mot, connus):
         return f"vouliez-vous dire {assainir(voisin)}? Choix possibles : {enumerer(connus)}"
+    return choix(connus)
+
+
+def choix(connus: Collection[str]) -> str:
+    """Rend la fin de phrase qui dit les mots connus."""
     return f"choix possibles : {enumerer(connus)}" if connus else "il n'y en a aucun"
 
 
+class Conseiller:
+    """Donne un conseil à chacun des cent premiers mots fautifs, et aux autres les mots connus."""
+
+    def __init__(self) -> None:
+        self._restants = CONSEILS_MAX
+
+    def __call__(self, mot: str, connus: Collection[str]) -> str:
+        """Rend la fin de phrase qui aide à corriger ce mot."""
+        self._restants -= 1
+        return conseil(mot, connus) if self._restants >= 0 else choix(connus)
+
+    def proche(self, mot: str, connus: Collection[str]) -> str | None:
+        """Rend le mot connu le plus proche, tant qu'il reste des conseils à donner."""
+        return proche(mot, connus) if self._restants > 0 else None
+
+
 def enumerer(mots: Collection[str]) -> str:
-    """Rend les mots séparés par des virgules, les quarante premiers s'il y en a davantage."""
-    suite = ", …" if len(mots) > _CONNUS_CITES else ""
-    return ", ".join(map(assainir, islice(mots, _CONNUS_CITES))) + suite
+    """Rend les mots séparés par des virgules; les premiers seulement, s'ils sont trop nombreux."""
+    cites: list[str] = []
+    place = _LONGUEUR_DE_LA_SUITE
+    for mot in mots:
+        place -= len(mot) + 2
+        if len(cites) == _CONNUS_CITES or (place < 0 and cites):
+            return ", ".join([*cites, "…"])
+        cites.append(assainir(_abreger(mot)))
+    return ", ".join(cites)
 
 
 def citer(texte: str) -> str:
     """Rend ce qui a été tapé entre guillemets, caractères invisibles compris, abrégé au besoin."""
-    abrege = texte if len(texte) <= _LONGUEUR_CITEE else texte[: _LONGUEUR_CITEE - 1] + "…"
-    return f"«\u00a0{assainir(abrege)}\u00a0»"
+    return f"«\u00a0{assainir(_abreger(texte))}\u00a0»"
+
+
+def _abreger(texte: str) -> str:
+    return texte if len(texte) <= _LONGUEUR_CITEE else texte[: _LONGUEUR_CITEE - 1] + "…"
 
 
 def insecables(phrase: str) -> str:
@@ -89,8 +176,22 @@ def assainir(texte: str) -> str:
     return _INVISIBLES.sub(_nommer, texte)
 
 
+def sans_commande(texte: str) -> str:
+    """Rend ce qui se montre sans rien que l'exécutant d'une CI prendrait pour une commande.
+
+    Le signe qui en ferait une y est nommé, comme l'est un caractère invisible.
+    """
+    return _COMMANDE_DE_CI.sub(lambda trouve: _nommer_dernier(trouve.group()), texte)
+
+
+def _nommer_dernier(signes: str) -> str:
+    return f"{signes[:-1]}\\x{ord(signes[-1]):02x}"
+
+
 def _nommer(invisible: re.Match[str]) -> str:
     rang = ord(invisible.group())
     if 0xDC80 <= rang <= 0xDCFF:  # octet d'un nom de fichier que Python n'a pas pu décoder
         rang -= 0xDC00
+    if rang > 0xFFFF:
+        return f"\\U{rang:08x}"
     return f"\\x{rang:02x}" if rang <= 0xFF else f"\\u{rang:04x}"

@@ -1,6 +1,7 @@
 """Les deux flux et le résumé du travail : ce qu'ils admettent, et la seule écriture dans chacun."""
 
 import codecs
+import os
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -8,6 +9,8 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
+
+from plandev.mots import sans_commande
 
 _MORCEAUX_PAR_BLOC = 500
 
@@ -56,8 +59,31 @@ def ecrire(morceaux: Morceaux, encodage: str | None = None) -> None:
 
 def noter(*morceaux: str) -> None:
     """Écrit sur la sortie d'erreur ce qui accompagne un résultat ou explique son absence."""
+    commander(*map(pour_des_personnes, morceaux))
+
+
+def commander(*commandes: str) -> None:
+    """Écrit sur la sortie d'erreur ce qui s'adresse à l'exécutant d'une CI."""
     with suppress(EcritureImpossible):
-        _ecrire(sys.stderr, morceaux, None)
+        _ecrire(sys.stderr, commandes, None)
+
+
+def pour_github() -> bool:
+    """Rend vrai si c'est GitHub Actions qui lance la commande."""
+    return os.environ.get("GITHUB_ACTIONS") == "true"
+
+
+def pour_des_personnes(lignes: str) -> str:
+    """Rend des lignes entières sans rien que GitHub, s'il les lit aussi, exécuterait."""
+    return sans_commande(lignes) if pour_github() else lignes
+
+
+def taille(chemin: str) -> int:
+    """Rend le nombre d'octets d'un fichier; 0 s'il n'y en a pas."""
+    try:
+        return Path(chemin).stat().st_size
+    except (OSError, ValueError):
+        return 0
 
 
 def completer(chemin: str, morceaux: Morceaux) -> None:

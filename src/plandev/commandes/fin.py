@@ -6,14 +6,22 @@ de commande le deviennent dans `fautes_typer`.
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from errno import ENOSPC
 
 from plandev.constats import Constat, ErreurPlan
 from plandev.ecran import Page
 from plandev.formats import FORMATS, Format
 from plandev.reponses.reponse import Reponse
-from plandev.sortie import EcritureImpossible, completer, ecrire, noter
+from plandev.sortie import (
+    EcritureImpossible,
+    commander,
+    completer,
+    ecrire,
+    noter,
+    pour_github,
+    taille,
+)
 
 FAVORABLE, DEFAVORABLE, SANS_VERDICT = 0, 1, 2
 
@@ -33,17 +41,17 @@ def repondre(
     statut = verdict or FAVORABLE
     try:
         ecrire(choisi.ecrire(reponse), choisi.encodage)
-        if verdict is not None and _pour_github() and choisi.libre:
+        if verdict is not None and pour_github() and choisi.libre:
             ecrire([_annotations(a_annoter)])
     except EcritureImpossible as cause:
         statut = renoncer(cause)
-    if verdict is not None and _pour_github():
+    if verdict is not None and pour_github():
         _resumer_pour_github(reponse)
     noter(reponse.note)
     return statut
 
 
-def relever(constats: Iterable[Constat]) -> None:
+def relever(constats: Sequence[Constat]) -> None:
     """Dit des constats sur la sortie d'erreur."""
     from plandev.formats import releve
 
@@ -53,8 +61,8 @@ def relever(constats: Iterable[Constat]) -> None:
 def refuser(erreur: ErreurPlan) -> int:
     """Dit pourquoi la réponse n'est pas possible, et rend le statut d'une commande sans verdict."""
     relever(erreur.constats)
-    if _pour_github():
-        noter(_annotations(erreur.constats))
+    if pour_github():
+        commander(_annotations(erreur.constats))
     return SANS_VERDICT
 
 
@@ -65,10 +73,6 @@ def renoncer(cause: EcritureImpossible) -> int:
     return SANS_VERDICT
 
 
-def _pour_github() -> bool:
-    return os.environ.get("GITHUB_ACTIONS") == "true"
-
-
 def _annotations(constats: Iterable[Constat]) -> str:
     from plandev.formats import github
 
@@ -76,10 +80,12 @@ def _annotations(constats: Iterable[Constat]) -> str:
 
 
 def _resumer_pour_github(reponse: Reponse) -> None:
+    from plandev.formats import github
+
     chemin = os.environ.get("GITHUB_STEP_SUMMARY")
     if not chemin:
         return
     try:
-        completer(chemin, [*FORMATS["md"].ecrire(reponse), "\n"])
+        completer(chemin, [github.resume([*FORMATS["md"].ecrire(reponse)], taille(chemin))])
     except EcritureImpossible as cause:
         renoncer(cause)

@@ -6,11 +6,12 @@ Un nouveau format est un module de ce dossier et une ligne de FORMATS. Ce module
 
 from collections.abc import Iterable, Mapping
 from importlib import import_module
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from plandev.constats import Constat, ErreurPlan
 from plandev.mots import citer, conseil, reconnaitre
 from plandev.reponses.reponse import Reponse
+from plandev.sortie import pour_des_personnes
 
 Morceaux = Iterable[str] | Iterable[bytes]
 
@@ -18,8 +19,8 @@ Morceaux = Iterable[str] | Iterable[bytes]
 class Format(NamedTuple):
     """Une façon d'écrire une réponse, dans le module de ce nom.
 
-    Sans `encodage`, c'est celui du terminal ou du fichier. `libre` : des lignes étrangères à la
-    réponse, comme des annotations, peuvent la suivre.
+    Sans `encodage`, c'est celui du terminal ou du fichier. `libre` : il s'adresse à des personnes;
+    des lignes étrangères à la réponse, comme des annotations, peuvent la suivre.
     """
 
     module: str
@@ -28,8 +29,8 @@ class Format(NamedTuple):
 
     def ecrire(self, reponse: Reponse) -> Morceaux:
         """Rend la réponse écrite, morceau par morceau."""
-        morceaux: Morceaux = import_module(f"plandev.formats.{self.module}").ecrire(reponse)
-        return morceaux
+        morceaux: Any = import_module(f"plandev.formats.{self.module}").ecrire(reponse)
+        return map(pour_des_personnes, morceaux) if self.libre else morceaux
 
 
 FORMATS = {

@@ -1,4 +1,7 @@
-"""Le JSON : les données simples d'une réponse, lettres accentuées comprises."""
+"""Le JSON : les données simples d'une réponse, lettres accentuées comprises.
+
+Ce que l'exécutant de GitHub prendrait pour une commande s'y écrit autrement, et se lit de même.
+"""
 
 import json
 from collections.abc import Iterator
@@ -14,5 +17,7 @@ def ecrire(reponse: Reponse) -> Iterator[str]:
 
 def en_json(donnees: Any) -> Iterator[str]:
     """Rend des données simples en JSON; une fraction ou un décimal exact y est un nombre."""
-    yield from json.JSONEncoder(ensure_ascii=False, indent=2, default=float).iterencode(donnees)
+    encodeur = json.JSONEncoder(ensure_ascii=False, indent=2, default=float)
+    for morceau in encodeur.iterencode(donnees):
+        yield morceau.replace("##[", "#\\u0023[")
     yield "\n"

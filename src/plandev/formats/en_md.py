@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from plandev.reponses.reponse import Bloc, Lieu, Phrases, Reponse, Tableau
 
 _ACTIFS = r"[\\`*_\[\]<>|~&]"
+# Ce qui, en tête d'un paragraphe, en ferait un titre, une liste, une règle ou du code.
+_EN_TETE = re.compile(r"^([#+\-=:])|^([0-9]{1,9})([.)])|^\s+")
 
 
 def ecrire(reponse: Reponse) -> Iterator[str]:
@@ -35,14 +37,30 @@ def _tableau(tableau: Tableau) -> Iterator[str]:
 def _phrases(phrases: Phrases) -> Iterator[str]:
     """Rend un paragraphe par phrase, et une liste de ce qu'elles annoncent."""
     marque = "# " if phrases.titre else ""
-    yield "\n".join(f"{marque}{_assainir(phrase)}\n" for phrase in phrases.lignes)
+    assainir = _titre if marque else _paragraphe
+    yield "\n".join(f"{marque}{assainir(phrase)}\n" for phrase in phrases.lignes)
     if phrases.puces:
         yield "\n"
-        yield from (f"- {_assainir(puce)}\n" for puce in phrases.puces)
+        yield from (f"- {_paragraphe(puce)}\n" for puce in phrases.puces)
 
 
 def _rangee(cellules: Iterable[str]) -> str:
     return f"| {' | '.join(cellules)} |\n"
+
+
+def _titre(texte: str) -> str:
+    return _assainir(texte).replace("#", r"\#")  # ceux de la fin ne seraient pas du titre
+
+
+def _paragraphe(texte: str) -> str:
+    return _EN_TETE.sub(_desarmer, _assainir(texte), count=1)
+
+
+def _desarmer(tete: re.Match[str]) -> str:
+    signe, nombre, suite = tete.groups()
+    if signe or nombre:
+        return f"\\{signe}" if signe else f"{nombre}\\{suite}"
+    return "&#32;"  # une espace que le Markdown ne compte pas dans le retrait
 
 
 def _assainir(texte: str) -> str:

@@ -12,6 +12,24 @@ _DANS_UN_MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _DANS_UN_CHAMP = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
 
 
+_RESUME_MAX = 2**20  # octets : GitHub refuse tout entier le résumé d'une étape qui en a plus
+_COUPURE = "\n… La suite ne tient pas dans le résumé; la commande la dit en entier.\n"
+
+
+def resume(morceaux: Iterable[str], deja: int) -> str:
+    """Rend de quoi compléter le résumé de l'étape, qui a déjà tant d'octets.
+
+    Ce qui le ferait refuser est coupé à la fin d'une ligne, et il le dit.
+    """
+    entier = f"{''.join(morceaux)}\n"
+    place = _RESUME_MAX - deja - len(_COUPURE.encode())
+    if len(entier.encode()) <= place:
+        return entier
+    garde = entier.encode()[: max(0, place)].decode(errors="ignore")
+    coupe = garde[: garde.rfind("\n") + 1] + _COUPURE
+    return coupe if place >= 0 else ""
+
+
 def annotations(constats: Iterable[Constat]) -> str:
     """Rend une commande d'annotation par constat, qui le montre à sa ligne dans GitHub."""
     return "".join(_annotation(constat) for constat in constats if constat.fichier)
