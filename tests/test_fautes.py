@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, TypeAdapter, ValidationError
 from plandev.constats import Code
 from plandev.lecture.fautes_pydantic import ATTENTES, expliquer
 from plandev.modele import Action, Axe, Plan, Regle
+from plandev.mots import Conseiller
 
 RACINE = Path(__file__).parents[1]
 sys.path.insert(0, str(RACINE / "docs"))
@@ -66,7 +67,7 @@ def echouer(_):
     "type_", [Literal["fait", "à faire"], Annotated[str, BeforeValidator(echouer)], bytes]
 )
 def test_une_faute_que_personne_n_a_prevue_se_dit_sans_rien_inventer(type_):
-    assert expliquer(refus(type_, 3.5)) == (
+    assert expliquer(refus(type_, 3.5), Conseiller()) == (
         "valeur-refusee",
         "valeur non admise sous «\u00a0etat\u00a0» : «\u00a03.5\u00a0»; "
         "«\u00a0plandev schema\u00a0» décrit ce qui l'est",

@@ -27,6 +27,8 @@ INEXPRIMABLES = {
     "unite-sans-action": "un avertissement",
     "texte-coupe": "un avertissement",
     "texte-coupe.partout": "un avertissement",
+    "signe-sans-trace": "un avertissement",
+    "signe-sans-trace.code-et-lettre-blanche": "un avertissement",
     "ancre.et-renvoi": "l'éditeur a déjà suivi le renvoi",
     "etiquette": "l'éditeur a déjà lu l'étiquette",
     "indice-invalide.infinis": "JSON n'a ni infini ni NaN",

@@ -14,7 +14,10 @@ import pytest
 EXEMPLES = Path(__file__).parent / "exemples"
 FAUTIFS = sorted((EXEMPLES / "fautifs").glob("*.yaml"))
 VALIDES = sorted((EXEMPLES / "valides").glob("*.yaml"))
-AVERTIS = {"unite-sans-action", "texte-coupe", "texte-coupe.partout"}
+AVERTIS = {
+    "unite-sans-action", "texte-coupe", "texte-coupe.partout", "signe-sans-trace",
+    "signe-sans-trace.code-et-lettre-blanche",
+}  # fmt: skip
 
 
 def attendus(exemple: Path) -> list[str]:

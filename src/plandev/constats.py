@@ -41,6 +41,7 @@ Code = Literal[
     "yaml-alignement",
     "yaml-bloc",
     "yaml-illisible",
+    "trop-de-fautes",
     # La forme de chaque valeur.
     "cle-absente",
     "cle-inconnue",
@@ -50,8 +51,10 @@ Code = Literal[
     "texte-attendu",
     "texte-vide",
     "texte-sur-plusieurs-lignes",
+    "texte-trop-long",
     "signe-invisible",
     "formule",
+    "trop-nombreux",
     "sans-axe",
     "sans-unite",
     "annee-invalide",
@@ -66,6 +69,7 @@ Code = Literal[
     # Ce qui lie plusieurs valeurs.
     "annee-autre",
     "texte-coupe",
+    "signe-sans-trace",
     "axe-hors-rang",
     "code-double",
     "unite-inconnue",

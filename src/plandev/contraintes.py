@@ -7,10 +7,9 @@ fautes de forme) : ce qui n'a pas la forme attendue y est passé, d'autres en pa
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple
-from unicodedata import normalize
 
 from plandev.constats import CLE, Adresse, Code, Gravite
-from plandev.mots import citer, conseil
+from plandev.mots import Conseiller, citer, composer
 
 
 class Manquement(NamedTuple):
@@ -116,13 +115,14 @@ AVERTISSEMENTS: tuple[tuple[Code, Contrainte], ...] = (("unite-sans-action", uni
 def _non_declares(plan: Any, cle: str, mot: str, declares: Any) -> Manquants:
     if not isinstance(declares, dict):
         return
+    conseiller = Conseiller()
     for ou, cites in _mentions(plan, cle):
         for rang, cite in enumerate(cites):
             if not isinstance(cite, str) or cite in declares:
                 continue
-            if (nom := normalize("NFC", cite)) not in declares:
+            if (nom := composer(cite)) not in declares:
                 sans = f"{mot} {citer(nom)} sans déclaration en tête du plan"
-                yield _adresse(ou, cle, rang), f"{sans}; {conseil(nom, declares)}"
+                yield _adresse(ou, cle, rang), f"{sans}; {conseiller(nom, declares)}"
 
 
 def _repetes(plan: Any, cle: str, mot: str) -> Manquants:
@@ -140,7 +140,7 @@ def _doubles(valeurs: Sequence[Any]) -> Iterator[tuple[int, int, str]]:
     premiers: dict[str, int] = {}
     for rang, valeur in enumerate(valeurs):
         if isinstance(valeur, str):
-            texte = normalize("NFC", valeur)
+            texte = composer(valeur)
             if premiers.setdefault(texte, rang) != rang:
                 yield rang, premiers[texte], texte
 

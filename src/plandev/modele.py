@@ -3,7 +3,6 @@
 import re
 from decimal import Decimal
 from typing import Annotated, Any, Literal
-from unicodedata import normalize
 
 from pydantic import (
     BaseModel,
@@ -20,13 +19,24 @@ from pydantic.dataclasses import dataclass
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from plandev import contraintes
+from plandev.mots import composer
 
 # Écrits pour valoir la même chose en Rust (pydantic), en Python et en ECMAScript (JSON Schema).
 _INVISIBLES = r"\u0000-\u001F\u007F-\u009F\u2028-\u202E\u2066-\u2069"
-PATRON_TEXTE = rf"^\s*[^\s=+\-@{_INVISIBLES}][^{_INVISIBLES}]*$"
+_ESPACES = r" \u00A0\u1680\u2000-\u200A\u202F\u205F\u3000"
+PATRON_TEXTE = rf"^[{_ESPACES}]*[^{_ESPACES}=+\-@{_INVISIBLES}][^{_INVISIBLES}]*$"
 PATRON_SIGLE = r"^[A-ZÀ-ÖØ-ÞŒŸ0-9][A-ZÀ-ÖØ-ÞŒŸ0-9-]*$"
 PATRON_CLE = r"^[a-zà-öø-ÿœ0-9][a-zà-öø-ÿœ0-9-]*$"
 PATRON_CODE = r"^[1-9][0-9]*(\.[a-z])?$"
+
+# Ce qui borne ce qu'un fichier peut coûter; les plans publiés en sont loin.
+LONGUEUR_D_UN_TEXTE = 10_000
+LONGUEUR_D_UNE_UNITE = 120
+LONGUEUR_D_UNE_CLE = 60
+LONGUEUR_D_UN_CODE = 20
+AXES_MAX = 200
+UNITES_MAX = 1_000
+GROUPES_MAX = 200
 
 
 def _entier(valeur: Any) -> Any:
@@ -53,10 +63,7 @@ def _nombre(valeur: Any, type_: type, patron: str, genre: str) -> Any:
 
 
 def _identifiant(valeur: Any) -> Any:
-    """Compose les accents : deux sigles qui se voient pareils sont le même."""
-    if isinstance(valeur, str) and not valeur.isascii():
-        return normalize("NFC", valeur)
-    return valeur
+    return composer(valeur) if isinstance(valeur, str) else valeur
 
 
 def _nom_ou_rien(valeur: Any) -> Any:
@@ -82,14 +89,22 @@ IndiceMax = Annotated[
     WithJsonSchema({"type": "number", "minimum": 1}),
 ]
 
-Texte = Annotated[str, StringConstraints(strict=True, pattern=PATRON_TEXTE)]
+Texte = Annotated[
+    str, StringConstraints(strict=True, max_length=LONGUEUR_D_UN_TEXTE, pattern=PATRON_TEXTE)
+]
 Sigle = Annotated[
-    str, StringConstraints(strict=True, pattern=PATRON_SIGLE), BeforeValidator(_identifiant)
+    str,
+    StringConstraints(strict=True, max_length=LONGUEUR_D_UNE_UNITE, pattern=PATRON_SIGLE),
+    BeforeValidator(_identifiant),
 ]
 Cle = Annotated[
-    str, StringConstraints(strict=True, pattern=PATRON_CLE), BeforeValidator(_identifiant)
+    str,
+    StringConstraints(strict=True, max_length=LONGUEUR_D_UNE_CLE, pattern=PATRON_CLE),
+    BeforeValidator(_identifiant),
 ]
-Code = Annotated[str, StringConstraints(strict=True, pattern=PATRON_CODE)]
+Code = Annotated[
+    str, StringConstraints(strict=True, max_length=LONGUEUR_D_UN_CODE, pattern=PATRON_CODE)
+]
 Nom = Annotated[Texte | None, BeforeValidator(_nom_ou_rien)]
 Reference = Literal["egale", "prorata"]
 
@@ -110,11 +125,11 @@ class Action:
 
     code: Code = Field(description="Numéro de l'action dans son axe, parfois suivi d'une lettre")
     libelle: Texte = Field(description="Ce que la Ville s'engage à faire, à la lettre")
-    responsables: Annotated[tuple[Sigle, ...], Field(min_length=1)] = Field(
+    responsables: Annotated[tuple[Sigle, ...], Field(min_length=1, fail_fast=True)] = Field(
         description="Sigles des unités qui répondent de l'action, dans l'ordre du plan",
         json_schema_extra=_SANS_DOUBLON,
     )
-    groupes: tuple[Cle, ...] = Field(
+    groupes: Annotated[tuple[Cle, ...], Field(fail_fast=True)] = Field(
         default=(),
         description="Clés des groupes que le libellé nomme expressément",
         json_schema_extra=_SANS_DOUBLON,
@@ -130,7 +145,9 @@ class Axe(_Valeur):
         default=None,
         description="Poids de l'axe dans la référence au prorata, un entier à partir de 1",
     )
-    actions: tuple[Action, ...] = Field(description="Actions de l'axe; [] s'il n'en a aucune")
+    actions: Annotated[tuple[Action, ...], Field(fail_fast=True)] = Field(
+        description="Actions de l'axe; [] s'il n'en a aucune"
+    )
 
 
 class Regle(_Valeur):
@@ -161,16 +178,18 @@ class Plan(_Valeur):
     titre: Texte = Field(description="Titre du plan")
     annee: Annee = Field(description="Année du plan")
     responsables: dict[Sigle, Nom] = Field(
-        description="Unités : sigle, et nom complet s'il est connu"
+        max_length=UNITES_MAX, description="Unités : sigle, et nom complet s'il est connu"
     )
     groupes: dict[Cle, Texte] = Field(
-        default_factory=dict, description="Groupes en situation de vulnérabilité : clé et nom"
+        default_factory=dict,
+        max_length=GROUPES_MAX,
+        description="Groupes en situation de vulnérabilité : clé et nom",
     )
     equilibre: Regle = Field(
         default_factory=Regle, description="Règle de «\u00a0plandev equilibre\u00a0»"
     )
-    axes: Annotated[tuple[Axe, ...], Field(min_length=1)] = Field(
-        description="Axes d'intervention, numérotés à partir de 1"
+    axes: Annotated[tuple[Axe, ...], Field(min_length=1, max_length=AXES_MAX, fail_fast=True)] = (
+        Field(description="Axes d'intervention, numérotés à partir de 1")
     )
 
     @property

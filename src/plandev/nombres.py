@@ -21,6 +21,11 @@ def decimal(valeur: Nombre, chiffres: int) -> str:
     return texte.rstrip("0").rstrip(",") if "," in texte else texte
 
 
+def entier(valeur: int) -> str:
+    """Rend un nombre entier à la française, par tranches de trois chiffres : `10 000`."""
+    return f"{valeur:,}".replace(",", "\u00a0")
+
+
 def fixe(valeur: Nombre, chiffres: int) -> str:
     """Rend un nombre arrondi à tant de décimales, toutes écrites; à égalité, au chiffre pair."""
     rang = round(Fraction(valeur) * 10**chiffres)

@@ -1,19 +1,29 @@
 """Des constats, tels qu'une personne les lit : la place, la phrase, la ligne du fichier."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from plandev.constats import Constat, Gravite
 from plandev.ecran import Page, largeur_du_texte
+from plandev.nombres import entier
 
 _LARGEUR_EXTRAIT = 76
 _MARGE_EXTRAIT = 4  # deux espaces devant la ligne, et les points qui disent qu'elle continue
+_DITS_MAX = 1_000  # de quoi corriger longtemps; les formats de données les disent tous
 _STYLES = {Gravite.ERREUR: "bold red", Gravite.AVERTISSEMENT: "bold magenta"}
 
 
-def constats(liste: Iterable[Constat], page: Page) -> str:
-    """Rend les constats : `fichier:ligne:colonne: gravité: message`, la ligne, un signe dessous."""
+def constats(liste: Sequence[Constat], page: Page) -> str:
+    """Rend les constats : `fichier:ligne:colonne: gravité: message`, la ligne, un signe dessous.
+
+    Les mille premiers se disent, les autres se comptent.
+    """
     large = min(_LARGEUR_EXTRAIT, page.largeur - _MARGE_EXTRAIT)
-    return "".join(_constat(constat, page, large) for constat in liste)
+    dits = "".join(_constat(constat, page, large) for constat in liste[:_DITS_MAX])
+    autres = len(liste) - _DITS_MAX
+    if autres <= 0:
+        return dits
+    suite = "«\u00a0plandev valider --format csv\u00a0» les dit tous"
+    return f"{dits}et {entier(autres)} autres; {suite}\n"
 
 
 def _constat(constat: Constat, page: Page, large: int) -> str:

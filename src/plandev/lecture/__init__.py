@@ -5,12 +5,14 @@ la validation éprouve. Une autre sorte de fichier n'a que son brouillon à rend
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plandev.constats import Adresse, Code, Constat, ErreurPlan
 from plandev.lecture.analyse import analyser
+from plandev.lecture.brouillon import Debordement
 from plandev.lecture.document import ouvrir
 from plandev.lecture.validation import avertir, en_ordre, valider
 from plandev.modele import Plan
@@ -53,5 +55,6 @@ def examiner(fichier: "Fichier") -> list[Constat]:
     except ErreurPlan as erreur:
         return list(erreur.constats)
     if plan := valider(brouillon):
-        brouillon.constats.extend(avertir(plan, brouillon))
+        with suppress(Debordement):
+            brouillon.ajouter(avertir(plan, brouillon))
     return en_ordre(brouillon.constats)

@@ -8,15 +8,14 @@ construit et retient le décalage de chaque clé et de chaque valeur.
 from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
-from unicodedata import normalize
 
 import yaml
 
 from plandev.constats import Code
-from plandev.lecture.brouillon import ILLISIBLE, Brouillon
+from plandev.lecture.brouillon import ILLISIBLE, Brouillon, Debordement
 from plandev.lecture.document import Document
 from plandev.lecture.fautes_yaml import TABULATION, caractere_refuse, expliquer
-from plandev.mots import citer
+from plandev.mots import citer, composer
 
 _CHARGEUR: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _PROFONDEUR_MAX = 16  # un plan en compte six; au-delà, ce n'en est pas un
@@ -52,7 +51,7 @@ def _lire(document: Document, contenu: bytes) -> Brouillon:
     except yaml.reader.ReaderError:
         decalage, message = caractere_refuse(contenu.decode())
         brouillon.arreter("caractere-de-commande", decalage, message)
-    except _Arret:
+    except (_Arret, Debordement):
         pass
     return brouillon
 
@@ -84,7 +83,7 @@ def _construire(brouillon: Brouillon, chargeur: Any) -> None:  # noqa: C901, PLR
             elif type(contenant) is list:
                 contenant.append(texte)
             else:
-                cle = cles.get(texte) or cles.setdefault(texte, normalize("NFC", texte))
+                cle = cles.get(texte) or cles.setdefault(texte, composer(texte))
                 if cle in contenant:
                     en_liste = len(pile) > 1 and type(pile[-1]) is list
                     cle = _ecarter_double(brouillon, contenant, cle, suite.pop(), en_liste)

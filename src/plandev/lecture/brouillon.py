@@ -3,15 +3,24 @@
 C'est ce que rend toute façon de lire un fichier, et tout ce que la validation en connaît.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from plandev.constats import CLE, Adresse, Code, Constat, Gravite
 from plandev.lecture.decalages import Decalages
 from plandev.lecture.document import Document
+from plandev.nombres import entier
 
 ILLISIBLE: Final = object()
 """Ce qui tient la place d'une valeur déjà signalée : il n'y a rien d'autre à en dire."""
+
+CONSTATS_MAX: Final = 10_000
+"""Combien de constats se disent d'un fichier : au-delà, ce n'est pas un plan qu'on corrige."""
+
+
+class Debordement(Exception):
+    """Le fichier a plus de constats qu'il ne s'en dit, et le dernier le dit déjà."""
 
 
 @dataclass(slots=True)
@@ -30,8 +39,19 @@ class Brouillon:
     sans_tiret: set[int] = field(default_factory=set)  # l'`id` des éléments qui en cachent un autre
 
     def signaler(self, code: Code, decalage: int, message: str) -> None:
-        """Ajoute une erreur au caractère de ce décalage."""
-        self.constats.append(self.document.constat(code, decalage, message))
+        """Ajoute une erreur au caractère de ce décalage. Lève Debordement."""
+        self.ajouter([self.document.constat(code, decalage, message)])
+
+    def ajouter(self, constats: Iterable[Constat]) -> None:
+        """Ajoute ces constats; lève Debordement au premier qui est de trop."""
+        for constat in constats:
+            if len(self.constats) == CONSTATS_MAX:
+                message = f"{entier(CONSTATS_MAX)} constats sont dits, et ce fichier en mérite plus"
+                suite = "; corrigez ceux-là, les autres se diront ensuite"
+                de_trop = constat._replace(code="trop-de-fautes", message=message + suite)
+                self.constats.append(de_trop)
+                raise Debordement
+            self.constats.append(constat)
 
     def arreter(self, code: Code, decalage: int, message: str) -> None:
         """Ajoute une erreur à ce caractère, au-delà duquel rien n'a été lu."""

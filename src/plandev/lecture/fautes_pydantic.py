@@ -7,15 +7,18 @@ from pydantic_core import ErrorDetails
 
 from plandev.constats import CLE, Adresse, Code
 from plandev.modele import Action, Axe, Plan, Regle
-from plandev.mots import assainir, citer, conseil, enumerer
+from plandev.mots import Conseiller, assainir, citer, enumerer
+from plandev.nombres import entier
 
 Explication = tuple[Code, str]
 Expliquer = Callable[[ErrorDetails], Explication]
 
 
-def expliquer(erreur: ErrorDetails) -> Explication:
+def expliquer(erreur: ErrorDetails, conseiller: Conseiller) -> Explication:
     """Rend le code d'une erreur de pydantic, prise de `errors()`, et ce qu'il faut en dire."""
     genre = erreur["type"]
+    if genre in CLES_INCONNUES:
+        return _cle_inconnue(erreur, conseiller)
     if genre in _PAR_GENRE:
         return _PAR_GENRE[genre](erreur)
     attente = ATTENTES.get(_attendu(erreur["loc"])) if genre in _GENRES_PREVUS else None
@@ -132,9 +135,9 @@ def _cle_absente(erreur: ErrorDetails) -> Explication:
     return "cle-absente", f"clé {citer(str(cle))} absente; {_objet(parents)[1]} la demande"
 
 
-def _cle_inconnue(erreur: ErrorDetails) -> Explication:
+def _cle_inconnue(erreur: ErrorDetails, conseiller: Conseiller) -> Explication:
     *parents, cle = erreur["loc"]
-    aide = conseil(str(cle), cles_connues(parents))
+    aide = conseiller(str(cle), cles_connues(parents))
     inconnue = f"clé {citer(str(cle))} inconnue dans {_objet(parents)[1]}"
     return "cle-inconnue", f"{inconnue}; {aide}"
 
@@ -171,18 +174,33 @@ def _liste_vide(erreur: ErrorDetails) -> Explication:
     return vides.get(_derniere_cle(erreur["loc"])) or _valeur_refusee(erreur)
 
 
+_COMPTES = {"responsables": "unités", "groupes": "groupes", "axes": "axes"}
+
+
+def _trop_nombreux(erreur: ErrorDetails) -> Explication:
+    cle, maximum = _derniere_cle(erreur["loc"]), erreur["ctx"]["max_length"]
+    limite = f"un plan a au plus {entier(maximum)} {_COMPTES.get(cle, 'éléments')}"
+    return "trop-nombreux", f"trop d'éléments sous {citer(cle)}; {limite}"
+
+
+def _texte_trop_long(erreur: ErrorDetails) -> Explication:
+    longueur, maximum = len(erreur["input"]), erreur["ctx"]["max_length"]
+    tape = f"{citer(erreur['input'])} a {entier(longueur)} signes"
+    return "texte-trop-long", f"{tape}; il en faut au plus {entier(maximum)} ici, abrégez"
+
+
 CLES_INCONNUES = ("extra_forbidden", "unexpected_keyword_argument")
 """Ce dont pydantic nomme une clé inconnue : dans un modèle, dans une dataclass."""
 
 _PAR_GENRE: dict[str, Expliquer] = {
     "missing": _cle_absente,
-    "extra_forbidden": _cle_inconnue,
-    "unexpected_keyword_argument": _cle_inconnue,
     "tuple_type": _liste_attendue,
     "dict_type": _cles_attendues,
     "model_type": _cles_attendues,
     "dataclass_type": _cles_attendues,
     "too_short": _liste_vide,
+    "too_long": _trop_nombreux,
+    "string_too_long": _texte_trop_long,
 }
 
 

@@ -12,45 +12,74 @@ from typing import Any
 from plandev.constats import Adresse, Code, Constat, Gravite
 from plandev.lecture.brouillon import Brouillon
 from plandev.modele import Plan
-from plandev.mots import citer
+from plandev.mots import SANS_TRACE, citer
 
-Soupcon = Callable[[Plan, Brouillon], Iterator[tuple[Adresse, str]]]
+Soupcon = Callable[[Plan, Brouillon], Iterator[tuple[int, str]]]
+"""Rend ce qui est soupçonné, après le décalage du caractère où le montrer."""
 
 _ANNEE_DU_NOM = re.compile(r"plan[ _-]?([0-9]{4})\.ya?ml", re.IGNORECASE)
 _TEXTES = ("titre", "libelle", "motif", "source_des_poids")
 _DECLARATIONS = ("responsables", "groupes")
 _COMMENTAIRE = re.compile(r"[ \t]+(#.*)")
+_SANS_TRACE = re.compile(f"[{SANS_TRACE}]")
+_CODE_DE_SIGNE = re.compile(r"\\[xuUN_]")  # ce qui, entre guillemets doubles, en écrit un
+_NOMS_DE_SIGNES = {
+    "\xad": "trait d'union conditionnel",
+    "\u061c": "marque du sens d'écriture",
+    "\u200b": "espace sans largeur",
+    "\u200c": "antiliant sans largeur",
+    "\u200d": "liant sans largeur",
+    "\u200e": "marque du sens d'écriture",
+    "\u200f": "marque du sens d'écriture",
+    "\u2060": "liant de mots",
+    "\ufeff": "indicateur d'ordre des octets",
+}
 
 
 def soupconner(plan: Plan, brouillon: Brouillon) -> Iterator[Constat]:
     """Rend les avertissements que mérite un plan sans faute, placés dans son fichier."""
     for code, soupcon in SOUPCONS:
-        for adresse, message in soupcon(plan, brouillon):
-            yield brouillon.situer(code, adresse, message, Gravite.AVERTISSEMENT)
+        for decalage, message in soupcon(plan, brouillon):
+            yield brouillon.document.constat(code, decalage, message, Gravite.AVERTISSEMENT)
 
 
-def annee_du_fichier(plan: Plan, brouillon: Brouillon) -> Iterator[tuple[Adresse, str]]:
+def annee_du_fichier(plan: Plan, brouillon: Brouillon) -> Iterator[tuple[int, str]]:
     """L'année du plan est celle du nom de son fichier."""
     trouve = _ANNEE_DU_NOM.fullmatch(Path(brouillon.document.nom).name)
     if trouve and int(trouve[1]) != plan.annee:
         message = f"le plan est de {plan.annee}, mais son fichier porte l'année {trouve[1]}"
-        yield ("annee",), f"{message}; corrigez l'un ou l'autre"
+        yield brouillon.decalage(("annee",)), f"{message}; corrigez l'un ou l'autre"
 
 
-def textes_entiers(_: Plan, brouillon: Brouillon) -> Iterator[tuple[Adresse, str]]:
+def textes_entiers(_: Plan, brouillon: Brouillon) -> Iterator[tuple[int, str]]:
     """Un texte sans guillemets n'est pas coupé par un « # »."""
     if not any(signes in brouillon.document.contenu for signes in (b" #", b"\t#")):
         return
     texte = brouillon.document.texte
     for adresse, valeur in _textes(brouillon.valeur, ()):
-        if perdu := _suite_perdue(texte, brouillon.decalage(adresse), valeur):
+        debut = brouillon.decalage(adresse)
+        if perdu := _suite_perdue(texte, debut, valeur):
             message = f"{citer(perdu)} n'est pas lu : « # » commence un commentaire"
-            yield adresse, f"{message}; pour l'y garder, mettez tout le texte entre guillemets"
+            yield debut, f"{message}; pour l'y garder, mettez tout le texte entre guillemets"
+
+
+def signes_visibles(_: Plan, brouillon: Brouillon) -> Iterator[tuple[int, str]]:
+    """Un texte n'a que des signes qui se voient : deux textes qui se lisent pareils le sont."""
+    texte = brouillon.document.texte
+    if not _SANS_TRACE.search(texte) and not _CODE_DE_SIGNE.search(texte):
+        return
+    for adresse, valeur in _textes(brouillon.valeur, ()):
+        if trouve := _SANS_TRACE.search(valeur):
+            signe, debut = trouve.group(), brouillon.decalage(adresse)
+            nomme = f"{_NOMS_DE_SIGNES.get(signe, 'signe')} (U+{ord(signe):04X})"
+            ou = debut if texte[debut] == '"' else texte.index(signe, debut)
+            yield ou, f"{nomme} dans {citer(valeur)}, où il ne se voit pas; effacez-le"
 
 
 SOUPCONS: tuple[tuple[Code, Soupcon], ...] = (
     ("annee-autre", annee_du_fichier),
     ("texte-coupe", textes_entiers),
+    ("signe-sans-trace", signes_visibles),
 )
 
 

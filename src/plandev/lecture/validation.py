@@ -1,6 +1,8 @@
 """Un brouillon -> le plan, ou toutes ses fautes : la forme d'abord, puis les contraintes."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from itertools import chain
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -9,10 +11,10 @@ from pydantic_core import ErrorDetails
 from plandev import contraintes
 from plandev.constats import CLE, Adresse, Constat, ErreurPlan, Position
 from plandev.contraintes import Manquement
-from plandev.lecture.brouillon import ILLISIBLE, Brouillon
-from plandev.lecture.fautes_pydantic import CLES_INCONNUES, cles_connues, expliquer
+from plandev.lecture.brouillon import ILLISIBLE, Brouillon, Debordement
+from plandev.lecture.fautes_pydantic import CLES_INCONNUES, expliquer
 from plandev.modele import Plan, Regle
-from plandev.mots import proche
+from plandev.mots import Conseiller
 
 _PLAN = TypeAdapter(Plan)
 _DEBUT = Position(1, 1)
@@ -25,11 +27,12 @@ def valider(brouillon: Brouillon) -> Plan | None:
     plan = None
     try:
         plan = _PLAN.validate_python(brouillon.valeur)
-    except ValidationError as refus:
+    except ValidationError:
         from plandev.lecture.redressement import avalee
 
-        fautes = _fautes(refus, brouillon.valeur)
-        brouillon.constats.extend(avalee(brouillon, f) or brouillon.situer(*f) for f in fautes)
+        fautes = _fautes(brouillon.valeur)
+        with suppress(Debordement):
+            brouillon.ajouter(avalee(brouillon, f) or brouillon.situer(*f) for f in fautes)
     return None if brouillon.constats else plan
 
 
@@ -59,52 +62,44 @@ def modifier(regle: Regle, nommer: Callable[[str], str], **changements: str | No
         return Regle(**{**regle.model_dump(exclude={"motif"}), **donnes}) if donnes else regle
     except ValidationError as refus:
         refusees = [(str(erreur["loc"][0]), erreur) for erreur in refus.errors()]
-        expliquees = [(c, *expliquer({**erreur, "input": tapes[c]})) for c, erreur in refusees]
+        expliquees = [
+            (c, *expliquer({**erreur, "input": tapes[c]}, Conseiller())) for c, erreur in refusees
+        ]
         raise ErreurPlan(
             *(Constat(code, f"{nommer(cle)} {message}") for cle, code, message in expliquees)
         ) from None
 
 
-def _fautes(refus: ValidationError, valeur: object) -> Iterable[Manquement]:
+def _fautes(valeur: object) -> Iterable[Manquement]:
     """Rend les fautes d'un brouillon, les clés écrites trop à droite une fois remises en place."""
     from plandev.lecture.redressement import redresser  # rien n'en sert à un plan sans faute
 
     redressement = redresser(valeur)
     if redressement.origines:
         yield from redressement.manquements()
-        try:
-            _PLAN.validate_python(redressement.valeur)
-        except ValidationError as autre_refus:
-            refus = autre_refus
-        else:
-            return
-    for faute in _par_adresse(refus, redressement.valeur).values():
+    for faute in _par_adresse(redressement.valeur):
         premiere = redressement.adresse(faute.premiere) if faute.premiere else None
         adresse = redressement.adresse(faute.adresse)
         yield faute._replace(adresse=adresse, premiere=premiere)
 
 
-def _par_adresse(refus: ValidationError, valeur: object) -> dict[Adresse, Manquement]:
+def _par_adresse(valeur: object) -> Iterator[Manquement]:
     """Rend une faute par adresse : celle de la forme, sinon la première contrainte."""
-    fautes: dict[Adresse, Manquement] = {}
-    for erreur in _sans_doublets(refus.errors(include_url=False)):
+    dites: set[Adresse] = set()
+    for faute in chain(_de_forme(valeur), contraintes.erreurs(valeur)):
+        if faute.adresse not in dites:
+            dites.add(faute.adresse)
+            yield faute
+
+
+def _de_forme(valeur: object) -> Iterator[Manquement]:
+    from plandev.lecture.forme import fautes_de_forme  # rien n'en sert à un plan sans faute
+
+    conseiller = Conseiller()
+    for erreur in fautes_de_forme(valeur, conseiller):
         if _a_dire(erreur):
-            adresse = _adresse(erreur)
-            code, message = expliquer(erreur)
-            fautes.setdefault(adresse, Manquement(code, adresse, message))
-    for manquement in contraintes.erreurs(valeur):
-        fautes.setdefault(manquement.adresse, manquement)
-    return fautes
-
-
-def _sans_doublets(erreurs: list[ErrorDetails]) -> list[ErrorDetails]:
-    """Retire « clé absente » là où la même clé est écrite avec une faute de frappe."""
-    corrigees = set()
-    for erreur in erreurs:
-        if erreur["type"] in CLES_INCONNUES:
-            *parents, cle = erreur["loc"]
-            corrigees.add((*parents, proche(str(cle), cles_connues(parents))))
-    return [e for e in erreurs if e["type"] != "missing" or e["loc"] not in corrigees]
+            code, message = expliquer(erreur, conseiller)
+            yield Manquement(code, _adresse(erreur), message)
 
 
 def _a_dire(erreur: ErrorDetails) -> bool:

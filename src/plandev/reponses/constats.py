@@ -31,4 +31,7 @@ def resumer(constats: Sequence[Constat], noms: Sequence[str]) -> str:
     avertissements = len(constats) - erreurs
     sujet = assainir(noms[0]) if len(noms) == 1 else f"{len(noms)} fichiers"
     suite = f", {pluriel(avertissements, 'avertissement')}" if avertissements else ""
-    return f"{sujet} : {pluriel(erreurs, 'erreur') if erreurs else 'aucune erreur'}{suite}"
+    d_autres = " et d'autres" if any(c.code == "trop-de-fautes" for c in constats) else ""
+    return (
+        f"{sujet} : {pluriel(erreurs, 'erreur') if erreurs else 'aucune erreur'}{suite}{d_autres}"
+    )
