@@ -97,8 +97,8 @@ def lancer() -> Callable[..., Fini]:
     """Le programme dans un vrai processus, né de celui des tests plutôt que d'un interpréteur neuf.
 
     Il a ses descripteurs, son environnement, son statut; il n'a pas à tout charger. `terminal` est
-    la largeur de celui où il est lancé, sinon ses sorties sont des fichiers; `fermes`, les
-    descripteurs qu'il n'a pas.
+    la largeur de celui où il est lancé, sinon ses sorties sont des fichiers; `stdin` et `stdout`,
+    des flux déjà ouverts; `fermes`, les descripteurs qu'il n'a pas.
     """
     if not hasattr(os, "fork"):
         pytest.skip("il faut un système où un processus se dédouble")
@@ -108,6 +108,7 @@ def lancer() -> Callable[..., Fini]:
         env: dict[str, str] | None = None,
         entree: bytes = b"",
         terminal: int | None = None,
+        stdin: Any = None,
         stdout: Any = None,
         fermes: tuple[int, ...] = (),
     ) -> Fini:
@@ -119,14 +120,15 @@ def lancer() -> Callable[..., Fini]:
 
         if terminal:
             return _au_terminal(enfant, terminal)
-        return _vers_des_fichiers(enfant, entree, stdout, fermes)
+        return _vers_des_fichiers(enfant, entree, (stdin, stdout), fermes)
 
     return lancer
 
 
 def _vers_des_fichiers(
-    enfant: Callable[[], None], entree: bytes, stdout: Any, fermes: tuple[int, ...]
+    enfant: Callable[[], None], entree: bytes, ouverts: tuple[Any, Any], fermes: tuple[int, ...]
 ) -> Fini:
+    stdin, stdout = ouverts
     with (
         tempfile.TemporaryFile() as lu,
         tempfile.TemporaryFile() as sorti,
@@ -135,7 +137,7 @@ def _vers_des_fichiers(
         lu.write(entree)
         lu.seek(0)
         if (pid := os.fork()) == 0:
-            os.dup2(lu.fileno(), 0)
+            os.dup2((stdin or lu).fileno(), 0)
             os.dup2((stdout or sorti).fileno(), 1)
             os.dup2(dit.fileno(), 2)
             for descripteur in fermes:

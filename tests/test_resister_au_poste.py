@@ -1,6 +1,7 @@
 """Le poste est malchanceux : tube, interruption, sortie fermée; et plandev ne touche à rien."""
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -34,6 +35,49 @@ def test_le_plan_se_lit_d_un_tube_nomme(executer, tmp_path):
     resultat = executer("plandev", "list", "-p", tube)
     ecrivain.join()
     assert len(resultat.stdout.splitlines()) == 36
+
+
+@pytest.fixture
+def tube():
+    """Les deux bouts d'un tube : par où l'on y lit, par où l'on y écrit."""
+    lecture, ecriture = os.pipe()
+    with os.fdopen(lecture, "rb", 0) as sorti, os.fdopen(ecriture, "wb", 0) as entre:
+        yield sorti, entre
+
+
+def test_un_plan_qui_arrive_peu_a_peu_est_lu_en_entier(lancer, tube):
+    sorti, entre = tube
+    os.set_blocking(sorti.fileno(), False)  # node en laisse de tels aux programmes qu'il lance
+    coupure = PLAN.index(b"  - numero: 2")  # ce qui précède est un plan, d'un seul axe
+    lent = f"sleep 0.3; head -c {coupure} plan2020.yaml; sleep 0.3; tail -c +{coupure + 1} *.yaml"
+    with subprocess.Popen(["sh", "-c", lent], stdout=entre):
+        entre.close()
+        resultat = lancer("list", "-p", "-", stdin=sorti)
+    assert (resultat.returncode, resultat.stderr) == (0, "Plan : (entrée standard)\n36 actions\n")
+    assert len(resultat.stdout.splitlines()) == 36
+
+
+def test_un_lecteur_lent_est_attendu_sans_rien_consommer(lancer, tube):
+    sorti, entre = tube
+    os.set_blocking(entre.fileno(), False)
+    while entre.write(b"\n" * 4096):  # le tube est plein : rien n'y entre avant une seconde
+        pass
+    with subprocess.Popen(
+        ["sh", "-c", "sleep 1; wc -c"], stdin=sorti, stdout=subprocess.PIPE
+    ) as lent:
+        avant = processeur_des_enfants()
+        resultat = lancer("list", stdout=entre)
+        consomme = processeur_des_enfants() - avant
+        entre.close()
+        assert int(lent.stdout.read()) > 65536
+    assert (resultat.returncode, resultat.stderr) == (0, "Plan : plan2020.yaml\n36 actions\n")
+    assert consomme < 0.5
+
+
+def processeur_des_enfants():
+    """Rend les secondes de processeur qu'ont prises les processus lancés ici et finis."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def test_ctrl_c_finit_par_le_statut_130_sans_rien_dire(tmp_path):

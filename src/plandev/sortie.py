@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
+from select import select
 from typing import Any, TextIO
 
 from plandev.mots import sans_commande
@@ -126,4 +127,7 @@ def _verser(tuyau: Any, octets: bytes) -> None:
     # Un tube n'en prend qu'une part à la fois, ou rien encore (None) s'il n'attend pas.
     reste = memoryview(octets)
     while reste:
-        reste = reste[tuyau.write(reste) or 0 :]
+        ecrits = tuyau.write(reste)
+        if ecrits is None:
+            select([], [tuyau], [])
+        reste = reste[ecrits or 0 :]

@@ -7,7 +7,8 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from select import select
+from typing import TYPE_CHECKING, Any
 
 from plandev.constats import Code, Constat, ErreurPlan, Gravite, Position
 from plandev.mots import assainir, citer
@@ -24,6 +25,7 @@ NOM_DE_L_ENTREE = "(entrée standard)"
 
 # De quoi tenir un million d'actions; sans limite, un fichier sans fin prendrait toute la mémoire.
 _TAILLE_MAX = 256 * 2**20
+_MORCEAU = 2**18
 
 # Les fins de ligne de YAML 1.1 : les lignes comptées ici sont celles que YAML compte.
 _FIN_DE_LIGNE = "\r\n|[\n\r\x85\u2028\u2029]"
@@ -110,13 +112,24 @@ def _octets(fichier: "Fichier", nom: str) -> bytes:
 def _lire_l_entree() -> bytes:
     if sys.stdin is None:
         raise FileNotFoundError
-    return sys.stdin.buffer.read(_TAILLE_MAX + 1)
+    return _lire_jusqu_au_bout(sys.stdin.buffer)
 
 
 def _lire_le_fichier(fichier: "Fichier") -> bytes:
     with fichier.open("rb") as flux:
-        octets: bytes = flux.read(_TAILLE_MAX + 1)
-        return octets
+        return _lire_jusqu_au_bout(flux)
+
+
+def _lire_jusqu_au_bout(flux: Any) -> bytes:
+    # Sans tampon : il prendrait pour la fin ce qu'un flux qui n'attend pas n'a pas encore (None).
+    tuyau = getattr(flux, "raw", flux)
+    lu = bytearray()
+    while len(lu) <= _TAILLE_MAX and (morceau := tuyau.read(_MORCEAU)) != b"":
+        if morceau is None:
+            select([tuyau], [], [])
+        else:
+            lu += morceau
+    return bytes(lu)
 
 
 def _motif(cause: Exception) -> tuple[Code, str]:
