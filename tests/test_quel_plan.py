@@ -2,6 +2,8 @@
 
 import pytest
 
+from plandev import charger
+
 VERDICTS = ["equilibre", "valider"]
 
 
@@ -79,6 +81,30 @@ def test_deux_plans_de_l_annee_la_plus_recente_sont_refuses_tous_deux_nommes(
     assert resultat.stderr == (
         "plandev: erreur: plusieurs plans de 2021 dans ce dossier : plan2021.yaml, plan_2021.yml; "
         "nommez le bon par --plan\n"
+    )
+
+
+def test_un_fichier_qui_s_appelle_tiret_n_est_pas_l_entree_standard(lancer, ecrire_plan):
+    ecrire_plan(nom="-")
+    for arguments, env in [(["-p", "./-"], {}), ([], {"PLANDEV_PLAN": "./-"})]:
+        resultat = lancer("list", *arguments, env=env, entree=b"titre: a\n")
+        assert (resultat.returncode, resultat.stderr) == (0, "Plan : ./-\n2 actions\n")
+    assert charger("-").titre == "Plan de quartier"
+
+
+def test_la_variable_peut_nommer_l_entree_standard(lancer, ecrire_plan):
+    contenu = ecrire_plan().read_bytes()
+    resultat = lancer("list", env={"PLANDEV_PLAN": "-"}, entree=contenu)
+    assert (resultat.returncode, resultat.stderr) == (0, "Plan : (entrée standard)\n2 actions\n")
+
+
+@pytest.mark.parametrize("commande", VERDICTS)
+def test_l_entree_standard_ne_contient_qu_un_plan(lancer, ecrire_plan, commande):
+    resultat = lancer(commande, "-", "-", entree=ecrire_plan().read_bytes())
+    assert (resultat.returncode, resultat.stdout) == (2, "")
+    assert resultat.stderr == (
+        "plandev: erreur: l'entrée standard (-) est nommée deux fois, mais ne se lit qu'une; "
+        "gardez un seul «\u00a0-\u00a0»\n"
     )
 
 

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from plandev.constats import Constat, ErreurPlan
 from plandev.lecture import Situer, lire_et_situer
-from plandev.lecture.document import ENTREE, NOM_DE_L_ENTREE
+from plandev.lecture.document import ENTREE
 from plandev.modele import Plan
 from plandev.mots import assainir, enumerer
 from plandev.sortie import noter
 
 if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
     from plandev.lecture.document import Fichier
 
 _NOM = re.compile(r"plan[ _-]?([0-9]{4})\.ya?ml", re.IGNORECASE)
@@ -44,8 +46,9 @@ def emplacement(nomme: str | None, *, pour_un_verdict: bool = False) -> Emplacem
     """
     voulu = nomme if nomme is not None else os.environ.get("PLANDEV_PLAN") or None
     if voulu is not None:
-        nom = NOM_DE_L_ENTREE if Path(voulu) == ENTREE else voulu
-        return Emplacement(Path(voulu), nom, nomme)
+        if voulu == "-":
+            return Emplacement(ENTREE, str(ENTREE), nomme)
+        return Emplacement(Path(voulu), voulu, nomme)
     if chemin := _plus_recent(Path()):
         return Emplacement(chemin, chemin.name)
     if pour_un_verdict:
@@ -56,10 +59,17 @@ def emplacement(nomme: str | None, *, pour_un_verdict: bool = False) -> Emplacem
 def emplacements(fichiers: list[str] | None, nomme: str | None) -> list[Emplacement]:
     """Rend les plans sur lesquels rendre un verdict : ceux qui sont nommés, sinon celui en usage.
 
-    Lève ErreurPlan s'il n'y en a pas, ou s'il y en a de nommés des deux façons.
+    Lève ErreurPlan s'il n'y en a pas, s'il y en a de nommés des deux façons, ou si plusieurs sont à
+    lire de l'entrée standard, qui n'en contient qu'un.
     """
     if fichiers and nomme is not None:
         message = "des fichiers et --plan à la fois; nommez les plans d'une seule façon"
+        raise ErreurPlan(Constat("demande-inconnue", message))
+    if fichiers and fichiers.count("-") > 1:
+        message = (
+            "l'entrée standard (-) est nommée deux fois, mais ne se lit qu'une; gardez un seul "
+            "«\u00a0-\u00a0»"
+        )
         raise ErreurPlan(Constat("demande-inconnue", message))
     return [emplacement(nom, pour_un_verdict=True) for nom in fichiers or (nomme,)]
 
@@ -79,7 +89,7 @@ def lire_la(lieu: Emplacement) -> tuple[Plan, Situer]:
     return lu
 
 
-def fourni() -> "Fichier":
+def fourni() -> "Traversable":
     """Rend le fichier du plan de 2020, fourni avec plandev."""
     from importlib.resources import files
 

@@ -4,9 +4,9 @@ import re
 import sys
 from bisect import bisect_right
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from select import select
 from typing import TYPE_CHECKING, Any
 
@@ -15,13 +15,28 @@ from plandev.mots import assainir, citer
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
+    from pathlib import Path
 
-    Fichier = Path | Traversable  # sur le disque, ou fourni avec plandev, où qu'il soit installé
 
-ENTREE = Path("-")
-"""Ce par quoi on nomme l'entrée standard."""
+class Entree:
+    """L'entrée standard, qui se lit comme un fichier; `./-`, lui, est un fichier."""
 
-NOM_DE_L_ENTREE = "(entrée standard)"
+    def __str__(self) -> str:
+        """Rend le nom sous lequel on la cite."""
+        return "(entrée standard)"
+
+    def open(self, _: str) -> AbstractContextManager[Any]:
+        """Rend ses octets; lève FileNotFoundError si le programme a été lancé sans elle."""
+        if sys.stdin is None:
+            raise FileNotFoundError
+        return nullcontext(sys.stdin.buffer)
+
+
+ENTREE = Entree()
+
+if TYPE_CHECKING:
+    # Sur le disque; fourni avec plandev, où qu'il soit installé; ou l'entrée standard.
+    Fichier = Path | Traversable | Entree
 
 # De quoi tenir un million d'actions; sans limite, un fichier sans fin prendrait toute la mémoire.
 _TAILLE_MAX = 256 * 2**20
@@ -90,16 +105,17 @@ def nom_a_citer(nom: str) -> str:
 def ouvrir(fichier: "Fichier") -> Document:
     """Rend le document d'un fichier, en UTF-8 ou en UTF-16 avec indicateur d'ordre des octets.
 
-    Le chemin ENTREE désigne l'entrée standard. Lève ErreurPlan si le fichier est introuvable,
-    illisible, de plus de 256 Mio, ou dans un autre encodage.
+    Lève ErreurPlan si le fichier est introuvable, illisible, de plus de 256 Mio, ou dans un autre
+    encodage.
     """
-    nom = NOM_DE_L_ENTREE if fichier == ENTREE else str(fichier)
+    nom = str(fichier)
     return Document(nom, _en_utf8(nom, _octets(fichier, nom)))
 
 
 def _octets(fichier: "Fichier", nom: str) -> bytes:
     try:
-        octets = _lire_l_entree() if fichier == ENTREE else _lire_le_fichier(fichier)
+        with fichier.open("rb") as flux:
+            octets = _lire_jusqu_au_bout(flux)
     except (OSError, ValueError) as cause:
         code, motif = _motif(cause)
         raise ErreurPlan(Constat(code, motif, nom_a_citer(nom))) from None
@@ -107,17 +123,6 @@ def _octets(fichier: "Fichier", nom: str) -> bytes:
         trop = "plus de 256 Mio; ce n'est pas un plan"
         raise ErreurPlan(Constat("fichier-trop-grand", trop, nom_a_citer(nom)))
     return octets
-
-
-def _lire_l_entree() -> bytes:
-    if sys.stdin is None:
-        raise FileNotFoundError
-    return _lire_jusqu_au_bout(sys.stdin.buffer)
-
-
-def _lire_le_fichier(fichier: "Fichier") -> bytes:
-    with fichier.open("rb") as flux:
-        return _lire_jusqu_au_bout(flux)
 
 
 def _lire_jusqu_au_bout(flux: Any) -> bytes:
