@@ -15,6 +15,8 @@ SAINS = {
     "BOM": b"\xef\xbb\xbf" + PLAN,
     "UTF-16 petit-boutiste": b"\xff\xfe" + TEXTE.encode("utf-16-le"),
     "UTF-16 gros-boutiste": b"\xfe\xff" + TEXTE.encode("utf-16-be"),
+    "trois BOM": b"\xef\xbb\xbf" * 3 + PLAN,
+    "UTF-16 et deux BOM": b"\xff\xfe" * 2 + TEXTE.encode("utf-16-le"),
     "CRLF": PLAN.replace(b"\n", b"\r\n"),
     "CR seul": PLAN.replace(b"\n", b"\r"),
     "accents décomposés": unicodedata.normalize("NFD", TEXTE).encode(),
@@ -32,6 +34,19 @@ def test_un_plan_venu_d_un_autre_poste_se_lit(plandev, tmp_path, contenu):
     resultat = plandev("list", "-p", chemin)
     assert (resultat.exit_code, len(resultat.stdout.splitlines())) == (0, 36)
     assert len(plandev("list", "-p", chemin, "--texte", "fete").stdout.splitlines()) == 2
+
+
+@pytest.mark.parametrize("combien", [1, 2, 3])
+@pytest.mark.parametrize("encodage", ["utf-8", "utf-16-le", "utf-16-be"])
+def test_une_faute_est_la_ou_une_personne_la_voit_quoi_qui_precede(
+    plandev, tmp_path, encodage, combien
+):
+    chemin = tmp_path / "plan.yaml"
+    chemin.write_bytes(("\ufeff" * combien + "titre: =1\nannee: b\n").encode(encodage))
+    constats = json.loads(plandev("valider", chemin, "-f", "json").stdout)
+    places = [(constat["code"], constat["ligne"], constat["colonne"]) for constat in constats]
+    assert ("formule", 1, 8) in places
+    assert ("annee-invalide", 2, 8) in places
 
 
 FAUTIFS = {

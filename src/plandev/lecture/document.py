@@ -162,7 +162,7 @@ _MOTIFS: dict[type[Exception], tuple[Code, str]] = {
 def _en_utf8(nom: str, octets: bytes) -> bytes:
     if octets.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return _transcoder(nom, octets)
-    octets = octets.removeprefix(BOM_UTF8)
+    octets = _sans_indicateur(octets)
     try:
         octets.decode()
     except UnicodeDecodeError as cause:
@@ -170,9 +170,17 @@ def _en_utf8(nom: str, octets: bytes) -> bytes:
     return octets
 
 
+def _sans_indicateur(octets: bytes) -> bytes:
+    # Il peut y en avoir plusieurs (deux fichiers mis bout à bout) : YAML en sauterait un de plus.
+    debut = 0
+    while octets.startswith(BOM_UTF8, debut):
+        debut += len(BOM_UTF8)
+    return octets[debut:]
+
+
 def _transcoder(nom: str, octets: bytes) -> bytes:
     try:
-        return octets.decode("utf-16").encode()
+        return _sans_indicateur(octets.decode("utf-16").encode())
     except UnicodeError:
         incomplet = "texte UTF-16 incomplet; enregistrez le fichier en UTF-8"
         constat = Constat("utf-16-incomplet", incomplet, nom_a_citer(nom), Position(1, 1))
