@@ -1,6 +1,8 @@
 """La commande installée, lancée comme un programme : ce que voient un tube, un fichier, une CI."""
 
+import shutil
 import sys
+import zipapp
 from pathlib import Path
 
 import pytest
@@ -105,6 +107,20 @@ def test_python_m_plandev_fait_la_meme_chose(executer):
     par_module = executer(sys.executable, "-m", "plandev", "list", "--axe", "2")
     assert par_module.stdout == executer("plandev", "list", "--axe", "2").stdout
     assert len(par_module.stdout.splitlines()) == 10
+
+
+def test_une_application_en_un_seul_fichier_zip_a_le_plan_fourni(executer, tmp_path, racine):
+    paquet = shutil.copytree(racine / "src/plandev", tmp_path / "source/plandev")
+    contenu = (racine / "plan2020.yaml").read_bytes() + b"# celui de l'archive\n"
+    (paquet / "plan2020.yaml").write_bytes(contenu)
+    archive = tmp_path / "plandev.pyz"
+    zipapp.create_archive(paquet.parent, archive, main="plandev.__main__:main")
+    vide = tmp_path / "vide"
+    vide.mkdir()
+    assert executer(sys.executable, archive, "exemple", cwd=vide).stdout.encode() == contenu
+    liste = executer(sys.executable, archive, "list", cwd=vide)
+    assert liste.stderr == "Plan : plan2020.yaml (fourni avec plandev)\n36 actions\n"
+    assert (liste.returncode, len(liste.stdout.splitlines())) == (0, 36)
 
 
 def test_force_color_colore_et_no_color_decolore(lancer, ecrire_plan):
