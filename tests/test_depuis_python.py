@@ -1,5 +1,7 @@
 """Une personne lit le plan dans un carnet Python."""
 
+import copy
+import pickle
 import rlcompleter
 from fractions import Fraction
 from pathlib import Path
@@ -45,6 +47,39 @@ def test_un_fichier_fautif_leve_une_erreur_qui_a_toutes_les_fautes(ecrire_plan):
         ("annee-invalide", 2),
         ("unite-inconnue", 14),
     ]
+
+
+def test_une_erreur_dit_chaque_faute_a_sa_place(ecrire_plan):
+    chemin = ecrire_plan(("2020", "20"), ("[DVC]", "[DVX]"))
+    with pytest.raises(plandev.ErreurPlan) as refus:
+        plandev.charger(chemin)
+    assert str(refus.value).splitlines() == [
+        f"{chemin}:2:8: erreur: «\u00a020\u00a0» : une année est attendue, de 1900 à 2199",
+        f"{chemin}:14:24: erreur: {refus.value.constats[1].message}",
+    ]
+    with pytest.raises(plandev.ErreurPlan, match=r"^absent\.yaml: erreur: fichier introuvable"):
+        plandev.charger("absent.yaml")
+
+
+def test_une_erreur_revient_entiere_d_un_autre_processus_ou_d_une_copie(ecrire_plan):
+    with pytest.raises(plandev.ErreurPlan) as refus:
+        plandev.charger(ecrire_plan(("2020", "20"), ("[DVC]", "[DVX]")))
+    for faire in (lambda e: pickle.loads(pickle.dumps(e)), copy.copy, copy.deepcopy):  # noqa: S301
+        revenue = faire(refus.value)
+        assert revenue.constats == refus.value.constats
+        assert str(revenue) == str(refus.value)
+
+
+def test_un_texte_seul_est_une_valeur_et_non_ses_lettres(plan):
+    def ids(**criteres):
+        return [citation.id for citation in plandev.filtrer(plan, **criteres)]
+
+    assert ids(textes="logements") == ids(textes=["logements"]) != []
+    assert ids(responsables="dvc") == ids(responsables=["DVC"]) != []
+    assert ids(groupes="jeunes") == ids(groupes=["jeunes"]) != []
+    assert ids(axes="2") == ids(axes=2) == ids(axes=[2]) != []
+    with pytest.raises(plandev.ErreurPlan, match="axe «\u00a012\u00a0» : le plan n'en a pas"):
+        ids(axes="12")
 
 
 def test_une_valeur_construite_en_python_a_les_memes_contraintes():

@@ -120,10 +120,21 @@ class Constat(NamedTuple):
     extrait: str = ""
     gravite: Gravite = Gravite.ERREUR
 
+    def __str__(self) -> str:
+        """Rend la ligne que la commande en montre : `fichier:ligne:colonne: gravité: message`."""
+        lieu = [self.fichier or "plandev", *map(str, self.position or ())]
+        return f"{':'.join(lieu)}: {self.gravite}: {self.message}"
+
 
 class ErreurPlan(Exception):
     """La réponse n'est pas possible : les `constats` disent pourquoi, dans l'ordre du fichier."""
 
     def __init__(self, *constats: Constat) -> None:
-        super().__init__("\n".join(constat.message for constat in constats))
+        # Les arguments d'une exception sont ce dont Python la refait, copiée ou venue d'un autre
+        # processus.
+        super().__init__(*constats)
         self.constats = constats
+
+    def __str__(self) -> str:
+        """Rend les constats, un par ligne."""
+        return "\n".join(map(str, self.constats))

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from plandev.constats import Constat, ErreurPlan
 from plandev.modele import Action, Axe, Plan
 from plandev.mots import citer, conseil, plier, reconnaitre
+
+_Valeur = TypeVar("_Valeur", int | str, str)
 
 
 class Citation(NamedTuple):
@@ -65,26 +67,29 @@ def citations(plan: Plan) -> Iterator[Citation]:
 def filtrer(
     plan: Plan,
     *,
-    axes: Iterable[int | str] = (),
-    responsables: Iterable[str] = (),
-    groupes: Iterable[str] = (),
-    textes: Iterable[str] = (),
+    axes: Iterable[int | str] | int | str = (),
+    responsables: Iterable[str] | str = (),
+    groupes: Iterable[str] | str = (),
+    textes: Iterable[str] | str = (),
 ) -> list[Citation]:
     """Rend les actions choisies, dans l'ordre du plan.
 
     Une action passe si elle a, pour chaque critère donné, l'une de ses valeurs; d'un texte, elle a
-    tous les mots. Unités (sigle ou nom complet), clés et mots se reconnaissent quels que soient
-    casse, accents et ligatures. Lève ErreurPlan, avec tous les mots que le plan ne connaît pas et
-    les plus proches.
+    tous les mots. Une valeur seule se passe de liste. Unités (sigle ou nom complet), clés et mots
+    se reconnaissent quels que soient casse, accents et ligatures. Lève ErreurPlan, avec tous les
+    mots que le plan ne connaît pas et les plus proches.
     """
     connus = [str(axe.numero) for axe in plan.axes]
-    numeros, erreurs_axes = _reconnaitre("axe", map(str, axes), connus)
+    numeros, erreurs_axes = _reconnaitre("axe", map(str, _plusieurs(axes)), connus)
     noms = {nom: sigle for sigle, nom in plan.responsables.items() if nom}
-    sigles, erreurs_sigles = _reconnaitre("unité", responsables, plan.responsables, noms)
-    cles, erreurs_cles = _reconnaitre("groupe", groupes, plan.groupes)
+    sigles, erreurs_sigles = _reconnaitre(
+        "unité", _plusieurs(responsables), plan.responsables, noms
+    )
+    cles, erreurs_cles = _reconnaitre("groupe", _plusieurs(groupes), plan.groupes)
     if erreurs := [*erreurs_axes, *erreurs_sigles, *erreurs_cles]:
         raise ErreurPlan(*erreurs)
-    filtre = _Filtre(set(sigles), set(cles), [plier(texte).split() for texte in textes])
+    mots = [plier(texte).split() for texte in _plusieurs(textes)]
+    filtre = _Filtre(set(sigles), set(cles), mots)
     choisis = [axe for axe in plan.axes if not numeros or str(axe.numero) in numeros]
     return [
         Citation(axe, action) for axe in choisis for action in axe.actions if filtre.admet(action)
@@ -124,6 +129,11 @@ def par_groupe(plan: Plan) -> dict[str, int]:
     """Rend, pour chaque groupe déclaré, le nombre d'actions qui le nomment."""
     comptes = Counter(cle for _, action in citations(plan) for cle in action.groupes)
     return {cle: comptes[cle] for cle in plan.groupes}
+
+
+def _plusieurs(valeurs: Iterable[_Valeur] | _Valeur) -> Iterable[_Valeur]:
+    # Un texte est une suite de lettres : pris pour une liste, il en donnerait autant de valeurs.
+    return (valeurs,) if isinstance(valeurs, int | str) else valeurs
 
 
 def _numeros(plan: Plan) -> list[int]:
