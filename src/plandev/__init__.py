@@ -6,13 +6,15 @@
     plandev.charges(plan)
     plandev.mesurer(plan).atteint
 
-Chaque nom n'est chargé qu'à son premier emploi : la commande, elle, règle d'abord son processus.
+Chaque nom n'est chargé qu'à son premier emploi, et rien d'autre avant : la commande, elle, règle
+d'abord son processus.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+TYPE_CHECKING = False  # celui de `typing`, sans avoir à le charger
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from plandev.constats import Constat as Constat
     from plandev.constats import ErreurPlan as ErreurPlan
     from plandev.constats import Gravite as Gravite
@@ -64,8 +66,10 @@ _MODULE_DE = {
 __all__ = list(_MODULE_DE)
 
 
-def __getattr__(nom: str) -> Any:
+def __getattr__(nom: str) -> "Any":
     if nom in _MODULE_DE:
+        from importlib import import_module
+
         return getattr(import_module(f"plandev.{_MODULE_DE[nom]}"), nom)
     message = f"le module plandev n'a pas de {nom}"
     raise AttributeError(message)
