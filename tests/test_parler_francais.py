@@ -6,6 +6,8 @@ Tout mot montré doit venir de ce que plandev a écrit : un mot venu de Typer se
 import ast
 import re
 import shlex
+import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -26,6 +28,7 @@ COMMANDES = [
     "completion",
     "schema",
 ]
+SURVEILLER = Path(__file__).parent / "surveiller.py"
 PAGES = [["--help"], *([commande, "--help"] for commande in COMMANDES)]
 # Ce qui se tape : les noms des commandes, des options et de leurs valeurs.
 NOMS = (
@@ -65,6 +68,18 @@ def test_chaque_page_d_aide_est_en_francais(plandev, page):
     assert resultat.exit_code == 0
     assert mots(resultat.output) - CONNUS == set()
     assert resultat.stdout.lstrip().startswith("Utilisation : plandev")
+
+
+def test_l_aide_se_passe_des_docstrings_que_python_peut_retirer(executer, plandev, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    lignes = [" ".join(page) for page in PAGES]
+    sans = executer(sys.executable, "-OO", SURVEILLER, *lignes)
+    assert sans.stdout == "".join(plandev(*page).stdout for page in PAGES)
+
+
+def test_la_version_demandee_est_toute_la_reponse(plandev):
+    seule = plandev("--version").stdout
+    assert plandev("--version", "list").stdout == seule == f"plandev {version('plandev')}\n"
 
 
 ERREURS = {

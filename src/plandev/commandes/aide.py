@@ -110,11 +110,15 @@ REGLAGES = {"help_option_names": ["-h", "--help"]}
 _AUTRES_NOMS = {"liste": "list"}
 
 
-def commande(nom: str, *exemples: str) -> tuple[Typer, Callable[[Any], Any]]:
-    """Rend de quoi faire d'une fonction la commande de ce nom, avec ces exemples dans son aide."""
+def commande(nom: str, aide: str, *exemples: str) -> tuple[Typer, Callable[[Any], Any]]:
+    """Rend de quoi faire d'une fonction la commande de ce nom, avec cette aide et ces exemples.
+
+    L'aide n'est pas la docstring de la fonction : PYTHONOPTIMIZE=2 les retire toutes.
+    """
     app = Typer(add_completion=False)
     epilogue = "\n".join(["Exemples :", *(f"$ plandev {exemple}" for exemple in exemples)])
-    return app, app.command(nom, cls=Commande, epilog=epilogue, context_settings=REGLAGES)
+    declarer = app.command(nom, cls=Commande, help=aide, epilog=epilogue, context_settings=REGLAGES)
+    return app, declarer
 
 
 class _Paresseuses(Mapping[str, Any]):

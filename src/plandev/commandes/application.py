@@ -43,15 +43,19 @@ app = typer.Typer(
 )
 
 
-@app.callback(invoke_without_command=True)
+@app.callback(
+    invoke_without_command=True,
+    help="Lit un plan de déploiement : ses actions, qui en répond, et son équilibre entre les "
+    "axes.",
+)
 def plandev(
     ctx: typer.Context,
     version: options.Version = False,
 ) -> None:
-    """Lit un plan de déploiement : ses actions, qui en répond, et son équilibre entre les axes."""
     if version:
         from importlib.metadata import version as version_installee
 
         ecrire([f"plandev {version_installee('plandev')}\n"])
-    elif ctx.invoked_subcommand is None:
+        raise typer.Exit
+    if ctx.invoked_subcommand is None:
         ctx.get_help()

@@ -5,12 +5,16 @@ from plandev.commandes.aide import commande
 from plandev.commandes.propositions import script
 from plandev.sortie import ecrire
 
-app, declarer = commande("completion", "completion bash", "completion fish")
+app, declarer = commande(
+    "completion",
+    "Écrit le script qui fait compléter commandes, options et valeurs par la touche Tab.",
+    "completion bash",
+    "completion fish",
+)
 
 
 @declarer
 def completion(
     interpreteur: options.Interpreteur,
 ) -> None:
-    """Écrit le script qui fait compléter commandes, options et valeurs par la touche Tab."""
     ecrire([script(interpreteur)])

@@ -19,6 +19,7 @@ from plandev.reponses.reponse import Reponse
 
 app, declarer = commande(
     "equilibre",
+    "Dit si les actions sont bien réparties entre les axes, et si chaque groupe est rejoint.",
     "equilibre",
     "equilibre --par groupe",
     "equilibre --reference egale --indice-min 0,4",
@@ -65,7 +66,6 @@ def equilibre(
     plan: options.Plan = None,
     format_: options.Format = "table",
 ) -> int:
-    """Dit si les actions sont bien réparties entre les axes, et si chaque groupe est rejoint."""
     choisi, lieux = format_nomme(format_), emplacements(fichiers, plan)
     demande = _Demande(par, reference, indice_min, indice_max)
     mesures, a_annoter = _mesurer(lieux, demande)

@@ -9,6 +9,7 @@ from plandev.reponses import actions
 
 app, declarer = commande(
     "list",
+    "Liste les actions du plan, toutes ou celles qu'on choisit.",
     "list --axe 2",
     "list --responsable DVC --texte fete",
     "list --groupe jeunes --format csv",
@@ -24,7 +25,6 @@ def lister(
     plan: options.Plan = None,
     format_: options.Format = "table",
 ) -> int:
-    """Liste les actions du plan, toutes ou celles qu'on choisit."""
     choisi, (lu, _) = format_nomme(format_), lire(plan)
     trouvees = requetes.filtrer(
         lu,

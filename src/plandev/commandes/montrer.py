@@ -7,7 +7,9 @@ from plandev.commandes.plan_en_usage import lire
 from plandev.formats import format_nomme
 from plandev.reponses import actions
 
-app, declarer = commande("montrer", "montrer 2.4", "montrer 5.19.a 5.20 --format json")
+app, declarer = commande(
+    "montrer", "Montre des actions entières.", "montrer 2.4", "montrer 5.19.a 5.20 --format json"
+)
 
 
 @declarer
@@ -16,7 +18,6 @@ def montrer(
     plan: options.Plan = None,
     format_: options.Format = "table",
 ) -> int:
-    """Montre des actions entières."""
     choisi, (lu, _) = format_nomme(format_), lire(plan)
     trouvees = [requetes.trouver(lu, id_) for id_ in action]
     return fin.repondre(actions.entieres(trouvees, lu), choisi)

@@ -10,6 +10,7 @@ from plandev.reponses.unites import charges
 
 app, declarer = commande(
     "par-responsable",
+    "Compte les actions de chaque unité, ou liste celles des unités nommées.",
     "par-responsable",
     "par-responsable DVC",
     "par-responsable URBA DEV --format md",
@@ -22,7 +23,6 @@ def par_responsable(
     plan: options.Plan = None,
     format_: options.Format = "table",
 ) -> int:
-    """Compte les actions de chaque unité, ou liste celles des unités nommées."""
     choisi, (lu, _) = format_nomme(format_), lire(plan)
     if unites:
         trouvees = requetes.filtrer(lu, responsables=unites)

@@ -5,10 +5,13 @@ from plandev.formats.en_json import en_json
 from plandev.schema import schema as decrire
 from plandev.sortie import ecrire
 
-app, declarer = commande("schema", "schema > plan.schema.json")
+app, declarer = commande(
+    "schema",
+    "Écrit le schéma JSON du fichier de plan, pour un éditeur qui sait s'en servir.",
+    "schema > plan.schema.json",
+)
 
 
 @declarer
 def schema() -> None:
-    """Écrit le schéma JSON du fichier de plan, pour un éditeur qui sait s'en servir."""
     ecrire(en_json(decrire()), "utf-8")

@@ -10,7 +10,13 @@ from plandev.constats import Constat, Gravite
 from plandev.formats import FORMATS_DE_CONSTATS, format_nomme
 from plandev.reponses.constats import examen, resumer
 
-app, declarer = commande("valider", "valider", "valider plan2020.yaml", "valider --format json")
+app, declarer = commande(
+    "valider",
+    "Relève toutes les fautes d'un plan, avec leur place et ce qu'il faut y faire.",
+    "valider",
+    "valider plan2020.yaml",
+    "valider --format json",
+)
 
 
 @declarer
@@ -19,7 +25,6 @@ def valider(
     plan: options.Plan = None,
     format_: options.FormatDeConstats = "table",
 ) -> int:
-    """Relève toutes les fautes d'un plan, avec leur place et ce qu'il faut y faire."""
     choisi = format_nomme(format_, FORMATS_DE_CONSTATS)
     lieux = emplacements(fichiers, plan)
     constats = [constat for lieu in lieux for constat in lecture.examiner(lieu.fichier)]
