@@ -1,10 +1,14 @@
 """La touche Tab propose les valeurs du plan, par le protocole même de chaque interpréteur."""
 
+import os
 import shutil
+from pathlib import Path
 
 import pytest
 
 pytestmark = pytest.mark.usefixtures("dossier_2020")
+
+PLEIN = Path("/dev/full")
 
 
 @pytest.fixture
@@ -23,10 +27,11 @@ def ecouter(executer):
 def en_bash(lancer):
     """Ce que bash reçoit pour le dernier mot : son script ne fait que poser ces trois variables."""
 
-    def proposer(*mots, **variables):
+    def proposer(*mots, entree=b"", **variables):
         ligne = " ".join(("plandev", *(f"'{mot}'" for mot in mots)))
         protocole = {"_PLANDEV_COMPLETE": "complete_bash", "COMP_WORDS": ligne}
-        resultat = lancer(env={**protocole, "COMP_CWORD": str(len(mots)), **variables})
+        environnement = {**protocole, "COMP_CWORD": str(len(mots)), **variables}
+        resultat = lancer(env=environnement, entree=entree)
         assert (resultat.returncode, resultat.stderr) == (0, "")
         return resultat.stdout.split("\n")[:-1] or [""]
 
@@ -81,6 +86,72 @@ def test_sans_plan_valable_rien_n_est_propose_ni_dit(en_bash, ecrire_plan, plan)
     ecrire_plan(("2020", "20"), nom="fautif.yaml")
     assert en_bash("par-responsable", "D", PLANDEV_PLAN=plan) == [""]
     assert en_bash("list", "--format", "j", PLANDEV_PLAN=plan) == ["json"]
+
+
+FISH = {
+    "_PLANDEV_COMPLETE": "complete_fish",
+    "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+    "_TYPER_COMPLETE_ARGS": "plandev par-responsable -p - ",
+}
+
+
+def test_rien_n_est_lu_au_clavier_pour_completer(en_bash, lancer, racine):
+    contenu = (racine / "plan2020.yaml").read_bytes()
+    assert en_bash("par-responsable", "-p", "-", "D", entree=contenu) == [""]
+    assert en_bash("par-responsable", "D", entree=contenu, PLANDEV_PLAN="-") == [""]
+    assert en_bash("list", "-p", "-", "--format", "j", entree=contenu) == ["json"]
+    assert lancer(env=FISH, entree=contenu) == (0, "\n", "")
+
+
+def test_rien_n_est_lu_d_un_tube_pour_completer(executer, tmp_path):
+    os.mkfifo(tmp_path / "tube")
+    protocole = {"_PLANDEV_COMPLETE": "complete_bash", "COMP_CWORD": "4"}
+    ligne = {"COMP_WORDS": "plandev par-responsable -p tube D"}
+    resultat = executer("plandev", env={**protocole, **ligne}, timeout=10)
+    assert (resultat.returncode, resultat.stdout, resultat.stderr) == (0, "\n", "")
+
+
+SANS_SENS = [
+    {"_PLANDEV_COMPLETE": "zut"},
+    {"_PLANDEV_COMPLETE": "complete_zut"},
+    {"_PLANDEV_COMPLETE": "zut_bash", "COMP_WORDS": "plandev", "COMP_CWORD": "1"},
+    {"_PLANDEV_COMPLETE": "complete_bash"},
+    {"_PLANDEV_COMPLETE": "complete_bash", "COMP_WORDS": "plandev", "COMP_CWORD": "²"},
+]
+
+
+@pytest.mark.parametrize("variables", SANS_SENS, ids=str)
+def test_une_variable_que_le_script_n_a_pas_posee_se_dit_en_francais(lancer, variables):
+    valeur = variables["_PLANDEV_COMPLETE"]
+    assert lancer("list", env=variables) == (
+        2,
+        "",
+        f"plandev: erreur: la variable _PLANDEV_COMPLETE («\u00a0{valeur}\u00a0») est celle de la "
+        "touche Tab, mais ce n'est pas le script de plandev qui l'a posée; retirez-la, ou écrivez ce "
+        "script : plandev completion bash|zsh|fish\n",
+    )
+
+
+def test_une_variable_vide_est_comme_absente(lancer):
+    assert lancer("list", env={"_PLANDEV_COMPLETE": ""}) == lancer("list")
+
+
+def test_des_propositions_que_personne_ne_recoit_ne_sont_pas_une_panne(lancer):
+    lecture, ecriture = os.pipe()
+    os.close(lecture)
+    with os.fdopen(ecriture, "wb") as tube:
+        assert lancer(env=FISH, stdout=tube) == (0, "", "")
+    assert lancer(env=FISH, fermes=(1, 2)) == (0, "", "")
+
+
+@pytest.mark.skipif(not PLEIN.exists(), reason="ce système n'a pas de /dev/full")
+def test_des_propositions_que_le_disque_ne_prend_pas_le_disent(lancer):
+    with PLEIN.open("w") as plein:
+        assert lancer(env=FISH, stdout=plein) == (
+            2,
+            "",
+            "plandev: erreur: le résultat n'a pas pu être écrit : il n'y a plus de place\n",
+        )
 
 
 @pytest.mark.skipif(not shutil.which("fish"), reason="fish n'est pas installé")

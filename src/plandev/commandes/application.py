@@ -1,5 +1,6 @@
 """Le programme : ses commandes, dont seule celle qu'on demande est chargée, et comment il finit."""
 
+from functools import partial
 from typing import Any
 
 import typer
@@ -28,9 +29,9 @@ class _Plandev(Commandes):
     modules = COMMANDES
 
     def main(self, *args: Any, **reglages: Any) -> Any:
-        propositions.preparer()
+        lancer = partial(super().main, *args, **reglages)
         try:
-            return super().main(*args, **reglages)
+            return propositions.repondre(lancer) if propositions.demandees() else lancer()
         except ErreurPlan as erreur:
             statut = fin.refuser(erreur)
         except EcritureImpossible as cause:

@@ -5,10 +5,12 @@ Le protocole est celui de Typer : l'interpréteur relance plandev avec la variab
 """
 
 import os
-import sys
+import re
 from collections.abc import Callable, Iterable
-from io import TextIOWrapper
+from contextlib import redirect_stdout
+from io import StringIO
 from textwrap import shorten
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -20,7 +22,10 @@ from plandev.lecture import lire_et_situer
 from plandev.modele import Plan
 from plandev.mots import citer, conseil, reconnaitre
 from plandev.requetes import citations
-from plandev.sortie import SANS_ACCENTS
+from plandev.sortie import ecrire
+
+if TYPE_CHECKING:
+    from plandev.lecture.document import Fichier
 
 INTERPRETEURS = ("bash", "zsh", "fish")
 _VARIABLE = "_PLANDEV_COMPLETE"
@@ -30,14 +35,40 @@ Proposition = tuple[str, str]
 """Une valeur, et ce qu'elle désigne."""
 
 
-def preparer() -> None:
-    """Met en place le protocole, quand c'est l'interpréteur qui appelle."""
-    if _VARIABLE in os.environ:
-        from typer import completion
+def demandees() -> bool:
+    """Rend vrai si c'est l'interpréteur de commandes qui appelle."""
+    return bool(os.environ.get(_VARIABLE))
 
-        completion.completion_init()  # type: ignore[attr-defined]
-        if isinstance(sys.stdout, TextIOWrapper):  # Typer y écrit lui-même ses propositions
-            sys.stdout.reconfigure(errors=SANS_ACCENTS)
+
+def repondre(lancer: Callable[[], Any]) -> None:
+    """Écrit les propositions que fait Typer quand le programme est lancé; lève SystemExit.
+
+    Lève ErreurPlan si ce n'est pas le script de plandev qui appelle, et EcritureImpossible si les
+    propositions n'ont pas pu être écrites.
+    """
+    from typer import completion
+
+    _reconnaitre_le_script()
+    completion.completion_init()  # type: ignore[attr-defined]
+    tampon = StringIO()
+    try:
+        with redirect_stdout(tampon):
+            lancer()
+    finally:
+        ecrire([tampon.getvalue()])
+
+
+def _reconnaitre_le_script() -> None:
+    valeur = os.environ[_VARIABLE]
+    connu = valeur in {f"complete_{interpreteur}" for interpreteur in INTERPRETEURS}
+    rang = os.environ.get("COMP_CWORD", "") if "COMP_WORDS" in os.environ else ""
+    if not connu or (valeur == "complete_bash" and not re.fullmatch("[0-9]{1,5}", rang)):
+        message = (
+            f"la variable {_VARIABLE} ({citer(valeur)}) est celle de la touche Tab, mais ce n'est pas "
+            f"le script de plandev qui l'a posée; retirez-la, ou écrivez ce script : plandev "
+            f"completion {'|'.join(INTERPRETEURS)}"
+        )
+        raise ErreurPlan(Constat("demande-inconnue", message))
 
 
 def script(interpreteur: str) -> str:
@@ -104,12 +135,23 @@ def _proposer(
     ctx: typer.Context, incomplete: str, lister: Callable[[Plan], Iterable[Proposition]]
 ) -> list[Proposition]:
     try:
-        plan = lire_et_situer(emplacement(ctx.params.get("plan")).fichier)[0]
+        fichier = emplacement(ctx.params.get("plan")).fichier
+        if not _se_relit(fichier):
+            return []
+        plan = lire_et_situer(fichier)[0]
     except ErreurPlan:  # au milieu d'une ligne qu'on tape, ce n'est pas le lieu d'en parler
         return []
     return [
         (valeur, _assainir(sens)) for valeur, sens in lister(plan) if valeur.startswith(incomplete)
     ]
+
+
+def _se_relit(fichier: "Fichier") -> bool:
+    # L'entrée standard est le clavier, et un tube attend ou se vide : la ligne en resterait bloquée.
+    try:
+        return fichier.is_file()
+    except OSError:
+        return False
 
 
 def _assainir(sens: str) -> str:

@@ -31,6 +31,10 @@ class Entree:
             raise FileNotFoundError
         return nullcontext(sys.stdin.buffer)
 
+    def is_file(self) -> bool:
+        """Rend faux : elle ne se lit qu'une fois, et peut se faire attendre."""
+        return False
+
 
 ENTREE = Entree()
 
