@@ -1,68 +1,31 @@
 """Un plan édité au hasard a toujours un verdict, et des places qui existent."""
 
 import json
-import re
-from pathlib import Path
+import sys
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
+from acharnement import Fini, Passage, manquements, reduire
+from editions import INSOLITES, MORCEAUX, PLAN, editer, lignes_de
 from plandev.commandes.application import app
 
-PLAN = (Path(__file__).parents[1] / "plan2020.yaml").read_bytes()
-TEXTE = PLAN.decode()
-
-LIGNE = st.integers(0, TEXTE.count("\n"))
-INSOLITES = st.sampled_from(
-    ["", "x", "[", "]", "{", "{}", "[[a]]", "{a: b}", "&a x", "*a", "!!int 3", "!!python/none", "'",
-     '"\\e"', '"\\ud800"', "|", ">-", "? a", "- a", "\t", "=1", "1e400", ".nan", "0x1F", "~", "no",
-     "\x85", "\u2028", "\ufeff", "\u202e", "# rien", "---", "...", "%YAML 1.2", "<<: x", "é" * 300]
-)  # fmt: skip
-MORCEAUX = st.sampled_from(["code:", "libelle:", "DVC", "numero", ">-", "[", "]", ": ", "  - "])
+LIGNE = st.integers(0, PLAN.count(b"\n"))
+INSOLITE = st.sampled_from(INSOLITES)
 EDITIONS = st.lists(
     st.one_of(
         st.tuples(st.just("octets"), st.integers(0, len(PLAN)), st.binary(max_size=6)),
-        st.tuples(st.just("ligne"), LIGNE, st.text(max_size=20) | INSOLITES),
+        st.tuples(st.just("ligne"), LIGNE, st.text(max_size=20) | INSOLITE),
         st.tuples(st.just("retirer"), LIGNE, st.integers(1, 12)),
         st.tuples(st.just("repeter"), LIGNE, st.integers(1, 12)),
-        st.tuples(st.just("valeur"), LIGNE, INSOLITES),
-        st.tuples(st.just("cle"), LIGNE, INSOLITES),
-        st.tuples(st.just("remplacer"), MORCEAUX, INSOLITES),
+        st.tuples(st.just("valeur"), LIGNE, INSOLITE),
+        st.tuples(st.just("cle"), LIGNE, INSOLITE),
+        st.tuples(st.just("remplacer"), st.sampled_from(MORCEAUX), INSOLITE),
     ),
     min_size=1,
     max_size=4,
 )
-
-
-def editer(contenu, edition):
-    genre, ou, quoi = edition
-    lignes = contenu.split(b"\n")
-    if genre == "octets":
-        return contenu[:ou] + quoi + contenu[ou + len(quoi) :]
-    if genre == "ligne":
-        lignes[ou:ou] = [quoi.encode("utf-8", "surrogatepass")]
-    elif genre == "retirer":
-        del lignes[ou : ou + quoi]
-    elif genre == "repeter":
-        lignes[ou:ou] = lignes[ou : ou + quoi]
-    elif genre in {"valeur", "cle"}:
-        ou, neuf = min(ou, len(lignes) - 1), quoi.encode()
-        cle, deux_points, valeur = lignes[ou].partition(b": ")
-        lignes[ou] = cle + deux_points + neuf if genre == "valeur" else neuf + deux_points + valeur
-    else:
-        return contenu.replace(ou.encode(), quoi.encode(), 2)
-    return b"\n".join(lignes)
-
-
-def lignes_de(contenu):
-    """Rend les lignes que compte YAML; ce qui n'est plus de l'UTF-8 se lit en Windows-1252."""
-    contenu = contenu.removeprefix(b"\xef\xbb\xbf")
-    try:
-        texte = contenu.decode()
-    except UnicodeDecodeError as faute:
-        texte = contenu[: faute.start].decode() + contenu[faute.start :].decode("cp1252", "replace")
-    return re.split("\r\n|[\n\r\x85\u2028\u2029]", texte)
 
 
 @settings(
@@ -85,3 +48,30 @@ def test_un_plan_edite_au_hasard_a_un_verdict_et_des_places_qui_existent(edition
     liste = CliRunner().invoke(app, ["list", "-p", str(chemin)])
     assert isinstance(liste.exception, SystemExit | None), liste.exception
     assert (liste.exit_code, bool(liste.stdout)) == ((2, False) if examen.exit_code else (0, True))
+
+
+def test_l_acharnement_tourne(executer, racine):
+    acharnement = [racine / "tests" / "acharnement.py", "--tours", "1", "--graine", "2020"]
+    resultat = executer(sys.executable, *acharnement)
+    assert (resultat.returncode, resultat.stderr) == (0, "")
+    assert "fichiers : 1; passages : 61; manquements : 0" in resultat.stdout
+
+
+def test_l_acharnement_voit_ce_qui_manque(tmp_path):
+    lance = Passage(("valider", "p"), "csv", "C", None, False, tmp_path / "p", b"a\nb\n")
+    fautifs = {
+        "panne": Fini(None, "", "", 0, "Traceback\nKeyError: 'a'"),
+        "statut": Fini(3, "a", "", 0),
+        "réponse": Fini(2, "a", "", 0),
+        "place": Fini(1, "a", f"{tmp_path / 'p'}:2:3: erreur: b\n", 0),
+        "csv": Fini(0, "a\r\na,b\r\n", "", 0),
+        "évasion": Fini(0, "a\u202e", "", 0),
+        "traceback": Fini(0, "Traceback", "", 0),
+        "lenteur": Fini(0, "a", "", 9),
+    }
+    assert {sorte: list(manquements(lance, fini)) for sorte, fini in fautifs.items()} == {
+        sorte: [sorte] for sorte in fautifs
+    }
+    en_json = lance._replace(format="json")
+    assert list(manquements(en_json, Fini(0, "[NaN]", "", 0))) == ["json"]
+    assert reduire(b"a\nb\nc\nd\n", lambda contenu: b"c" in contenu) == b"c"
