@@ -18,23 +18,12 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from couts import LIBELLE, PLAN_2020, PLANDEV, cout
+
 ICI = Path(__file__).parent
-PLAN_2020 = ICI.parent / "plan2020.yaml"
-PLANDEV = str(Path(sys.executable).parent / "plandev")
-LIBELLE = (
-    "Contribuer à faire connaître l'offre de logements sociaux et abordables disponibles dans la "
-    "municipalité, action numéro"
-)
 CHARGER = "import sys, yaml; yaml.load(open(sys.argv[1], encoding='utf-8'), yaml.CSafeLoader)"
 SANS_RAMASSAGE = f"import gc; gc.disable(); {CHARGER}"
 REQUETE = ".axes[] | select(.numero == 2) | .actions[] | [.code, .libelle] | @csv"
-
-
-class Cout(NamedTuple):
-    """Ce qu'un processus a coûté : secondes de processeur, et Mio de mémoire au plus haut."""
-
-    secondes: float
-    memoire: float
 
 
 class Mesure(NamedTuple):
@@ -46,17 +35,6 @@ class Mesure(NamedTuple):
     limite: float | None
     champ: str = "secondes"
     tours: int = 1  # par tour demandé : une commande courte se mesure plus souvent
-
-
-def cout(commande: list[str]) -> Cout:
-    """Rend ce que coûte une commande, sa sortie jetée."""
-    if (enfant := os.fork()) == 0:
-        rebut = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(rebut, 1)
-        os.dup2(rebut, 2)
-        os.execvp(commande[0], commande)  # noqa: S606
-    _, _, usage = os.wait4(enfant, 0)
-    return Cout(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def rapport(mesure: Mesure, tours: int) -> float:
