@@ -153,11 +153,15 @@ def _edition(hasard: random.Random, contenu: bytes) -> tuple[str, Any, Any]:
         ("retirer", ligne, hasard.randint(1, 12)),
         ("repeter", ligne, hasard.randint(1, 12)),
         ("retrait", ligne, hasard.randint(0, 12)),
-        ("valeur", ligne, texte),
+        *(("valeur", hasard.choice(_a_valeur(contenu) or [ligne]), texte),) * 3,
         ("cle", ligne, texte),
         ("remplacer", hasard.choice(MORCEAUX), texte),
     )
     return hasard.choice(possibles)
+
+
+def _a_valeur(contenu: bytes) -> list[int]:
+    return [rang for rang, ligne in enumerate(contenu.split(b"\n")) if b": " in ligne]
 
 
 def _texte(hasard: random.Random) -> str:
@@ -232,9 +236,7 @@ def _regler(passage: Passage) -> None:
 # Juger --------------------------------------------------------------------------------------------
 
 _COULEURS = re.compile("\x1b\\[[0-9;]*m")
-_DANGEREUX = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufdd0]"
-)
+_DANGEREUX = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufdd0]")
 
 
 def _panne(_: Passage, fini: Fini) -> str:
@@ -290,18 +292,37 @@ def _json_illisible(passage: Passage, fini: Fini) -> str:
 
 
 def _csv_inegal(passage: Passage, fini: Fini) -> str:
-    if passage.format != "csv":
-        return ""
-    largeurs = {len(rangee) for rangee in csv.reader(io.StringIO(fini.sortie, newline=""))}
+    rangees = _rangees(passage, fini)
+    largeurs = {len(rangee) for rangee in rangees}
     return f"rangées de {sorted(largeurs)} colonnes" if len(largeurs) > 1 else ""
+
+
+def _rangees(passage: Passage, fini: Fini) -> list[list[str]]:
+    lisible = passage.format == "csv" and not fini.panne
+    return list(csv.reader(io.StringIO(fini.sortie, newline=""))) if lisible else []
 
 
 def _evasion(_: Passage, fini: Fini) -> str:
     for ou, texte in (("sortie", fini.sortie), ("erreur", fini.dit)):
         texte_seul = _COULEURS.sub("", texte).replace("\r\n", "\n")
-        if trouve := re.search(_DANGEREUX.pattern + "|\r", texte_seul):
+        if trouve := _DANGEREUX.search(texte_seul):
             return f"U+{ord(trouve.group()):04X} sur la {ou}"
     return ""
+
+
+def _plusieurs_lignes(passage: Passage, fini: Fini) -> str:
+    """Aucun texte d'un plan ni d'un constat ne tient sur plusieurs lignes, même échappées."""
+    textes = [cellule for rangee in _rangees(passage, fini) for cellule in rangee]
+    if passage.format in {"json", "gitlab"}:
+        textes += _textes(_json(fini.sortie))
+    return "texte sur plusieurs lignes" if re.search(r"[\r\n]", "".join(textes)) else ""
+
+
+def _textes(donnees: Any) -> list[str]:
+    if isinstance(donnees, str):
+        return [donnees]
+    dedans = donnees.values() if isinstance(donnees, dict) else donnees
+    return [t for d in dedans for t in _textes(d)] if isinstance(donnees, dict | list) else []
 
 
 def _traceback(_: Passage, fini: Fini) -> str:
@@ -320,6 +341,7 @@ JUGES: dict[str, Callable[[Passage, Fini], str]] = {
     "json": _json_illisible,
     "csv": _csv_inegal,
     "évasion": _evasion,
+    "lignes": _plusieurs_lignes,
     "traceback": _traceback,
     "lenteur": _lenteur,
 }

@@ -66,6 +66,7 @@ def test_l_acharnement_voit_ce_qui_manque(tmp_path):
         "place": Fini(1, "a", f"{tmp_path / 'p'}:2:3: erreur: b\n", 0),
         "csv": Fini(0, "a\r\na,b\r\n", "", 0),
         "évasion": Fini(0, "a\u202e", "", 0),
+        "lignes": Fini(0, '"a\n"\r\n', "", 0),
         "traceback": Fini(0, "Traceback", "", 0),
         "lenteur": Fini(0, "a", "", 9),
     }
