@@ -69,7 +69,7 @@ HOSTILES = (
 # Ce qui ne s'écrit dans un plan qu'entre guillemets.
 ECHAPPES = (
     '"\\nx"', '"x\\ny"', '"\\rx"', '"x\\t"', '"\\Lx"', '"\\u202ex"', '"x\\0"', '" =1"', '"\\t=1"',
-    '"\\u200b=1"', '"\\ufdd0"', '"\\U0001F600"', '" "', "''", '"\\u0301"',
+    '"\\u200b=1"', '"\\U0001F600"', '" "', "''", '"\\u0301"',
 )  # fmt: skip
 NOMBRES = (
     "0",
