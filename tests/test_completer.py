@@ -127,8 +127,8 @@ def test_une_variable_que_le_script_n_a_pas_posee_se_dit_en_francais(lancer, var
         2,
         "",
         f"plandev: erreur: la variable _PLANDEV_COMPLETE («\u00a0{valeur}\u00a0») est celle de la "
-        "touche Tab, mais ce n'est pas le script de plandev qui l'a posée; retirez-la, ou écrivez ce "
-        "script : plandev completion bash|zsh|fish\n",
+        "touche Tab, mais ce n'est pas le script de plandev qui l'a posée; retirez-la, ou écrivez "
+        "ce script : plandev completion bash|zsh|fish\n",
     )
 
 

@@ -64,8 +64,8 @@ def _reconnaitre_le_script() -> None:
     rang = os.environ.get("COMP_CWORD", "") if "COMP_WORDS" in os.environ else ""
     if not connu or (valeur == "complete_bash" and not re.fullmatch("[0-9]{1,5}", rang)):
         message = (
-            f"la variable {_VARIABLE} ({citer(valeur)}) est celle de la touche Tab, mais ce n'est pas "
-            f"le script de plandev qui l'a posée; retirez-la, ou écrivez ce script : plandev "
+            f"la variable {_VARIABLE} ({citer(valeur)}) est celle de la touche Tab, mais ce n'est "
+            "pas le script de plandev qui l'a posée; retirez-la, ou écrivez ce script : plandev "
             f"completion {'|'.join(INTERPRETEURS)}"
         )
         raise ErreurPlan(Constat("demande-inconnue", message))
@@ -147,7 +147,7 @@ def _proposer(
 
 
 def _se_relit(fichier: "Fichier") -> bool:
-    # L'entrée standard est le clavier, et un tube attend ou se vide : la ligne en resterait bloquée.
+    # L'entrée standard est le clavier, et un tube attend ou se vide : la ligne y resterait bloquée.
     try:
         return fichier.is_file()
     except OSError:
