@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from itertools import islice
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -37,6 +38,7 @@ LONGUEUR_D_UN_CODE = 20
 AXES_MAX = 200
 UNITES_MAX = 1_000
 GROUPES_MAX = 200
+_MANQUEMENTS_MAX = 1_000  # pydantic garde plus de deux mille octets de chacun
 
 
 def _entier(valeur: Any) -> Any:
@@ -204,8 +206,9 @@ class Plan(_Valeur):
 
     @model_validator(mode="after")
     def _respecter_les_contraintes(self) -> "Plan":
-        """Refuse le plan qui contrevient aux contraintes, avec l'adresse de chaque manquement."""
-        fautes = [_faute(manquement) for manquement in contraintes.erreurs(self)]
+        """Refuse le plan qui contrevient aux contraintes, et dit où sont les premières fois."""
+        manquements = islice(contraintes.erreurs(self), _MANQUEMENTS_MAX)
+        fautes = [_faute(manquement) for manquement in manquements]
         if fautes:
             raise ValidationError.from_exception_data(type(self).__name__, fautes)
         return self
