@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import struct
 import subprocess
 import sys
@@ -24,6 +25,9 @@ from plandev.lecture import charger
 from plandev.modele import Plan
 
 RACINE = Path(__file__).parents[1]
+
+# Lancée en arrière-plan, la suite ignore Ctrl-C, et tout ce qu'elle lance avec elle.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 PETIT_PLAN = """\
 titre: Plan de quartier

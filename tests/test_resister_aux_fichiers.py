@@ -110,9 +110,9 @@ FAUTIFS = {
 
 
 def duree(faire):
-    """Rend le temps de processeur, au plus court de deux fois."""
+    """Rend le temps de processeur, au plus court de quelques fois."""
     temps = []
-    for _ in range(2):
+    for _ in range(4):
         debut = time.process_time()
         faire()
         temps.append(time.process_time() - debut)
