@@ -236,7 +236,7 @@ def _regler(passage: Passage) -> None:
 # Juger --------------------------------------------------------------------------------------------
 
 _COULEURS = re.compile("\x1b\\[[0-9;]*m")
-_DANGEREUX = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufdd0]")
+_DANGEREUX = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufdd0]")
 
 
 def _panne(_: Passage, fini: Fini) -> str:
