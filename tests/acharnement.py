@@ -47,6 +47,11 @@ LIGNES = (
     "montrer -p {plan} {action} {hostile}",
     "par-responsable -p {plan}",
     "par-responsable -p {plan} {mot}",
+    "par-responsable -p {plan} --axe {axe} --sans groupe",
+    "list -p {plan} --champ {mot}={hostile} --etat {mot}",
+    "compter -p {plan} --par axe --par responsable",
+    "compter -p {plan} --par {mot} --responsable={mot}",
+    "compter -p {plan} --par groupe --par {mot} --sans responsable",
     "equilibre {plan}",
     "equilibre {plan} {plan} --detail",
     "equilibre {plan} --par axe --reference egale --detail",
@@ -311,8 +316,14 @@ def _evasion(_: Passage, fini: Fini) -> str:
 
 
 def _plusieurs_lignes(passage: Passage, fini: Fini) -> str:
-    """Aucun texte d'un plan ni d'un constat ne tient sur plusieurs lignes, même échappées."""
-    textes = [cellule for rangee in _rangees(passage, fini) for cellule in rangee]
+    """Nul texte d'un plan ni d'un constat n'a plusieurs lignes, même échappées, sauf un champ."""
+    titres, *rangees = _rangees(passage, fini) or [[]]
+    textes = titres + [
+        cellule
+        for rangee in rangees
+        for titre, cellule in zip(titres, rangee, strict=False)
+        if not titre.startswith("champs.")
+    ]
     if passage.format in {"json", "gitlab"}:
         textes += _textes(_json(fini.sortie))
     return "texte sur plusieurs lignes" if re.search(r"[\r\n]", "".join(textes)) else ""
@@ -321,8 +332,10 @@ def _plusieurs_lignes(passage: Passage, fini: Fini) -> str:
 def _textes(donnees: Any) -> list[str]:
     if isinstance(donnees, str):
         return [donnees]
-    dedans = donnees.values() if isinstance(donnees, dict) else donnees
-    return [t for d in dedans for t in _textes(d)] if isinstance(donnees, dict | list) else []
+    if isinstance(donnees, dict):
+        donnees = [valeur for cle, valeur in donnees.items() if cle != "champs"]
+    dedans = donnees
+    return [t for d in dedans for t in _textes(d)] if isinstance(donnees, list) else []
 
 
 def _traceback(_: Passage, fini: Fini) -> str:

@@ -17,7 +17,7 @@ def resume(monkeypatch, tmp_path):
 def test_chaque_faute_est_annotee_a_sa_place_apres_les_lignes_pour_les_personnes(
     plandev, ecrire_plan, resume
 ):
-    ecrire_plan(("2020", "20"), ("  ENV:\n", "  ENV:\n  env:\n"), nom="plan,a:b.yaml")
+    ecrire_plan(("2020", "20"), ("  ENV:\n", "  ENV:\n  A;B:\n"), nom="plan,a:b.yaml")
     resultat = plandev("valider", "plan,a:b.yaml")
     humaines, annotations = resultat.stdout.split("::error", 1)
     assert humaines.startswith("plan,a:b.yaml:2:8: erreur: ")
@@ -27,8 +27,7 @@ def test_chaque_faute_est_annotee_a_sa_place_apres_les_lignes_pour_les_personnes
         "« 20 » : une année est attendue, de 1900 à "
         "2199",
         "::error file=plan%2Ca%3Ab.yaml,line=6,col=3,title=unite-mal-formee::"
-        "« env » : un sigle est un seul mot de "
-        "majuscules, de chiffres et de traits d'union, comme DVC",
+        "« A;B » : des unités se séparent par des virgules; écrivez [A, B]",
     ]
     assert resume.read_text(encoding="utf-8").splitlines()[0] == (
         "| Fichier | Ligne | Colonne | Gravité | Code | Message |"
@@ -39,14 +38,14 @@ def test_un_avertissement_est_annote_comme_tel(plandev, ecrire_plan, resume):
     plan = ecrire_plan(("  ENV:\n", "  ENV:\n  URBA:\n"))
     assert plandev("valider", plan).stdout.splitlines()[-1] == (
         f"::warning file={plan},line=6,col=3,title=unite-sans-action::"
-        "unité URBA déclarée, mais aucune action n'en relève"
+        "unité «\u00a0URBA\u00a0» déclarée, mais aucune action n'en relève"
     )
     assert resume.exists()
 
 
 def test_un_pour_cent_ne_se_prend_pas_pour_un_caractere_code(plandev, ecrire_plan, resume):
     plan = ecrire_plan(("[DVC]", '["100%0A"]'))
-    assert "« 100%250A » : " in plandev("valider", plan).stdout.replace("\u00a0", " ")
+    assert "unité « 100%250A » sans" in plandev("valider", plan).stdout.replace("\u00a0", " ")
     assert resume.exists()
 
 

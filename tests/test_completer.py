@@ -62,6 +62,9 @@ def test_le_script_de_bash_pose_les_variables_que_plandev_attend(ecouter):
         (["valider", "-f", "g"], ["gitlab"]),
         (["equilibre", "--reference", "p"], ["prorata"]),
         (["equilibre", "--par", ""], ["axe", "groupe"]),
+        (["compter", "--par", "r"], ["responsable"]),
+        (["list", "--sans", ""], ["responsable", "groupe", "etat"]),
+        (["list", "--etat", "ré"], ["réalisée", "réalisée\\ en\\ partie"]),
         (["equi"], ["equilibre"]),
         (["list", "--gr"], ["--groupe"]),
         (["par-responsable", "Z"], [""]),
@@ -79,6 +82,29 @@ def test_les_valeurs_sont_celles_du_plan_nomme_plus_tot_dans_la_ligne(en_bash, e
 
 def test_les_valeurs_sont_celles_du_plan_de_la_variable(en_bash, ecrire_plan):
     assert en_bash("montrer", "", PLANDEV_PLAN=str(ecrire_plan())) == ["1.1", "2.4.b"]
+
+
+VILLE = Path(__file__).parent / "exemples" / "valides" / "plan-de-ville.yaml"
+
+
+def test_les_champs_du_plan_se_proposent(en_bash):
+    nomme = ("-p", str(VILLE))
+    assert en_bash("list", *nomme, "--champ", "b") == ["budget="]
+    assert en_bash("compter", *nomme, "--par", "s") == ["sous_axe"]
+    assert en_bash("list", *nomme, "--sans", "n") == ["notes"]
+
+
+def test_une_unite_de_plusieurs_mots_se_propose_en_un_seul(en_bash, ecouter):
+    (proposee,) = en_bash("par-responsable", "-p", str(VILLE), r"Service de s")
+    assert proposee == r"Service\ de\ soins\ infirmiers\ à\ domicile\ \(SSIAD\)"
+    essai = (
+        'eval "$(plandev completion bash)"\n'
+        r"COMP_WORDS=(plandev par-responsable 'Service\ des'); COMP_CWORD=2; "
+        "_plandev_completion plandev\n"
+        'eval "plandev par-responsable --axe 2 ${COMPREPLY[0]} 2>&1"'
+    )
+    dit = ecouter("bash", "--norc", "-c", essai, PLANDEV_PLAN=str(VILLE))
+    assert dit.endswith("\n1 action sur 120\n")
 
 
 @pytest.mark.parametrize("plan", ["absent.yaml", "fautif.yaml"])

@@ -1,66 +1,249 @@
-"""La personne qui dirige une unité demande ce qui est à elle; une autre, qui porte combien."""
+"""Une personne compte les actions : par axe, par unité, par groupe, par champ, ou par deux."""
 
 import json
+import shlex
+from collections import Counter
+from itertools import product
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from plandev.comptes import compter
+from plandev.filtres import Criteres, choisir, reconnaitre_les_criteres
+from plandev.lecture import charger
+from plandev.modele import Action, Plan
+from plandev.reponses.commande import commande_de_liste
+
+VALIDES = Path(__file__).parent / "exemples" / "valides"
+
+PAR_GROUPE = """\
+Groupe                                                 Actions    Part
+──────────────────────────────────────────────────────────────────────
+handicapees (Personnes handicapées)                          1   2,8\u00a0%
+immigrantes (Personnes immigrantes)                          3   8,3\u00a0%
+jeunes (Jeunes)                                              2   5,6\u00a0%
+particularites (Personnes ayant des particularités)          2   5,6\u00a0%
+vulnerables (Personnes en situation de vulnérabilité)        1   2,8\u00a0%
+sans groupe                                                 29  80,6\u00a0%
+
+Total                                                       38
+
+Part : sur 36 actions. Par groupe, 38 pour 36 : une action peut en avoir plusieurs.
+Les actions d'une ligne : plandev list --sans groupe
+"""
 
 
-def test_le_tableau_dit_la_charge_de_chaque_unite(plandev):
-    resultat = plandev("par-responsable")
-    assert resultat.exit_code == 0
-    assert resultat.stdout == (
-        "Unité                                       Axe 1  Axe 2  Axe 3  Axe 4  Axe 5  Actions\n"
-        "──────────────────────────────────────────────────────────────────────────────────────\n"
-        "DVC (Direction de la vie communautaire)         1      5      4      5      7       22\n"
-        "DEV                                             0      0      1      1      2        4\n"
-        "INCENDIE (Service de la sécurité incendie)      0      1      0      1      1        3\n"
-        "BMD                                             2      0      0      0      0        2\n"
-        "URBA                                            0      2      0      0      0        2\n"
-        "APPRO                                           0      0      1      0      0        1\n"
-        "DGCH                                            0      0      0      0      1        1\n"
-        "ENV                                             0      0      1      0      0        1\n"
-        "JURIDIQUE                                       0      1      0      0      0        1\n"
-        "POLICE                                          0      1      0      0      0        1\n"
-        "\n"
-        "38 responsabilités pour 36 actions : une action peut relever de plusieurs unités.\n"
-        "Une seule unité : plandev par-responsable DVC\n"
-    )
+def test_une_dimension_donne_une_ligne_par_valeur_sa_part_et_le_total(plandev):
+    assert plandev("compter", "--par", "groupe").stdout == PAR_GROUPE
 
 
-def test_la_commande_que_le_tableau_propose_repond(plandev):
-    *_, derniere = plandev("par-responsable").stdout.splitlines()
-    commande = derniere.partition(" : ")[2].split()
-    resultat = plandev(*commande[1:])
-    assert len(resultat.stdout.splitlines()) == 22
-    assert resultat.stderr.endswith("22 actions sur 36\n")
+CROISEMENT = """\
+Axe            jeunes  Actions     Part
+───────────────────────────────────────
+1. Mobilité         1        1  100,0\u00a0%
+2. Habitation       0        0    0,0\u00a0%
+
+Total               1        1
+
+Part : sur 1 action.
+"""
 
 
-def test_deux_unites_ont_leurs_actions_reunies_sans_doublon(plandev):
-    resultat = plandev("par-responsable", "DGCH", "dev", "-f", "json")
-    assert [action["id"] for action in json.loads(resultat.stdout)] == [
-        "3.14", "4.13", "5.19.a", "5.20",
-    ]  # fmt: skip
+def test_deux_dimensions_se_croisent_avec_les_filtres_de_list(plandev, ecrire_plan):
+    plan = ecrire_plan()
+    demande = ["--par", "axe", "--par", "groupe", "--responsable", "DVC", "-p", plan]
+    *tableau, derniere = plandev("compter", *demande).stdout.splitlines(keepends=True)
+    assert "".join(tableau) == CROISEMENT
+    suite = f"--responsable DVC --axe 1 --groupe jeunes --plan {plan}\n"
+    assert derniere == f"Les actions d'une ligne : plandev list {suite}"
 
 
-def test_une_unite_inconnue_est_une_erreur(plandev):
-    resultat = plandev("par-responsable", "XYZ")
-    assert (resultat.exit_code, resultat.stdout) == (2, "")
-    assert (
-        "unité «\u00a0XYZ\u00a0» : le plan n'en a pas; choix possibles : APPRO" in resultat.stderr
-    )
+def test_le_json_a_les_cles_promises_et_null_pour_ce_que_l_action_n_a_pas(plandev):
+    arguments = ["compter", "--par", "responsable", "--par", "groupe", "--axe", "3", "-f", "json"]
+    assert json.loads(plandev(*arguments).stdout) == {
+        "par": ["responsable", "groupe"],
+        "lignes": [
+            {"responsable": "DVC", "groupe": None, "actions": 4, "part": 4 / 7},
+            {"responsable": "APPRO", "groupe": None, "actions": 1, "part": 1 / 7},
+            {"responsable": "DEV", "groupe": None, "actions": 1, "part": 1 / 7},
+            {"responsable": "ENV", "groupe": "particularites", "actions": 1, "part": 1 / 7},
+            {"responsable": "ENV", "groupe": "vulnerables", "actions": 1, "part": 1 / 7},
+        ],
+        "actions": 7,
+    }
 
 
-def test_le_json_donne_un_compte_par_axe(plandev):
-    dvc, *_, police = json.loads(plandev("par-responsable", "-f", "json").stdout)
-    assert list(dvc.items()) == [
-        ("responsable", "DVC"),
-        ("nom", "Direction de la vie communautaire"),
-        ("axes", {"1": 1, "2": 5, "3": 4, "4": 5, "5": 7}),
-        ("actions", 22),
+def test_le_csv_a_les_lignes_du_json(plandev):
+    assert plandev("compter", "--par", "axe", "--axe", "1", "-f", "csv").stdout.splitlines() == [
+        '"axe","actions","part"',
+        "1,3,1.0",
     ]
-    assert (police["responsable"], police["nom"]) == ("POLICE", None)
 
 
-def test_une_unite_sans_action_a_zero_partout(plandev, ecrire_plan):
-    plan = ecrire_plan(("  ENV:\n", "  ENV:\n  URBA:\n"))
-    assert json.loads(plandev("par-responsable", "-p", plan, "-f", "json").stdout)[-1] == {
-        "responsable": "URBA", "nom": None, "axes": {"1": 0, "2": 0}, "actions": 0,
-    }  # fmt: skip
+def test_le_markdown_a_le_tableau_croise_et_ses_totaux(plandev):
+    md = plandev("compter", "--par", "responsable", "--par", "axe", "--axe", "1", "-f", "md").stdout
+    assert md.replace("\u00a0", " ") == (
+        "| Unité | Axe 1 | Actions | Part |\n"
+        "| --- | ---: | ---: | ---: |\n"
+        "| BMD | 2 | 2 | 66,7 % |\n"
+        "| DVC (Direction de la vie communautaire) | 1 | 1 | 33,3 % |\n"
+        "| **Total** | **3** | **3** |  |\n"
+        "\n"
+        "Part : sur 3 actions.\n"
+        "\n"
+        "Les actions d'une ligne : plandev list --responsable BMD --axe 1\n"
+    )
+
+
+def test_les_valeurs_d_un_champ_se_comptent_sans_egard_a_leur_casse(plandev, ecrire_plan):
+    plan = ecrire_plan(
+        ("axes:\n", "champs:\n  priorite: Priorité\naxes:\n"),
+        ("groupes: [jeunes]\n", "groupes: [jeunes]\n        priorite: Élevée\n"),
+        ("responsables: [ENV]\n", "responsables: [ENV]\n        priorite: ELEVEE\n"),
+    )
+    compte = json.loads(plandev("compter", "--par", "priorite", "-p", plan, "-f", "json").stdout)
+    assert compte["lignes"] == [{"priorite": "Élevée", "actions": 2, "part": 1.0}]
+    assert len(plandev("list", "--champ", "priorite==élevée", "-p", plan).stdout.splitlines()) == 2
+
+
+def test_un_champ_de_longs_textes_ne_se_compte_pas(plandev):
+    resultat = plandev("compter", "--par", "notes", "-p", VALIDES / "plan-de-ville.yaml")
+    assert (resultat.exit_code, resultat.stdout) == (2, "")
+    assert resultat.stderr.endswith(
+        "et non une valeur courte; cherchez-y plutôt des mots : plandev list --champ notes=MOTS\n"
+    )
+
+
+def cases(exemple):
+    """Chaque case de chaque comptage d'un plan d'exemple : son nombre, et la commande derrière."""
+    plan = charger(VALIDES / f"{exemple}.yaml")
+    courts = [cle for cle in ("priorite", "sous_axe", "partenaires", "debut") if cle in plan.champs]
+    dimensions = ["axe", "responsable", "groupe", *courts]
+    for par in [(d,) for d in dimensions] + list(product(dimensions[:1], dimensions[1:])):
+        compte = compter(plan, *par)
+        for case in compte.cases():
+            yield (
+                commande_de_liste(Criteres(), dict(zip(par, case, strict=True))),
+                compte.nombre(case),
+            )
+
+
+@pytest.mark.parametrize("exemple", ["plan-de-ville", "codes-publics", "sans-sigle"])
+def test_chaque_nombre_est_celui_des_actions_que_sa_commande_liste(plandev, exemple):
+    tirees = list(cases(exemple))[::7]
+    assert len(tirees) > 10
+    for commande, nombre in tirees:
+        resultat = plandev(*shlex.split(commande)[1:], "-p", VALIDES / f"{exemple}.yaml")
+        assert (resultat.exit_code, len(resultat.stdout.splitlines())) == (0, nombre)
+
+
+UNITES, GROUPES, VALEURS = (
+    ("DVC", "R&D", "Direction générale"),
+    ("jeunes", "aines"),
+    ("a", "B", "b c"),
+)
+
+
+def sous_ensembles(valeurs):
+    return st.lists(st.sampled_from(valeurs), unique=True).map(tuple)
+
+
+ACTIONS = st.tuples(
+    sous_ensembles(UNITES),
+    sous_ensembles(GROUPES),
+    st.none() | st.sampled_from(VALEURS) | sous_ensembles(VALEURS).filter(bool),
+)
+
+
+@st.composite
+def plans(draw):
+    axes = draw(st.lists(st.lists(ACTIONS, max_size=6), min_size=1, max_size=4))
+    return Plan(
+        titre="Plan",
+        annee=2020,
+        responsables=dict.fromkeys(UNITES),
+        groupes=dict.fromkeys(GROUPES, "Groupe"),
+        champs={"theme": "Thème"},
+        axes=[
+            {
+                "numero": rang,
+                "titre": "Axe",
+                "actions": [
+                    Action(
+                        code=str(n),
+                        libelle="Agir",
+                        responsables=unites,
+                        groupes=groupes,
+                        champs={} if theme is None else {"theme": theme},
+                    )
+                    for n, (unites, groupes, theme) in enumerate(actions, start=1)
+                ],
+            }
+            for rang, actions in enumerate(axes, start=1)
+        ],
+    )
+
+
+def ce_qu_elle_a(axe, action, dimension):
+    """Une autre façon de lire une dimension que celle de plandev."""
+    theme = dict(action.champs).get("theme", ())
+    lues = {
+        "axe": [axe.numero],
+        "responsable": list(action.responsables),
+        "groupe": list(action.groupes),
+        "theme": [theme] if isinstance(theme, str) else list(theme),
+    }[dimension]
+    return lues or [None]
+
+
+DIMENSIONS = ("axe", "responsable", "groupe", "theme")
+PAIRES = [(d,) for d in DIMENSIONS] + [p for p in product(DIMENSIONS, repeat=2) if p[0] != p[1]]
+
+
+@given(plans(), st.sampled_from(PAIRES))
+@settings(max_examples=200)
+def test_chaque_comptage_est_celui_qu_on_ferait_a_la_main(plan, par):
+    attendu = Counter(
+        case
+        for axe in plan.axes
+        for action in axe.actions
+        for case in product(*(ce_qu_elle_a(axe, action, d) for d in par))
+    )
+    compte = compter(plan, *par)
+    assert {case: n for case in compte.cases() if (n := compte.nombre(case))} == attendu
+    assert compte.actions == sum(len(axe.actions) for axe in plan.axes)
+    for rang, marge in enumerate(compte.marges):
+        seule = Counter(
+            valeur
+            for axe in plan.axes
+            for action in axe.actions
+            for valeur in ce_qu_elle_a(axe, action, par[rang])
+        )
+        assert dict(marge) == dict(seule)
+
+
+@given(plans(), st.sampled_from(PAIRES), sous_ensembles(UNITES), sous_ensembles(GROUPES), st.data())
+@settings(max_examples=200)
+def test_la_commande_derriere_une_case_en_liste_les_actions(plan, par, unites, groupes, donnees):
+    themes = donnees.draw(st.lists(st.sampled_from(["b", "=B", "c"]), max_size=1))
+    criteres = reconnaitre_les_criteres(
+        plan, responsables=unites, groupes=groupes, champs=[("theme", t) for t in themes]
+    )
+    compte = compter(plan, *par, criteres=criteres)
+    for case in compte.cases():
+        mots = shlex.split(commande_de_liste(criteres, dict(zip(par, case, strict=True))))
+        options = list(zip(mots[2::2], mots[3::2], strict=True))
+        demandes = {
+            nom: [valeur for option, valeur in options if option == f"--{mot}"]
+            for nom, mot in (
+                ("axes", "axe"),
+                ("responsables", "responsable"),
+                ("groupes", "groupe"),
+                ("sans", "sans"),
+            )
+        }
+        champs = [tuple(v.split("=", 1)) for option, v in options if option == "--champ"]
+        voulus = reconnaitre_les_criteres(plan, **demandes, champs=champs)
+        assert len(choisir(plan, voulus)) == compte.nombre(case)

@@ -19,7 +19,7 @@ from ecrire_fautes import EXEMPLES, PAGE, SANS_EXEMPLE, messages, page  # noqa: 
 
 CODES = set(get_args(Code))
 # Les champs qui contiennent d'autres champs : c'est leur forme qui est dite, et non leur valeur.
-CONTENANTS = {"axes", "actions", "responsables", "groupes", "equilibre"}
+CONTENANTS = {"axes", "actions", "responsables", "groupes", "champs", "equilibre"}
 
 
 def test_chaque_code_a_un_exemple_ou_dit_pourquoi_il_n_en_a_pas():
@@ -54,7 +54,7 @@ def test_chaque_champ_du_modele_a_une_attente(modele):
 
 def refus(type_, valeur):
     with pytest.raises(ValidationError) as leve:
-        TypeAdapter(dict[str, type_]).validate_python({"etat": valeur})
+        TypeAdapter(dict[str, type_]).validate_python({"humeur": valeur})
     return leve.value.errors()[0]
 
 
@@ -69,6 +69,6 @@ def echouer(_):
 def test_une_faute_que_personne_n_a_prevue_se_dit_sans_rien_inventer(type_):
     assert expliquer(refus(type_, 3.5), Conseiller()) == (
         "valeur-refusee",
-        "valeur non admise sous «\u00a0etat\u00a0» : «\u00a03.5\u00a0»; "
+        "valeur non admise sous «\u00a0humeur\u00a0» : «\u00a03.5\u00a0»; "
         "«\u00a0plandev schema\u00a0» décrit ce qui l'est",
     )

@@ -20,6 +20,7 @@ LISTES = [
     ("equilibre", "--par", "groupe", "--reference", "egale"),
     ("equilibre", "--par", "axe", "--reference", "egale"),
 ]
+SANS_CALCUL = [("list",), ("list", "--axe", "5"), ("par-responsable", "DVC"), ("montrer", "5.19.a")]
 
 
 def lire_csv(texte):
@@ -43,7 +44,7 @@ def aplatir(donnees):
             if isinstance(valeur, dict):
                 plate |= {f"{cle}.{sous}": str(v) for sous, v in valeur.items()}
             elif isinstance(valeur, list):
-                plate[cle] = " ".join(str(v) for v in valeur if v is not None)
+                plate[cle] = "; ".join(str(v) for v in valeur if v is not None)
             else:
                 plate[cle] = "" if valeur is None else str(valeur)
         yield plate
@@ -55,7 +56,7 @@ def test_le_csv_dit_la_meme_chose_que_le_json(plandev, commande):
     assert lire_csv(plandev(*commande, "-f", "csv").stdout) == list(aplatir(donnees))
 
 
-@pytest.mark.parametrize("commande", LISTES[:5], ids=" ".join)
+@pytest.mark.parametrize("commande", SANS_CALCUL, ids=" ".join)
 def test_le_markdown_dit_la_meme_chose_que_le_csv(plandev, commande):
     lignes = lire_csv(plandev(*commande, "-f", "csv").stdout)
     attendues = [list(ligne.values()) for ligne in lignes]

@@ -16,18 +16,20 @@ ETAGES = (
     {"commandes"},
     {"formats", "lecture", "schema"},
     {"reponses"},
-    {"requetes", "equilibre", "marges"},
+    {"requetes", "dimensions", "filtres", "comptes", "equilibre", "marges"},
     {"modele"},
-    {"contraintes"},
-    {"constats", "mots", "nombres", "ecran", "sortie"},
+    {"contraintes", "valeurs"},
+    {"parcours", "constats", "etats", "mots", "nombres", "ecran", "sortie", "pagination"},
 )
 SEULES = {
     "typer": {"commandes"},
     "rich": {"ecran"},
     "yaml": {"lecture.analyse"},
-    "pydantic": {"modele", "lecture.validation", "lecture.forme", "schema"},
+    "subprocess": {"pagination"},
+    "pydantic": {"modele", "valeurs", "lecture.validation", "lecture.forme", "schema"},
     "pydantic_core": {
         "modele",
+        "valeurs",
         "lecture.validation",
         "lecture.forme",
         "lecture.fautes_pydantic",
@@ -85,7 +87,16 @@ def test_seules_les_commandes_importent_la_lecture():
 
 def test_la_lecture_ne_connait_que_le_modele_et_ce_qui_est_dessous():
     connus = {i.split(".")[0] for m in MODULES if m.startswith("lecture") for i in internes(m)}
-    assert connus <= {"lecture", "modele", "contraintes", "constats", "mots", "nombres"}
+    assert connus <= {
+        "lecture",
+        "modele",
+        "contraintes",
+        "constats",
+        "etats",
+        "mots",
+        "nombres",
+        "valeurs",
+    }
 
 
 @pytest.mark.parametrize("bibliotheque", SEULES)

@@ -11,7 +11,7 @@ def test_une_action_se_lit_un_champ_par_ligne(plandev):
         "Axe      5. Le développement et l'épanouissement des personnes\n"
         "Libellé  Adopter des pratiques de gestion permettant aux jeunes étudiants à l'emploi "
         "de la Ville de concilier les études et le travail.\n"
-        "Unités   DGCH, DEV, DVC (Direction de la vie communautaire)\n"
+        "Unités   DGCH; DEV; DVC (Direction de la vie communautaire)\n"
         "Groupes  Jeunes\n"
     )
 

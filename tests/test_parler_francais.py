@@ -22,6 +22,7 @@ COMMANDES = [
     "list",
     "montrer",
     "par-responsable",
+    "compter",
     "equilibre",
     "valider",
     "exemple",
@@ -32,8 +33,10 @@ SURVEILLER = Path(__file__).parent / "surveiller.py"
 PAGES = [["--help"], *([commande, "--help"] for commande in COMMANDES)]
 # Ce qui se tape : les noms des commandes, des options et de leurs valeurs.
 NOMS = (
-    "plandev help version list montrer par-responsable equilibre valider completion schema axe "
-    "responsable groupe texte plan format reference indice min max detail exemple table json csv "
+    "plandev help version list montrer par-responsable compter equilibre valider completion "
+    "schema axe à venir en cours en continu réalisée réalisée en partie reportée abandonnée "
+    "responsable groupe etat champ texte sans pagination strict par plan format reference indice "
+    "min max detail exemple table json csv "
     "md gitlab egale prorata bash zsh fish plan2020.yaml"
 )
 
@@ -84,25 +87,39 @@ def test_la_version_demandee_est_toute_la_reponse(plandev):
 
 ERREURS = {
     "lister": "commande « lister » inconnue; vouliez-vous dire list? Choix possibles : list, "
-    "montrer, par-responsable, equilibre, valider, exemple, completion, schema",
+    "montrer, par-responsable, compter, equilibre, valider, exemple, completion, schema",
     "zut": "commande « zut » inconnue; choix possibles : list, montrer, par-responsable, "
-    "equilibre, valider, exemple, completion, schema",
-    "''": "commande «  » inconnue; choix possibles : list, montrer, par-responsable, equilibre, "
-    "valider, exemple, completion, schema",
+    "compter, equilibre, valider, exemple, completion, schema",
+    "''": "commande «  » inconnue; choix possibles : list, montrer, par-responsable, "
+    "compter, equilibre, valider, exemple, completion, schema",
     "aide": "commande « aide » inconnue; choix possibles : list, montrer, par-responsable, "
-    "equilibre, valider, exemple, completion, schema",
+    "compter, equilibre, valider, exemple, completion, schema",
     "--plan x list": "option « --plan » inconnue; choix possibles : --version, --help",
     "list --axes 2": "option « --axes » inconnue; vouliez-vous dire --axe? Choix possibles : "
-    "--axe, --responsable, --groupe, --texte, --plan, -p, --format, -f, --help",
+    "--axe, --responsable, --groupe, --etat, --champ, --texte, --sans, --plan, -p, --format, -f, "
+    "--sans-pagination, --help",
     "list -z": "option « -z » inconnue; choix possibles : --axe, "
-    "--responsable, --groupe, --texte, --plan, -p, --format, -f, --help",
+    "--responsable, --groupe, --etat, --champ, --texte, --sans, --plan, -p, --format, -f, "
+    "--sans-pagination, --help",
     "list --axe": "l'option « --axe » attend une valeur; écrivez-la à sa suite",
     "list 2": "« 2 » est de trop; retirez-le, ou nommez l'option qui l'attend",
     "schema 2.5": "« 2.5 » est de trop; retirez-le, ou nommez l'option qui l'attend",
-    "valider --zut": "option « --zut » inconnue; choix possibles : --plan, -p, --format, -f, "
-    "--help",
-    "par-responsable --zut": "option « --zut » inconnue; choix possibles : --plan, -p, --format, "
+    "valider --zut": "option « --zut » inconnue; choix possibles : --strict, --plan, -p, --format, "
     "-f, --help",
+    "par-responsable --zut": "option « --zut » inconnue; choix possibles : --axe, --responsable, "
+    "--groupe, --etat, --champ, --texte, --sans, --plan, -p, --format, -f, --help",
+    "compter": "il faut dire une fois ou deux par quoi compter (--par); choix possibles : axe, "
+    "responsable, groupe, etat",
+    "compter --par axes": "« axes » n'est pas ce selon quoi compter; vouliez-vous dire axe? Choix "
+    "possibles : axe, responsable, groupe, etat",
+    "compter --par axe --par Axe": "--par « axe » est donné deux fois; gardez-en un seul",
+    "list --etat fini": "état « fini » inconnu; vouliez-vous dire réalisée? Choix possibles : à "
+    "venir, en cours, en continu, réalisée, réalisée en partie, reportée, abandonnée",
+    "list --champ zut=1": "champ « zut » : le plan n'en a pas; il n'y en a aucun",
+    "list --champ zut": "--champ « zut » : une clé, « = » et des mots sont attendus; écrivez, par "
+    "exemple, --champ « zut=2021 »",
+    "list --sans axe": "--sans « axe » : rien de tel dans un plan; choix possibles : responsable, "
+    "groupe, etat",
     "list --plan a --plan b": "l'option « --plan » est donnée deux fois; gardez-en une seule",
     "list -p a --plan b": "l'option « --plan » est donnée deux fois; gardez-en une seule",
     "list -f csv -f json": "l'option « --format » est donnée deux fois; gardez-en une seule",

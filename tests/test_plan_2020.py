@@ -2,7 +2,8 @@
 
 import hashlib
 
-from plandev.requetes import charges, citations
+from plandev.comptes import charges
+from plandev.requetes import citations
 
 
 def test_chaque_axe_a_ses_actions_dans_l_ordre_du_document(plan_2020):
@@ -27,7 +28,7 @@ def test_chaque_axe_a_son_titre_et_son_poids(plan_2020):
 
 
 def test_38_responsabilites_servent_36_actions(plan_2020):
-    comptes = {charge.sigle: charge.actions for charge in charges(plan_2020)}
+    comptes = {charge.unite: charge.actions for charge in charges(plan_2020)}
     assert comptes == {
         "DVC": 22, "DEV": 4, "INCENDIE": 3, "BMD": 2, "URBA": 2,
         "APPRO": 1, "DGCH": 1, "ENV": 1, "JURIDIQUE": 1, "POLICE": 1,

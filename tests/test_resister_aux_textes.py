@@ -177,8 +177,8 @@ def test_un_plan_de_deux_cents_axes_garde_chaque_compte(plandev, ecrire_plan):
     plan = ecrire_plan()
     plan.write_text(plan.read_text(encoding="utf-8") + axes, encoding="utf-8")
     assert plandev("par-responsable", "-p", plan).stdout.splitlines()[2:4] == [
-        "DVC (Direction de la vie communautaire)  axe 1 : 1        1",
-        "ENV                                      axe 2 : 1        1",
+        "DVC (Direction de la vie communautaire)  1\u00a0:\u00a01          1  50,0\u00a0%",
+        "ENV                                      2\u00a0:\u00a01          1  50,0\u00a0%",
     ]
     (premiere, _) = json.loads(plandev("par-responsable", "-p", plan, "-f", "json").stdout)
     assert len(premiere["axes"]) == 200

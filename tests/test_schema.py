@@ -24,7 +24,17 @@ INEXPRIMABLES = {
     "groupe-inconnu.aucun-declare": "un renvoi à une autre clé",
     "unite-inconnue": "un renvoi à une autre clé",
     "unite-inconnue.sans-voisine": "un renvoi à une autre clé",
+    "unite-inconnue.virgule-oubliee": "un renvoi à une autre clé",
+    "code-double.dans-le-plan": "un code unique dans le plan",
+    "cle-inconnue.champ": "un renvoi à une autre clé",
+    "champ-reserve": "les noms qui ont déjà un sens",
+    "periode-invalide.a-l-envers": "l'ordre de deux années",
+    "jour-invalide": "le calendrier",
     "unite-sans-action": "un avertissement",
+    "groupe-sans-action": "un avertissement",
+    "champ-sans-action": "un avertissement",
+    "action-sans-unite": "un avertissement",
+    "cle-trop-a-droite.avalee-par-un-texte": "un avertissement",
     "texte-coupe": "un avertissement",
     "texte-coupe.partout": "un avertissement",
     "signe-sans-trace": "un avertissement",
@@ -103,5 +113,5 @@ def test_le_schema_nomme_est_celui_que_la_commande_ecrit(plandev):
 def test_chaque_cle_est_decrite():
     modeles = [schema(), *schema()["$defs"].values()]
     champs = [champ for modele in modeles for champ in modele["properties"].values()]
-    assert len(champs) == 19
+    assert len(champs) == 24
     assert all(champ["description"] for champ in champs)

@@ -15,6 +15,10 @@ TYPE_CHECKING = False  # celui de `typing`, sans avoir à le charger
 if TYPE_CHECKING:
     from typing import Any
 
+    from plandev.comptes import Charge as Charge
+    from plandev.comptes import Comptage as Comptage
+    from plandev.comptes import charges as charges
+    from plandev.comptes import compter as compter
     from plandev.constats import Constat as Constat
     from plandev.constats import ErreurPlan as ErreurPlan
     from plandev.constats import Gravite as Gravite
@@ -25,24 +29,23 @@ if TYPE_CHECKING:
     from plandev.equilibre import PartAxe as PartAxe
     from plandev.equilibre import Verdict as Verdict
     from plandev.equilibre import mesurer as mesurer
+    from plandev.filtres import filtrer as filtrer
     from plandev.lecture import charger as charger
     from plandev.modele import Action as Action
     from plandev.modele import Axe as Axe
     from plandev.modele import Plan as Plan
     from plandev.modele import Regle as Regle
-    from plandev.requetes import Charge as Charge
     from plandev.requetes import Citation as Citation
-    from plandev.requetes import charges as charges
     from plandev.requetes import citations as citations
-    from plandev.requetes import filtrer as filtrer
     from plandev.requetes import par_groupe as par_groupe
     from plandev.requetes import trouver as trouver
 
 _MODULE_DE = {
     "Action": "modele",
     "Axe": "modele",
-    "Charge": "requetes",
+    "Charge": "comptes",
     "Citation": "requetes",
+    "Comptage": "comptes",
     "Constat": "constats",
     "CouvertureGroupe": "equilibre",
     "Equilibre": "equilibre",
@@ -55,9 +58,10 @@ _MODULE_DE = {
     "Regle": "modele",
     "Verdict": "equilibre",
     "charger": "lecture",
-    "charges": "requetes",
+    "charges": "comptes",
     "citations": "requetes",
-    "filtrer": "requetes",
+    "compter": "comptes",
+    "filtrer": "filtres",
     "mesurer": "equilibre",
     "par_groupe": "requetes",
     "trouver": "requetes",

@@ -1,114 +1,40 @@
 """Le plan : des valeurs figées que pydantic valide, sans lecture, ni phrase, ni position."""
 
-import re
 from decimal import Decimal
 from itertools import islice
-from typing import Annotated, Any, Literal
+from typing import Annotated
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    ValidationError,
-    WithJsonSchema,
-    model_validator,
-)
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic.config import JsonDict
 from pydantic.dataclasses import dataclass
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from plandev import contraintes
-from plandev.mots import composer
+from plandev.valeurs import (
+    Annee,
+    Champs,
+    Cle,
+    Code,
+    Etat,
+    IndiceMax,
+    IndiceMin,
+    Jour,
+    Nom,
+    Numerotation,
+    Rang,
+    Reference,
+    Texte,
+    UnePeriode,
+    Unite,
+    ValeurDeChamp,
+)
 
-# Écrits pour valoir la même chose en Rust (pydantic), en Python et en ECMAScript (JSON Schema).
-_INVISIBLES = r"\u0000-\u001F\u007F-\u009F\u2028-\u202E\u2066-\u2069"
-_ESPACES = r" \u00A0\u1680\u2000-\u200A\u202F\u205F\u3000"
-PATRON_TEXTE = rf"^[{_ESPACES}]*[^{_ESPACES}=+\-@{_INVISIBLES}][^{_INVISIBLES}]*$"
-PATRON_SIGLE = r"^[A-ZÀ-ÖØ-ÞŒŸ0-9][A-ZÀ-ÖØ-ÞŒŸ0-9-]*$"
-PATRON_CLE = r"^[a-zà-öø-ÿœ0-9][a-zà-öø-ÿœ0-9-]*$"
-PATRON_CODE = r"^[1-9][0-9]*(\.[a-z])?$"
-
-# Ce qui borne ce qu'un fichier peut coûter; les plans publiés en sont loin.
-LONGUEUR_D_UN_TEXTE = 10_000
-LONGUEUR_D_UNE_UNITE = 120
-LONGUEUR_D_UNE_CLE = 60
-LONGUEUR_D_UN_CODE = 20
+# Ce qui borne, avec la longueur de chaque texte, ce qu'un fichier peut coûter.
 AXES_MAX = 200
 UNITES_MAX = 1_000
 GROUPES_MAX = 200
+CHAMPS_MAX = 100
 _MANQUEMENTS_MAX = 1_000  # pydantic garde plus de deux mille octets de chacun
-
-
-def _entier(valeur: Any) -> Any:
-    """Lit un entier écrit en chiffres ASCII, sans signe, zéro de tête ni séparateur."""
-    return _nombre(valeur, int, r"0|[1-9][0-9]{0,17}", "entier")
-
-
-def _decimal(valeur: Any) -> Any:
-    """Lit un nombre décimal écrit en chiffres ASCII avec un point, sans signe ni exposant.
-
-    Il reste celui qui a été tapé, jusqu'à sa dernière décimale.
-    """
-    if isinstance(valeur, int | float) and not isinstance(valeur, bool):
-        return Decimal(repr(valeur))
-    return _nombre(valeur, Decimal, r"(0|[1-9][0-9]{0,17})(\.[0-9]{1,18})?", "decimal")
-
-
-def _nombre(valeur: Any, type_: type, patron: str, genre: str) -> Any:
-    if not isinstance(valeur, str):
-        return valeur
-    if not re.fullmatch(patron, valeur):
-        raise PydanticCustomError(genre, "nombre attendu")
-    return type_(valeur)
-
-
-def _identifiant(valeur: Any) -> Any:
-    return composer(valeur) if isinstance(valeur, str) else valeur
-
-
-def _nom_ou_rien(valeur: Any) -> Any:
-    return None if valeur in _SANS_NOM else valeur
-
-
-_SANS_NOM = ("", "~", "null", "Null", "NULL")  # ce que YAML 1.2 tient pour rien
-
-
-# La dernière annotation s'applique la première : le texte tapé est lu, puis sa valeur est bornée.
-Annee = Annotated[int, Field(strict=True, ge=1900, le=2199), BeforeValidator(_entier)]
-Rang = Annotated[int, Field(strict=True, ge=1), BeforeValidator(_entier)]
-IndiceMin = Annotated[
-    Decimal,
-    Field(strict=True, ge=0, le=1),
-    BeforeValidator(_decimal),
-    WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1}),
-]
-IndiceMax = Annotated[
-    Decimal,
-    Field(strict=True, ge=1),
-    BeforeValidator(_decimal),
-    WithJsonSchema({"type": "number", "minimum": 1}),
-]
-
-Texte = Annotated[
-    str, StringConstraints(strict=True, max_length=LONGUEUR_D_UN_TEXTE, pattern=PATRON_TEXTE)
-]
-Sigle = Annotated[
-    str,
-    StringConstraints(strict=True, max_length=LONGUEUR_D_UNE_UNITE, pattern=PATRON_SIGLE),
-    BeforeValidator(_identifiant),
-]
-Cle = Annotated[
-    str,
-    StringConstraints(strict=True, max_length=LONGUEUR_D_UNE_CLE, pattern=PATRON_CLE),
-    BeforeValidator(_identifiant),
-]
-Code = Annotated[
-    str, StringConstraints(strict=True, max_length=LONGUEUR_D_UN_CODE, pattern=PATRON_CODE)
-]
-Nom = Annotated[Texte | None, BeforeValidator(_nom_ou_rien)]
-Reference = Literal["egale", "prorata"]
 
 # Une seule construction des validateurs, celle du plan entier, à la première lecture.
 _FERME = ConfigDict(extra="forbid", defer_build=True)
@@ -125,10 +51,13 @@ class _Valeur(BaseModel):
 class Action:
     """Une action du plan, sous son axe."""
 
-    code: Code = Field(description="Numéro de l'action dans son axe, parfois suivi d'une lettre")
+    code: Code = Field(
+        description="Ce qui désigne l'action dans son axe, ou dans le plan : 4, 4.b, R1.1, 12 bis"
+    )
     libelle: Texte = Field(description="Ce que la Ville s'engage à faire, à la lettre")
-    responsables: Annotated[tuple[Sigle, ...], Field(min_length=1, fail_fast=True)] = Field(
-        description="Sigles des unités qui répondent de l'action, dans l'ordre du plan",
+    responsables: Annotated[tuple[Unite, ...], Field(fail_fast=True)] = Field(
+        default=(),
+        description="Unités qui répondent de l'action, dans l'ordre du plan",
         json_schema_extra=_SANS_DOUBLON,
     )
     groupes: Annotated[tuple[Cle, ...], Field(fail_fast=True)] = Field(
@@ -136,6 +65,20 @@ class Action:
         description="Clés des groupes que le libellé nomme expressément",
         json_schema_extra=_SANS_DOUBLON,
     )
+    etat: Etat | None = Field(default=None, description="Où en est l'action à la date de etat_au")
+    # Chaque valeur derrière sa clé, dans l'ordre où le plan les déclare; un dictionnaire est admis
+    # pour construire une action, qui reste hachable.
+    champs: Champs = Field(
+        default=(), description="Ce que le plan dit d'elle de plus, sous ses propres clés"
+    )
+
+    def champ(self, cle: str) -> ValeurDeChamp | None:
+        """Rend ce que l'action dit sous cette clé, ou None si elle n'en dit rien."""
+        return next((valeur for nom, valeur in self.champs if nom == cle), None)
+
+
+CLES_D_UNE_ACTION = tuple(cle for cle in Action.__annotations__ if cle != "champs")
+"""Les clés d'une action dans un fichier; ses champs y sont parmi elles, sous leur propre clé."""
 
 
 class Axe(_Valeur):
@@ -175,17 +118,32 @@ class Regle(_Valeur):
 
 
 class Plan(_Valeur):
-    """Le plan de déploiement d'une année."""
+    """Un plan de déploiement, d'une année ou d'une période."""
 
     titre: Texte = Field(description="Titre du plan")
-    annee: Annee = Field(description="Année du plan")
-    responsables: dict[Sigle, Nom] = Field(
-        max_length=UNITES_MAX, description="Unités : sigle, et nom complet s'il est connu"
+    annee: Annee | None = Field(default=None, description="Année du plan")
+    periode: UnePeriode | None = Field(
+        default=None, description="D'un plan de plusieurs années, la première et la dernière"
+    )
+    etat_au: Jour | None = Field(
+        default=None, description="Date à laquelle les états des actions ont été notés : AAAA-MM-JJ"
+    )
+    numerotation: Numerotation = Field(
+        default="axe",
+        description="Où un code est unique : dans son axe (2.4 le cite), ou dans le plan (R1.1)",
+    )
+    responsables: dict[Unite, Nom] = Field(
+        max_length=UNITES_MAX, description="Unités : nom court, et nom complet s'il est connu"
     )
     groupes: dict[Cle, Texte] = Field(
         default_factory=dict,
         max_length=GROUPES_MAX,
         description="Groupes en situation de vulnérabilité : clé et nom",
+    )
+    champs: dict[Cle, Texte] = Field(
+        default_factory=dict,
+        max_length=CHAMPS_MAX,
+        description="Ce que le plan dit de plus de ses actions : clé et intitulé",
     )
     equilibre: Regle = Field(
         default_factory=Regle, description="Règle de «\u00a0plandev equilibre\u00a0»"
@@ -193,6 +151,21 @@ class Plan(_Valeur):
     axes: Annotated[tuple[Axe, ...], Field(min_length=1, max_length=AXES_MAX, fail_fast=True)] = (
         Field(description="Axes d'intervention, numérotés à partir de 1")
     )
+
+    @property
+    def premiere_annee(self) -> int:
+        """L'année du plan, ou la première de sa période."""
+        return self.periode.premiere if self.periode else self.annee or 0
+
+    @property
+    def annees(self) -> str:
+        """L'année ou la période du plan, telle qu'elle s'écrit."""
+        return str(self.periode or self.annee)
+
+    @property
+    def a_des_etats(self) -> bool:
+        """Vrai si le plan note l'état d'au moins une de ses actions."""
+        return any(action.etat for axe in self.axes for action in axe.actions)
 
     @property
     def a_sa_regle(self) -> bool:

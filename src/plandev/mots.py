@@ -18,6 +18,7 @@ SANS_TRACE = (
 # Commandes, séparateurs de lignes, sens d'écriture, octets non décodés.
 _COMMANDES = "\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
 _INVISIBLES = re.compile(f"[{_COMMANDES}{SANS_TRACE}]")
+_SANS_TRACE = re.compile(f"[{SANS_TRACE}]")
 
 # Ce que l'exécutant de GitHub prend pour une commande : « :: » en tête d'une ligne dont il ôte les
 # blancs, « ##[ » n'importe où. Source : « Workflow commands for GitHub Actions », et le code public
@@ -169,6 +170,11 @@ def _abreger(texte: str) -> str:
 def insecables(phrase: str) -> str:
     """Rend la phrase, ses guillemets liés à ce qu'ils entourent."""
     return phrase.replace("« ", "«\u00a0").replace(" »", "\u00a0»")
+
+
+def sans_trace(texte: str) -> re.Match[str] | None:
+    """Rend le premier signe du texte qui ne se voit pas, ou None."""
+    return _SANS_TRACE.search(texte)
 
 
 def assainir(texte: str) -> str:

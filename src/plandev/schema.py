@@ -9,12 +9,24 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from plandev.modele import PATRON_CODE, Plan
+from plandev.modele import CLES_D_UNE_ACTION, Plan
+from plandev.valeurs import (
+    LONGUEUR_D_UNE_CLE,
+    PATRON_CLE,
+    PATRON_CODE,
+    PATRON_TEXTE,
+    PATRON_TEXTE_LONG,
+    PATRON_UNITE,
+    ListeDeTextes,
+    TexteLong,
+)
+
+Schema = dict[str, Any]
 
 VERSION = "https://json-schema.org/draft/2020-12/schema"
 
 # Le prorata demande un poids sur chaque axe.
-_PRORATA = {
+_PRORATA: Schema = {
     "if": {
         "required": ["equilibre"],
         "properties": {
@@ -26,15 +38,40 @@ _PRORATA = {
     },
     "then": {"properties": {"axes": {"items": {"required": ["poids"]}}}},
 }
-
-
-Schema = dict[str, Any]
+# Ce qu'une action dit de plus se déclare sous « champs ».
+_SANS_CHAMPS: Schema = {
+    "if": {"not": {"required": ["champs"]}},
+    "then": {
+        "properties": {
+            "axes": {
+                "items": {
+                    "properties": {
+                        "actions": {"items": {"propertyNames": {"enum": list(CLES_D_UNE_ACTION)}}}
+                    }
+                }
+            }
+        }
+    },
+}
+_ANNEE_OU_PERIODE: Schema = {"oneOf": [{"required": ["annee"]}, {"required": ["periode"]}]}
+# Ce qu'un éditeur lit parfois comme un nombre, ou vrai et faux : 211, 4.5, NON.
+_TEXTES_LIBRES = (PATRON_TEXTE, PATRON_TEXTE_LONG, PATRON_UNITE, PATRON_CLE, PATRON_CODE)
+_CHAMP = TypeAdapter(TexteLong | ListeDeTextes)
 
 
 def schema() -> Schema:
     """Rend le schéma (JSON Schema, version 2020-12), aux descriptions en français."""
     brut = TypeAdapter(Plan).json_schema()
-    return {"$schema": VERSION, "title": "Plan de déploiement", **_adapter(brut), **_PRORATA}
+    _champs_dans_l_action(brut["$defs"]["Action"])
+    conditions = {**_ANNEE_OU_PERIODE, "allOf": [_PRORATA, _SANS_CHAMPS]}
+    return {"$schema": VERSION, "title": "Plan de déploiement", **_adapter(brut), **conditions}
+
+
+def _champs_dans_l_action(action: Schema) -> None:
+    """Remplace, dans le schéma d'une action, les champs du modèle par les clés qui s'y écrivent."""
+    del action["properties"]["champs"]
+    action["additionalProperties"] = _CHAMP.json_schema()
+    action["propertyNames"] = {"pattern": PATRON_CLE, "maxLength": LONGUEUR_D_UNE_CLE}
 
 
 def _adapter(noeud: Any) -> Any:
@@ -54,9 +91,9 @@ def _sans_rien(noeud: Schema) -> Schema:
     """Une clé facultative s'omet; dans le fichier, elle ne s'écrit pas sans valeur."""
     if noeud.get("default", ...) is not None:
         return noeud
-    (valeur,) = (choix for choix in noeud["anyOf"] if choix != {"type": "null"})
+    valeurs = [choix for choix in noeud["anyOf"] if choix != {"type": "null"}]
     reste = {cle: v for cle, v in noeud.items() if cle not in {"default", "anyOf"}}
-    return {**reste, **valeur}
+    return {**reste, **(valeurs[0] if len(valeurs) == 1 else {"anyOf": valeurs})}
 
 
 def _sans_autre_cle(noeud: Schema) -> Schema:
@@ -71,10 +108,8 @@ def _en_nombre(noeud: Schema) -> Schema:
 
 
 def _avec_nombre(noeud: Schema) -> Schema:
-    if "pattern" not in noeud:
+    if noeud.get("pattern") not in _TEXTES_LIBRES:
         return noeud
     reste = {cle: v for cle, v in noeud.items() if cle not in {"pattern", "type"}}
-    entier = {"type": "integer", "minimum": 1}
-    autre = {"type": ["number", "boolean"], "minimum": 0}
-    nombre = entier if noeud["pattern"] == PATRON_CODE else autre
+    nombre = {"type": ["number", "boolean"], "minimum": 0}
     return {**reste, "anyOf": [{"type": "string", "pattern": noeud["pattern"]}, nombre]}

@@ -49,12 +49,21 @@ class EcritureImpossible(OSError):
     """La sortie n'a pas pu recevoir le résultat (disque plein, par exemple)."""
 
 
-def ecrire(morceaux: Morceaux, encodage: str | None = None) -> None:
+def ecrire(morceaux: Morceaux, encodage: str | None = None, *, pagine: bool = False) -> None:
     """Écrit le résultat sur la sortie standard, ses textes dans cet encodage ou dans le sien.
+
+    `pagine` : au terminal, ce qui en dépasse l'écran passe par le programme que nomme PAGER.
 
     Un lecteur qui n'en veut plus (`| head`) n'est pas une erreur. Lève EcritureImpossible si le
     résultat n'a pas pu être écrit pour une autre raison.
     """
+    if pagine and (pagineur := os.environ.get("PAGER")) and sys.stdout and sys.stdout.isatty():
+        from plandev.pagination import paginer  # rien n'en sert hors d'un terminal
+
+        octets = b"".join(_blocs(morceaux, encodage or sys.stdout.encoding))
+        if paginer(pagineur, octets):
+            return
+        morceaux = [octets]
     _ecrire(sys.stdout, morceaux, encodage)
 
 

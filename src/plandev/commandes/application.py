@@ -15,6 +15,7 @@ COMMANDES = {
     "list": "lister",
     "montrer": "montrer",
     "par-responsable": "par_responsable",
+    "compter": "compter",
     "equilibre": "equilibre",
     "valider": "valider",
     "exemple": "exemple",

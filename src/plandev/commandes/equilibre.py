@@ -11,11 +11,12 @@ from plandev.equilibre import Equilibre, Volet, mesurer
 from plandev.formats import format_nomme
 from plandev.lecture.document import nom_a_citer
 from plandev.lecture.validation import modifier
-from plandev.modele import Reference, Regle
+from plandev.modele import Regle
 from plandev.mots import citer, conseil, reconnaitre
 from plandev.reponses import equilibre as reponses
 from plandev.reponses.equilibre_en_phrases import conseils
 from plandev.reponses.reponse import Reponse
+from plandev.valeurs import Reference
 
 app, declarer = commande(
     "equilibre",

@@ -32,15 +32,18 @@ def repondre(
     *,
     verdict: int | None = None,
     a_annoter: Iterable[Constat] = (),
+    pagine: bool = False,
 ) -> int:
     """Écrit la réponse, puis sa note; rend le statut, celui du verdict s'il y en a un.
+
+    `pagine` : au terminal, ce qui en dépasse l'écran passe par le programme que nomme PAGER.
 
     Une réponse qui n'a pas pu être écrite tout entière est manquée, quel que soit le verdict. Le
     résumé de GitHub n'est pas la réponse : sans lui, le verdict reste ce qu'il est.
     """
     statut = verdict or FAVORABLE
     try:
-        ecrire(choisi.ecrire(reponse), choisi.encodage)
+        ecrire(choisi.ecrire(reponse), choisi.encodage, pagine=pagine and choisi.libre)
         if verdict is not None and pour_github() and choisi.libre:
             ecrire([_annotations(a_annoter)])
     except EcritureImpossible as cause:

@@ -1,9 +1,10 @@
 """La commande `list`."""
 
-from plandev import requetes
 from plandev.commandes import fin, options
 from plandev.commandes.aide import commande
+from plandev.commandes.filtres import Choisir, avec_filtres
 from plandev.commandes.plan_en_usage import lire
+from plandev.filtres import choisir as choisir_les_actions
 from plandev.formats import format_nomme
 from plandev.reponses import actions
 
@@ -17,20 +18,14 @@ app, declarer = commande(
 
 
 @declarer
+@avec_filtres
 def lister(
-    axe: options.Axes = None,
-    responsable: options.Responsables = None,
-    groupe: options.Groupes = None,
-    texte: options.Textes = None,
+    *,
+    choisir: Choisir,
     plan: options.Plan = None,
     format_: options.Format = "table",
+    sans_pagination: options.SansPagination = False,
 ) -> int:
     choisi, (lu, _) = format_nomme(format_), lire(plan)
-    trouvees = requetes.filtrer(
-        lu,
-        axes=axe or (),
-        responsables=responsable or (),
-        groupes=groupe or (),
-        textes=texte or (),
-    )
-    return fin.repondre(actions.liste(trouvees, lu), choisi)
+    trouvees = choisir_les_actions(lu, choisir(lu))
+    return fin.repondre(actions.liste(trouvees, lu), choisi, pagine=not sans_pagination)

@@ -29,44 +29,30 @@ Plan = Annotated[
 Format = Annotated[str, _format(FORMATS, propositions.formats)]
 FormatDeConstats = Annotated[str, _format(FORMATS_DE_CONSTATS, propositions.formats_de_constats)]
 
-Axes = Annotated[
+Dimensions = Annotated[
     list[str] | None,
     Option(
-        "--axe",
-        metavar="N",
-        help="Numéro d'un axe. Peut se répéter.",
-        autocompletion=propositions.axes,
+        "--par",
+        metavar="DIMENSION",
+        help="Ce selon quoi compter : axe, responsable, groupe, etat ou un champ. Deux fois, c'est "
+        "leur croisement.",
+        autocompletion=propositions.dimensions,
     ),
 ]
-Responsables = Annotated[
-    list[str] | None,
-    Option(
-        "--responsable",
-        metavar="UNITE",
-        help="Une unité, par son sigle ou son nom complet. Peut se répéter.",
-        autocompletion=propositions.unites,
-    ),
+Strict = Annotated[
+    bool, Option("--strict", metavar="", help="Tient les avertissements pour des fautes.")
 ]
-Groupes = Annotated[
-    list[str] | None,
+SansPagination = Annotated[
+    bool,
     Option(
-        "--groupe",
-        metavar="CLE",
-        help="Clé d'un groupe. Peut se répéter.",
-        autocompletion=propositions.groupes,
-    ),
-]
-Textes = Annotated[
-    list[str] | None,
-    Option(
-        "--texte", metavar="MOTS", help="Mots que le libellé doit tous contenir. Peut se répéter."
+        "--sans-pagination", metavar="", help="N'ouvre pas PAGER, même si la liste dépasse l'écran."
     ),
 ]
 Actions = Annotated[
     list[str],
     Argument(
         metavar="ACTION...",
-        help="Actions citées axe.code : 2.4.",
+        help="Actions citées axe.code (2.4), ou leur code seul si le plan les numérote d'un trait.",
         autocompletion=propositions.actions,
     ),
 ]
@@ -74,7 +60,7 @@ Unites = Annotated[
     list[str] | None,
     Argument(
         metavar="UNITE...",
-        help="Unités dont lister les actions, par leur sigle ou leur nom complet.",
+        help="Unités dont lister les actions, par leur nom court ou complet.",
         autocompletion=propositions.unites,
     ),
 ]

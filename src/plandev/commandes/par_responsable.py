@@ -1,12 +1,15 @@
 """La commande `par-responsable`."""
 
-from plandev import requetes
 from plandev.commandes import fin, options
 from plandev.commandes.aide import commande
+from plandev.commandes.filtres import Choisir, avec_filtres
 from plandev.commandes.plan_en_usage import lire
+from plandev.comptes import charges
+from plandev.filtres import choisir as choisir_les_actions
+from plandev.filtres import reconnaitre_les_criteres
 from plandev.formats import format_nomme
 from plandev.reponses import actions
-from plandev.reponses.unites import charges
+from plandev.reponses import unites as reponses
 
 app, declarer = commande(
     "par-responsable",
@@ -18,13 +21,19 @@ app, declarer = commande(
 
 
 @declarer
+@avec_filtres
 def par_responsable(
+    *,
     unites: options.Unites = None,
+    choisir: Choisir,
     plan: options.Plan = None,
     format_: options.Format = "table",
 ) -> int:
     choisi, (lu, _) = format_nomme(format_), lire(plan)
+    criteres, nommees = choisir(lu), reconnaitre_les_criteres(lu, responsables=unites or ())
+    choisies = choisir_les_actions(lu, criteres, nommees)
     if unites:
-        trouvees = requetes.filtrer(lu, responsables=unites)
-        return fin.repondre(actions.liste(trouvees, lu), choisi)
-    return fin.repondre(charges(requetes.charges(lu), lu, plan), choisi)
+        return fin.repondre(actions.liste(choisies, lu), choisi)
+    liste = charges(lu, choisies, criteres)
+    demande = reponses.Demande(plan, criteres, choisies)
+    return fin.repondre(reponses.charges(liste, lu, demande), choisi)

@@ -16,6 +16,7 @@ import typer
 
 from plandev.commandes.plan_en_usage import emplacement
 from plandev.constats import Constat, ErreurPlan
+from plandev.dimensions import cles_de_dimensions
 from plandev.ecran import assainir_balisage
 from plandev.formats import FORMATS, FORMATS_DE_CONSTATS
 from plandev.lecture import lire_et_situer
@@ -55,7 +56,7 @@ def repondre(lancer: Callable[[], Any]) -> None:
         with redirect_stdout(tampon):
             lancer()
     finally:
-        ecrire([tampon.getvalue()])
+        ecrire([_en_un_seul_mot(tampon.getvalue())])
 
 
 def _reconnaitre_le_script() -> None:
@@ -96,17 +97,38 @@ def axes(ctx: typer.Context, incomplete: str) -> list[Proposition]:
 
 
 def unites(ctx: typer.Context, incomplete: str) -> list[Proposition]:
-    """Propose les sigles des unités, avec leur nom."""
+    """Propose les unités, avec leur nom complet."""
     return _proposer(
         ctx,
         incomplete,
-        lambda plan: ((sigle, nom or "") for sigle, nom in plan.responsables.items()),
+        lambda plan: ((unite, nom or "") for unite, nom in plan.responsables.items()),
     )
 
 
 def groupes(ctx: typer.Context, incomplete: str) -> list[Proposition]:
     """Propose les clés des groupes, avec leur nom."""
     return _proposer(ctx, incomplete, lambda plan: plan.groupes.items())
+
+
+def champs(ctx: typer.Context, incomplete: str) -> list[Proposition]:
+    """Propose le début d'un filtre de champ : sa clé et « = », avec son intitulé."""
+    return _proposer(
+        ctx, incomplete, lambda plan: ((f"{cle}=", titre) for cle, titre in plan.champs.items())
+    )
+
+
+def dimensions(ctx: typer.Context, incomplete: str) -> list[Proposition]:
+    """Propose ce selon quoi les actions du plan se comptent."""
+    return _proposer(
+        ctx,
+        incomplete,
+        lambda plan: ((cle, plan.champs.get(cle, "")) for cle in cles_de_dimensions(plan)),
+    )
+
+
+def manques(ctx: typer.Context, incomplete: str) -> list[Proposition]:
+    """Propose ce qu'une action peut ne pas avoir."""
+    return [proposee for proposee in dimensions(ctx, incomplete) if proposee[0] != "axe"]
 
 
 def actions(ctx: typer.Context, incomplete: str) -> list[Proposition]:
@@ -142,8 +164,26 @@ def _proposer(
     except ErreurPlan:  # au milieu d'une ligne qu'on tape, ce n'est pas le lieu d'en parler
         return []
     return [
-        (valeur, _assainir(sens)) for valeur, sens in lister(plan) if valeur.startswith(incomplete)
+        (_a_taper(valeur), _assainir(sens))
+        for valeur, sens in lister(plan)
+        if valeur.startswith(incomplete)
     ]
+
+
+def _a_taper(valeur: str) -> str:
+    # Pour zsh, Typer perdrait l'apostrophe droite; l'autre se reconnaît de même.
+    return valeur.replace("'", "’") if _interpreteur() == "zsh" else valeur
+
+
+def _en_un_seul_mot(propositions: str) -> str:
+    """Rend les propositions, une par ligne, chacune telle que bash doit l'écrire : un seul mot."""
+    if _interpreteur() != "bash":  # zsh et fish protègent eux-mêmes ce qu'ils écrivent
+        return propositions
+    return re.sub(r"([^\w.:=,+@%/\n-])", r"\\\1", propositions)
+
+
+def _interpreteur() -> str:
+    return os.environ.get(_VARIABLE, "").removeprefix("complete_")
 
 
 def _se_relit(fichier: "Fichier") -> bool:

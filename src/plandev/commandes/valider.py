@@ -15,19 +15,21 @@ app, declarer = commande(
     "Relève toutes les fautes d'un plan, avec leur place et ce qu'il faut y faire.",
     "valider",
     "valider plan2020.yaml",
-    "valider --format json",
+    "valider --strict --format json",
 )
 
 
 @declarer
 def valider(
     fichiers: options.Fichiers = None,
+    strict: options.Strict = False,
     plan: options.Plan = None,
     format_: options.FormatDeConstats = "table",
 ) -> int:
     choisi = format_nomme(format_, FORMATS_DE_CONSTATS)
     lieux = emplacements(fichiers, plan)
-    constats = [constat for lieu in lieux for constat in lecture.examiner(lieu.fichier)]
+    examinees = (constat for lieu in lieux for constat in lecture.examiner(lieu.fichier))
+    constats = [_severe(constat) if strict else constat for constat in examinees]
     places = [constat for constat in constats if constat.position]
     illisibles = [constat for constat in constats if not constat.position]
     fin.relever(illisibles)
@@ -37,6 +39,10 @@ def valider(
         verdict=_verdict(places, illisibles),
         a_annoter=[*places, *illisibles],
     )
+
+
+def _severe(constat: Constat) -> Constat:
+    return constat._replace(gravite=Gravite.ERREUR)
 
 
 def _verdict(places: Sequence[Constat], illisibles: Sequence[Constat]) -> int:

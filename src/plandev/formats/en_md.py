@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from plandev.reponses.reponse import Bloc, Lieu, Phrases, Reponse, Tableau
+from plandev.reponses.reponse import Bloc, Lieu, Phrases, Reponse, Tableau, total
 
 _ACTIFS = r"[\\`*_\[\]<>|~&]"
 # Ce qui, en tête d'un paragraphe, en ferait un titre, une liste, une règle ou du code.
@@ -28,10 +28,12 @@ def _a_ecrire(bloc: Bloc) -> bool:
 
 def _tableau(tableau: Tableau) -> Iterator[str]:
     colonnes = tableau.document or tableau.colonnes
-    yield _rangee(colonne.titre for colonne in colonnes)
+    yield _rangee(_assainir(colonne.titre) for colonne in colonnes)
     yield _rangee("---:" if colonne.a_droite else "---" for colonne in colonnes)
-    for cellules in zip(*(c.textes(tableau.lignes) for c in colonnes), strict=True):
-        yield _rangee(map(_assainir, cellules))
+    for cellules in zip(*(c.textes(tableau.vues) for c in colonnes), strict=True):
+        yield _rangee(map(_cellule, cellules))
+    if dernieres := total(colonnes):
+        yield _rangee(f"**{_assainir(cellule)}**" if cellule else "" for cellule in dernieres)
 
 
 def _phrases(phrases: Phrases) -> Iterator[str]:
@@ -46,6 +48,10 @@ def _phrases(phrases: Phrases) -> Iterator[str]:
 
 def _rangee(cellules: Iterable[str]) -> str:
     return f"| {' | '.join(cellules)} |\n"
+
+
+def _cellule(texte: str) -> str:
+    return _assainir(texte).replace("\n", "<br>")
 
 
 def _titre(texte: str) -> str:

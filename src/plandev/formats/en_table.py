@@ -17,6 +17,8 @@ from plandev.reponses.reponse import (
     Reponse,
     Tableau,
     Ton,
+    Variante,
+    total,
 )
 
 _ALIGNEES_JUSQU_A = 40  # colonnes
@@ -34,7 +36,7 @@ def _bloc(bloc: Bloc, page: Page) -> str:
     if isinstance(bloc, Phrases):
         return _phrases(bloc, page)
     if isinstance(bloc.vue, Grille):
-        return _grille(bloc.vue, bloc.lignes, page)
+        return _grille(bloc.vue, bloc.vues, page)
     if isinstance(bloc.vue, Fiche):
         return _fiche(bloc.vue, bloc, page)
     return releve.constats(bloc.lignes, page)
@@ -53,10 +55,12 @@ def _grille(grille: Grille, lignes: Sequence[Any], page: Page) -> str:
         return ""
     if grille.une_ligne_chacun and not page.replie:
         return _alignees([colonne.textes(lignes) for colonne in grille.colonnes])
-    etroites = [v.colonnes for v in grille.variantes if page.largeur < v.moins_de]
-    colonnes = etroites[-1] if etroites else grille.colonnes
-    tableau = page.tableau(list(map(_piste, colonnes)), _rangees(colonnes, grille, lignes))
-    return f"{tableau}\n{page.lignes(*grille.legende)}" if etroites else tableau
+    choisie = Variante(0, grille.colonnes)
+    for variante in grille.variantes:
+        choisie = variante if page.largeur < variante.moins_de else choisie
+    rangees = _rangees(choisie.colonnes, grille, lignes)
+    tableau = page.tableau(list(map(_piste, choisie.colonnes)), rangees)
+    return f"{tableau}\n{page.lignes(*choisie.legende)}" if choisie.legende else tableau
 
 
 def _alignees(colonnes: Sequence[Sequence[str]]) -> str:
@@ -85,9 +89,12 @@ def _rangees(
     cellules = zip(*(_cellules(colonne, lignes) for colonne in colonnes), strict=True)
     if grille.section is None:
         yield from map(Rangee, cellules)
+        if dernieres := total(colonnes):
+            yield Rangee(dernieres, tete=True)
         return
-    for tete, siennes in groupby(lignes, key=grille.section):
-        yield Rangee(tete, tete=True)
+    vides = [""] * (len(colonnes) - 2)
+    for (tete, suite), siennes in groupby(lignes, key=grille.section):
+        yield Rangee((tete, *vides, suite), tete=True)
         yield from (Rangee(next(cellules)) for _ in siennes)
 
 
@@ -101,8 +108,11 @@ def _cellules(colonne: Colonne, lignes: Sequence[Any]) -> Sequence[Morceau]:
 
 def _fiche(fiche: Fiche, tableau: Tableau, page: Page) -> str:
     titres = [champ.titre for champ in fiche.champs]
-    fiches = zip(*(champ.textes(tableau.lignes, ", ") for champ in fiche.champs), strict=True)
+    fiches = zip(*(champ.textes(tableau.lignes) for champ in fiche.champs), strict=True)
     pistes = (Piste("", style="bold"), Piste(""))
     return "\n".join(
-        page.tableau(pistes, map(Rangee, zip(titres, textes, strict=True))) for textes in fiches
+        page.tableau(
+            pistes, (Rangee((t, dit)) for t, dit in zip(titres, textes, strict=True) if dit)
+        )
+        for textes in fiches
     )

@@ -9,21 +9,56 @@ from plandev.nombres import entier
 _LARGEUR_EXTRAIT = 76
 _MARGE_EXTRAIT = 4  # deux espaces devant la ligne, et les points qui disent qu'elle continue
 _DITS_MAX = 1_000  # de quoi corriger longtemps; les formats de données les disent tous
+_REDITS_MAX = 3  # fois : au-delà, une phrase ne se dit plus qu'à sa première place
+_PLACES_CITEES = 5
 _STYLES = {Gravite.ERREUR: "bold red", Gravite.AVERTISSEMENT: "bold magenta"}
 
 
 def constats(liste: Sequence[Constat], page: Page) -> str:
     """Rend les constats : `fichier:ligne:colonne: gravité: message`, la ligne, un signe dessous.
 
-    Les mille premiers se disent, les autres se comptent.
+    Un message qui se répète plus de trois fois se dit à sa première place, avec les suivantes. Les
+    mille premiers se disent, les autres se comptent.
     """
     large = min(_LARGEUR_EXTRAIT, page.largeur - _MARGE_EXTRAIT)
-    dits = "".join(_constat(constat, page, large) for constat in liste[:_DITS_MAX])
-    autres = len(liste) - _DITS_MAX
+    repetes = _repetes(liste)
+    a_dire = [
+        constat for constat in liste if repetes.get(_phrase(constat), [constat])[0] is constat
+    ]
+    dits = "".join(
+        _constat(constat, page, large) + _ailleurs(repetes.get(_phrase(constat), ()), page)
+        for constat in a_dire[:_DITS_MAX]
+    )
+    autres = len(a_dire) - _DITS_MAX
     if autres <= 0:
         return dits
     suite = "«\u00a0plandev valider --format csv\u00a0» les dit tous"
     return f"{dits}et {entier(autres)} autres; {suite}\n"
+
+
+_Phrase = tuple[str | None, Gravite, str]
+
+
+def _phrase(constat: Constat) -> _Phrase:
+    return constat.fichier, constat.gravite, constat.message
+
+
+def _repetes(liste: Sequence[Constat]) -> dict[_Phrase, list[Constat]]:
+    """Rend les constats dont la phrase se répète dans un fichier, sous cette phrase."""
+    pareils: dict[_Phrase, list[Constat]] = {}
+    for constat in liste:
+        pareils.setdefault(_phrase(constat), []).append(constat)
+    return {phrase: siens for phrase, siens in pareils.items() if len(siens) > _REDITS_MAX}
+
+
+def _ailleurs(pareils: Sequence[Constat], page: Page) -> str:
+    """Rend combien de fois une phrase se répète, et ses places suivantes."""
+    if not pareils:
+        return ""
+    places = [":".join(map(str, c.position)) for c in pareils[1:] if c.position]
+    cites = ", ".join(places[:_PLACES_CITEES])
+    suite = ", …" if len(places) > _PLACES_CITEES else ""
+    return page.lignes(f"  {entier(len(pareils))} fois en tout; aussi à {cites}{suite}")
 
 
 def _constat(constat: Constat, page: Page, large: int) -> str:

@@ -6,28 +6,36 @@ from collections.abc import Callable, Iterable
 from pydantic_core import ErrorDetails
 
 from plandev.constats import CLE, Adresse, Code
-from plandev.modele import Action, Axe, Plan, Regle
-from plandev.mots import Conseiller, assainir, citer, enumerer
+from plandev.etats import ETATS, conseil_d_etat
+from plandev.modele import CLES_D_UNE_ACTION, Action, Axe, Plan, Regle
+from plandev.mots import Conseiller, assainir, citer, enumerer, sans_trace
 from plandev.nombres import entier
+from plandev.valeurs import PATRON_CLE
 
 Explication = tuple[Code, str]
 Expliquer = Callable[[ErrorDetails], Explication]
 
 
-def expliquer(erreur: ErrorDetails, conseiller: Conseiller) -> Explication:
-    """Rend le code d'une erreur de pydantic, prise de `errors()`, et ce qu'il faut en dire."""
+def expliquer(
+    erreur: ErrorDetails, conseiller: Conseiller, champs: Iterable[str] = ()
+) -> Explication:
+    """Rend le code d'une erreur de pydantic, prise de `errors()`, et ce qu'il faut en dire.
+
+    `champs` : les clés que le plan déclare pour ses actions.
+    """
     genre = erreur["type"]
     if genre in CLES_INCONNUES:
-        return _cle_inconnue(erreur, conseiller)
+        return _cle_inconnue(erreur, conseiller, champs)
     if genre in _PAR_GENRE:
         return _PAR_GENRE[genre](erreur)
     attente = ATTENTES.get(_attendu(erreur["loc"])) if genre in _GENRES_PREVUS else None
     return attente(erreur) if attente else _valeur_refusee(erreur)
 
 
-def cles_connues(adresse: Iterable[str | int]) -> list[str]:
+def cles_connues(adresse: Iterable[str | int], champs: Iterable[str] = ()) -> list[str]:
     """Rend les clés que le plan, un axe, une action ou la règle, à cette adresse, peut avoir."""
-    return list(_objet(adresse)[0].__annotations__)
+    objet = _objet(adresse)[0]
+    return [*CLES_D_UNE_ACTION, *champs] if objet is Action else list(objet.__annotations__)
 
 
 # Ce qui porte des clés connues, par la clé qui y mène : son modèle, et comment on le nomme.
@@ -38,7 +46,9 @@ _OBJETS: dict[str, tuple[type, str]] = {
     "equilibre": (Regle, "la règle d'équilibre"),
 }
 
-_DECLARATIONS = ("responsables", "groupes")  # leurs clés sont des unités et des groupes du plan
+# Ce que déclare le plan, et le nom de ce qu'en est une clé, dans ATTENTES.
+_DECLARATIONS = {"responsables": "unité", "groupes": "groupe", "champs": "clé de champ"}
+_LISTES = ("responsables", "groupes")
 
 _FORMULE = r"\s*[=+\-@]"
 _INTRUS: dict[str, Explication] = {
@@ -66,20 +76,70 @@ def _texte(erreur: ErrorDetails) -> Explication:
     return code, f"{citer(tape)} contient {intrus}; retapez ce texte sur une seule ligne"
 
 
+def _texte_long(erreur: ErrorDetails) -> Explication:
+    """Un texte où l'on va à la ligne, ou l'élément d'une liste, où non."""
+    tape = erreur["input"]
+    if not isinstance(tape, str) and not isinstance(erreur["loc"][-1], int):
+        attendu = f"un texte ou une liste de textes est attendu ici, pas {_tape(tape)}"
+        return "texte-attendu", f"{attendu}; mettez le texte entre guillemets"
+    en_liste = isinstance(erreur["loc"][-1], int)
+    return _texte(erreur if en_liste else {**erreur, "input": " ".join(tape.split("\n"))})
+
+
+def _etat(erreur: ErrorDetails) -> Explication:
+    tape = erreur["input"]
+    if not isinstance(tape, str) or not tape.strip():
+        attendu = f"un état est attendu; choix possibles : {enumerer(ETATS)}"
+        return "etat-inconnu", f"{_tape(tape)} : {attendu}"
+    return "etat-inconnu", f"état {citer(tape)} inconnu; {conseil_d_etat(tape)}"
+
+
 def _mot(code: Code, attendu: str) -> Expliquer:
     suivi = _suivi_de(code, attendu)
     return lambda erreur: (suivi if isinstance(erreur["input"], str) else _texte)(erreur)
 
 
+_CLE_ATTENDUE = (
+    "une clé est un seul mot de minuscules, de chiffres, de traits d'union et de tirets bas"
+)
+
+
+def _unite(erreur: ErrorDetails) -> Explication:
+    tape = erreur["input"]
+    if not isinstance(tape, str) or not tape.strip() or re.match(_FORMULE, tape):
+        return _texte(erreur)
+    if ";" in tape:
+        unites = "; ".join(filter(None, map(str.strip, tape.split(";"))))
+        separees = assainir(f"[{unites.replace('; ', ', ')}]")
+        message = f"{citer(tape)} : des unités se séparent par des virgules; écrivez {separees}"
+        return "unite-mal-formee", message
+    if (signe := sans_trace(tape)) or tape != tape.strip():
+        intrus = f"un signe invisible (U+{ord(signe.group()):04X})" if signe else "un blanc au bord"
+        return "unite-mal-formee", f"{citer(tape)} contient {intrus}; effacez-le"
+    return _texte(erreur)
+
+
 # Ce qui est attendu d'une valeur simple, par la clé où elle est écrite; « unité » et « groupe »
-# pour ce qu'une action nomme et que le plan déclare, « nom » pour ce qu'il en dit.
+# pour ce qu'une action nomme et que le plan déclare, « nom » pour ce qu'il en dit, « champ »
+# pour ce que l'action dit sous l'un d'eux.
 ATTENTES: dict[str, Expliquer] = {
     "titre": _texte,
     "libelle": _texte,
     "motif": _texte,
     "source_des_poids": _texte,
     "nom": _texte,
+    "champ": _texte_long,
     "annee": _suivi_de("annee-invalide", "une année est attendue, de 1900 à 2199"),
+    "periode": _suivi_de(
+        "periode-invalide", "deux années unies par un trait d'union sont attendues, comme 2023-2030"
+    ),
+    "etat_au": _suivi_de(
+        "jour-invalide", "une date est attendue : année, mois et jour, comme 2020-12-31"
+    ),
+    "numerotation": _suivi_de(
+        "numerotation-inconnue", "«\u00a0axe\u00a0» ou «\u00a0plan\u00a0» est attendu"
+    ),
+    "etat": _etat,
     "numero": _suivi_de("numero-invalide", "un nombre entier à partir de 1 est attendu"),
     "poids": _suivi_de("poids-invalide", "un nombre entier à partir de 1 est attendu"),
     "indice_min": _suivi_de(
@@ -93,17 +153,12 @@ ATTENTES: dict[str, Expliquer] = {
     ),
     "code": _suivi_de(
         "code-mal-forme",
-        "un code est un nombre entier à partir de 1, parfois suivi d'un point et d'une lettre "
-        "minuscule, comme 4 ou 4.b",
+        "un code est un mot court de lettres, de chiffres, de points, de traits d'union et de "
+        "barres obliques, comme 4.b, R1.1 ou 12 bis",
     ),
-    "unité": _mot(
-        "unite-mal-formee",
-        "un sigle est un seul mot de majuscules, de chiffres et de traits d'union, comme DVC",
-    ),
-    "groupe": _mot(
-        "groupe-mal-forme",
-        "une clé est un seul mot de minuscules, de chiffres et de traits d'union, comme jeunes",
-    ),
+    "unité": _unite,
+    "groupe": _mot("groupe-mal-forme", f"{_CLE_ATTENDUE}, comme jeunes"),
+    "clé de champ": _mot("champ-mal-forme", f"{_CLE_ATTENDUE}, comme echeance"),
 }
 
 # Les genres d'erreur de pydantic d'une valeur simple, que ces attentes expliquent.
@@ -116,6 +171,9 @@ _GENRES_PREVUS = frozenset(
         "is_instance_of",
         "entier",
         "decimal",
+        "periode",
+        "jour",
+        "sans_trace",
         "literal_error",
         "greater_than_equal",
         "less_than_equal",
@@ -135,17 +193,22 @@ def _cle_absente(erreur: ErrorDetails) -> Explication:
     return "cle-absente", f"clé {citer(str(cle))} absente; {_objet(parents)[1]} la demande"
 
 
-def _cle_inconnue(erreur: ErrorDetails, conseiller: Conseiller) -> Explication:
+def _cle_inconnue(
+    erreur: ErrorDetails, conseiller: Conseiller, champs: Iterable[str]
+) -> Explication:
     *parents, cle = erreur["loc"]
-    aide = conseiller(str(cle), cles_connues(parents))
-    inconnue = f"clé {citer(str(cle))} inconnue dans {_objet(parents)[1]}"
-    return "cle-inconnue", f"{inconnue}; {aide}"
+    connues = cles_connues(parents, champs)
+    aide = conseiller(str(cle), connues)
+    objet, nom = _objet(parents)
+    if objet is Action and re.fullmatch(PATRON_CLE, str(cle)):
+        aide += f"; ou déclarez-la sous {citer('champs')}, en tête du plan"
+    return "cle-inconnue", f"clé {citer(str(cle))} inconnue dans {nom}; {aide}"
 
 
 def _liste_attendue(erreur: ErrorDetails) -> Explication:
     cle, tape = _derniere_cle(erreur["loc"]), erreur["input"]
     attendue = f"une liste est attendue sous {citer(cle)}, pas {_tape(tape)}"
-    if cle in _DECLARATIONS and isinstance(tape, str):
+    if cle in _LISTES and isinstance(tape, str):
         elements = (
             ", ".join(filter(None, (nom.strip(" []()") for nom in re.split("[,;]", tape)))) or "DVC"
         )
@@ -164,17 +227,12 @@ def _cles_attendues(erreur: ErrorDetails) -> Explication:
 
 
 def _liste_vide(erreur: ErrorDetails) -> Explication:
-    vides: dict[str, Explication] = {
-        "responsables": (
-            "sans-unite",
-            "aucune unité ne répond de cette action; nommez-en au moins une",
-        ),
-        "axes": ("sans-axe", "le plan n'a aucun axe; écrivez-en au moins un"),
-    }
-    return vides.get(_derniere_cle(erreur["loc"])) or _valeur_refusee(erreur)
+    if _derniere_cle(erreur["loc"]) == "axes":
+        return "sans-axe", "le plan n'a aucun axe; écrivez-en au moins un"
+    return "texte-vide", "liste vide; écrivez-y au moins un texte, ou retirez cette clé"
 
 
-_COMPTES = {"responsables": "unités", "groupes": "groupes", "axes": "axes"}
+_COMPTES = {"responsables": "unités", "groupes": "groupes", "champs": "champs", "axes": "axes"}
 
 
 def _trop_nombreux(erreur: ErrorDetails) -> Explication:
@@ -215,10 +273,12 @@ def _derniere_cle(adresse: Adresse) -> str:
 
 def _attendu(adresse: Adresse) -> str:
     """Rend sous quelle clé des attentes chercher ce qui l'est à cette adresse."""
-    sur_place = adresse[-1] == CLE or isinstance(adresse[-1], int)
-    if sur_place or adresse[0] in _DECLARATIONS:
-        nommee = "unité" if "responsables" in adresse else "groupe"
-        return nommee if sur_place else "nom"
+    if "champs" in adresse[4:5]:
+        return "champ"
+    if adresse[0] in _DECLARATIONS:
+        return _DECLARATIONS[str(adresse[0])] if adresse[-1] == CLE else "nom"
+    if isinstance(adresse[-1], int):
+        return _DECLARATIONS[str(adresse[-2])]
     return str(adresse[-1])
 
 

@@ -43,7 +43,7 @@ def redresser(valeur: Any) -> Redressement:
         return Redressement(valeur, {})
     origines = {
         cle: dessus
-        for dessus in ("responsables", "groupes", "equilibre")
+        for dessus in ("responsables", "groupes", "champs", "equilibre")
         for cle in _deplacees(valeur, valeur.get(dessus))
     }
     if not origines:

@@ -6,22 +6,22 @@ fichier. Ceux qui ne tiennent qu'aux valeurs sont dans `contraintes`.
 
 import re
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any
 
 from plandev.constats import Adresse, Code, Constat, Gravite
 from plandev.lecture.brouillon import Brouillon
-from plandev.modele import Plan
-from plandev.mots import SANS_TRACE, citer
+from plandev.modele import CLES_D_UNE_ACTION, Plan
+from plandev.mots import citer, sans_trace
 
 Soupcon = Callable[[Plan, Brouillon], Iterator[tuple[int, str]]]
 """Rend ce qui est soupçonné, après le décalage du caractère où le montrer."""
 
 _ANNEE_DU_NOM = re.compile(r"plan[ _-]?([0-9]{4})\.ya?ml", re.IGNORECASE)
 _TEXTES = ("titre", "libelle", "motif", "source_des_poids")
-_DECLARATIONS = ("responsables", "groupes")
+_DECLARATIONS = ("responsables", "groupes", "champs")
 _COMMENTAIRE = re.compile(r"[ \t]+(#.*)")
-_SANS_TRACE = re.compile(f"[{SANS_TRACE}]")
 _CODE_DE_SIGNE = re.compile(r"\\[xuUN_]")  # ce qui, entre guillemets doubles, en écrit un
 _NOMS_DE_SIGNES = {
     "\xad": "trait d'union conditionnel",
@@ -44,53 +44,87 @@ def soupconner(plan: Plan, brouillon: Brouillon) -> Iterator[Constat]:
 
 
 def annee_du_fichier(plan: Plan, brouillon: Brouillon) -> Iterator[tuple[int, str]]:
-    """L'année du plan est celle du nom de son fichier."""
+    """L'année du plan est celle du nom de son fichier, ou ce nom en dit une de sa période."""
     trouve = _ANNEE_DU_NOM.fullmatch(Path(brouillon.document.nom).name)
-    if trouve and int(trouve[1]) != plan.annee:
-        message = f"le plan est de {plan.annee}, mais son fichier porte l'année {trouve[1]}"
-        yield brouillon.decalage(("annee",)), f"{message}; corrigez l'un ou l'autre"
+    premiere, derniere = plan.periode or (plan.annee or 0, plan.annee or 0)
+    if trouve and not premiere <= int(trouve[1]) <= derniere:
+        message = f"le plan est de {plan.annees}, mais son fichier porte l'année {trouve[1]}"
+        cle = "periode" if plan.periode else "annee"
+        yield brouillon.decalage((cle,)), f"{message}; corrigez l'un ou l'autre"
 
 
-def textes_entiers(_: Plan, brouillon: Brouillon) -> Iterator[tuple[int, str]]:
+def textes_entiers(plan: Plan, brouillon: Brouillon) -> Iterator[tuple[int, str]]:
     """Un texte sans guillemets n'est pas coupé par un « # »."""
     if not any(signes in brouillon.document.contenu for signes in (b" #", b"\t#")):
         return
     texte = brouillon.document.texte
-    for adresse, valeur in _textes(brouillon.valeur, ()):
+    for adresse, valeur in _textes(plan, brouillon):
         debut = brouillon.decalage(adresse)
         if perdu := _suite_perdue(texte, debut, valeur):
             message = f"{citer(perdu)} n'est pas lu : « # » commence un commentaire"
             yield debut, f"{message}; pour l'y garder, mettez tout le texte entre guillemets"
 
 
-def signes_visibles(_: Plan, brouillon: Brouillon) -> Iterator[tuple[int, str]]:
+def signes_visibles(plan: Plan, brouillon: Brouillon) -> Iterator[tuple[int, str]]:
     """Un texte n'a que des signes qui se voient : deux textes qui se lisent pareils le sont."""
     texte = brouillon.document.texte
-    if not _SANS_TRACE.search(texte) and not _CODE_DE_SIGNE.search(texte):
+    if not sans_trace(texte) and not _CODE_DE_SIGNE.search(texte):
         return
-    for adresse, valeur in _textes(brouillon.valeur, ()):
-        if trouve := _SANS_TRACE.search(valeur):
+    for adresse, valeur in _textes(plan, brouillon):
+        if trouve := sans_trace(valeur):
             signe, debut = trouve.group(), brouillon.decalage(adresse)
             nomme = f"{_NOMS_DE_SIGNES.get(signe, 'signe')} (U+{ord(signe):04X})"
             ou = debut if texte[debut] == '"' else texte.index(signe, debut)
             yield ou, f"{nomme} dans {citer(valeur)}, où il ne se voit pas; effacez-le"
 
 
+def cles_a_leur_place(plan: Plan, brouillon: Brouillon) -> Iterator[tuple[int, str]]:
+    """Une clé de l'action n'est pas écrite dans le texte d'une autre."""
+    cles = "|".join(map(re.escape, (*CLES_D_UNE_ACTION, *plan.champs)))
+    ecrite = re.compile(rf"(?<!\S)({cles}):(?!\S)")
+    for adresse, valeur in _textes(plan, brouillon):
+        if len(adresse) > _DANS_UNE_ACTION and (trouvee := ecrite.search(valeur)):
+            texte, debut = brouillon.document.texte, brouillon.decalage(adresse)
+            if texte[debut] in "'\"":
+                continue
+            la = ecrite.search(texte, debut)
+            lue = f"clé {citer(trouvee[1])} lue comme la suite de {citer(str(adresse[4]))}"
+            conseil = "ramenez-la dans son alignement, ou mettez ce texte entre guillemets"
+            yield la.start() if la else debut, f"{lue}; {conseil}"
+
+
+_DANS_UNE_ACTION = 4  # noms d'une adresse : axes, 0, actions, 3, puis une clé
+
+
 SOUPCONS: tuple[tuple[Code, Soupcon], ...] = (
     ("annee-autre", annee_du_fichier),
     ("texte-coupe", textes_entiers),
+    ("cle-trop-a-droite", cles_a_leur_place),
     ("signe-sans-trace", signes_visibles),
 )
 
 
-def _textes(valeur: Any, adresse: Adresse) -> Iterator[tuple[Adresse, str]]:
+def _textes(plan: Plan, brouillon: Brouillon) -> Iterator[tuple[Adresse, str]]:
     """Rend les textes libres du brouillon, que couper ne rendrait pas fautifs."""
-    if isinstance(valeur, str) and adresse and valeur:
-        if adresse[-1] in _TEXTES or (len(adresse) == 2 and adresse[0] in _DECLARATIONS):
-            yield adresse, valeur
-        return
-    for nom, enfant in _enfants(valeur):
-        yield from _textes(enfant, (*adresse, nom))
+    libres = {*_TEXTES, *plan.champs}
+    return _textes_de(brouillon.valeur, (), libres)
+
+
+def _textes_de(
+    valeur: Any, adresse: Adresse, libres: AbstractSet[str]
+) -> Iterator[tuple[Adresse, str]]:
+    if not isinstance(valeur, str):
+        for nom, enfant in _enfants(valeur):
+            yield from _textes_de(enfant, (*adresse, nom), libres)
+    elif valeur and _est_libre(adresse, libres):
+        yield adresse, valeur
+
+
+def _est_libre(adresse: Adresse, libres: AbstractSet[str]) -> bool:
+    if len(adresse) == 2 and adresse[0] in _DECLARATIONS:
+        return True
+    cle = adresse[-2] if isinstance(adresse[-1], int) else adresse[-1]
+    return cle in libres
 
 
 def _enfants(valeur: Any) -> Iterator[tuple[str | int, Any]]:

@@ -12,6 +12,7 @@ from plandev import contraintes
 from plandev.constats import CLE, Adresse, Constat, ErreurPlan, Position
 from plandev.contraintes import Manquement
 from plandev.lecture.brouillon import ILLISIBLE, Brouillon, Debordement
+from plandev.lecture.champs import adresse_ecrite, champs_declares, ranger
 from plandev.lecture.fautes_pydantic import CLES_INCONNUES, expliquer
 from plandev.modele import Plan, Regle
 from plandev.mots import Conseiller
@@ -24,13 +25,13 @@ def valider(brouillon: Brouillon) -> Plan | None:
     """Rend le plan, ou None après avoir ajouté aux constats du brouillon toutes ses fautes."""
     if brouillon.valeur is ILLISIBLE:
         return None
-    plan = None
+    plan, valeur = None, brouillon.valeur
     try:
-        plan = _PLAN.validate_python(brouillon.valeur)
+        plan = _PLAN.validate_python(ranger(valeur) if champs_declares(valeur) else valeur)
     except ValidationError:
         from plandev.lecture.redressement import avalee
 
-        fautes = _fautes(brouillon.valeur)
+        fautes = _fautes(valeur)
         with suppress(Debordement):
             brouillon.ajouter(avalee(brouillon, f) or brouillon.situer(*f) for f in fautes)
     return None if brouillon.constats else plan
@@ -77,7 +78,7 @@ def _fautes(valeur: object) -> Iterable[Manquement]:
     redressement = redresser(valeur)
     if redressement.origines:
         yield from redressement.manquements()
-    for faute in _par_adresse(redressement.valeur):
+    for faute in _par_adresse(ranger(redressement.valeur)):
         premiere = redressement.adresse(faute.premiere) if faute.premiere else None
         adresse = redressement.adresse(faute.adresse)
         yield faute._replace(adresse=adresse, premiere=premiere)
@@ -87,18 +88,19 @@ def _par_adresse(valeur: object) -> Iterator[Manquement]:
     """Rend une faute par adresse : celle de la forme, sinon la première contrainte."""
     dites: set[Adresse] = set()
     for faute in chain(_de_forme(valeur), contraintes.erreurs(valeur)):
-        if faute.adresse not in dites:
-            dites.add(faute.adresse)
-            yield faute
+        adresse = adresse_ecrite(faute.adresse)
+        if adresse not in dites:
+            dites.add(adresse)
+            yield faute._replace(adresse=adresse)
 
 
 def _de_forme(valeur: object) -> Iterator[Manquement]:
     from plandev.lecture.forme import fautes_de_forme  # rien n'en sert à un plan sans faute
 
-    conseiller = Conseiller()
+    conseiller, champs = Conseiller(), champs_declares(valeur)
     for erreur in fautes_de_forme(valeur, conseiller):
         if _a_dire(erreur):
-            code, message = expliquer(erreur, conseiller)
+            code, message = expliquer(erreur, conseiller, champs)
             yield Manquement(code, _adresse(erreur), message)
 
 

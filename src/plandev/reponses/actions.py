@@ -1,47 +1,86 @@
 """Des actions : la liste de celles qu'on a choisies, ou quelques-unes, entières."""
 
 from collections.abc import Sequence
+from functools import partial
 from operator import attrgetter
 
 from plandev.modele import Plan
 from plandev.nombres import pluriel
-from plandev.reponses.reponse import Colonne, Fiche, Grille, Reponse, Tableau
+from plandev.reponses.reponse import LIANT, Colonne, Fiche, Grille, Reponse, Tableau, Variante
 from plandev.reponses.unites import nommer
 from plandev.requetes import Citation
+from plandev.valeurs import ValeurDeChamp
 
 _ID = Colonne("id", "Action", attrgetter("id"))
 _AXE = Colonne("axe", "Axe", attrgetter("axe.numero"))
 _TITRE = Colonne("axe_titre", "Titre de l'axe", attrgetter("axe.titre"))
+_LIBELLE = Colonne("libelle", "Libellé", attrgetter("action.libelle"))
 _UNITES = Colonne("responsables", "Unités", attrgetter("action.responsables"))
+_ETAT = Colonne("etat", "État", attrgetter("action.etat"))
 _SUITE = (
     Colonne("code", "Code", attrgetter("action.code")),
-    Colonne("libelle", "Libellé", attrgetter("action.libelle")),
+    _LIBELLE,
     _UNITES,
     Colonne("groupes", "Groupes", attrgetter("action.groupes")),
 )
-_COLONNES = (_ID, _AXE, *_SUITE)
+_UNITE_COURTE = 16  # signes : de noms plus longs, une colonne ne laisserait pas de place au libellé
 
 
 def liste(citations: Sequence[Citation], plan: Plan) -> Reponse:
     """Rend la réponse qui liste ces actions du plan, axe par axe à l'écran."""
-    libelle = Colonne("libelle", "Libellé [groupes]", _libelle)
-    vue = Grille((_ID, _UNITES, libelle), section=_section, une_ligne_chacun=True)
-    tableau = Tableau(_COLONNES, citations, vue)
+    vue = _vue_longue(plan) if _a_de_longs_noms(plan) else _vue(plan)
+    tableau = Tableau((_ID, _AXE, *_SUITE, *_de_ce_plan(plan)), citations, vue)
     return Reponse([tableau], tableau.objets, _compte(len(citations), plan.nombre_actions))
 
 
 def entieres(citations: Sequence[Citation], plan: Plan) -> Reponse:
     """Rend la réponse qui montre tout de quelques actions; en données, d'une seule, un objet."""
-    tableau = Tableau((_ID, _AXE, _TITRE, *_SUITE), citations, Fiche(_champs(plan)))
+    colonnes = (_ID, _AXE, _TITRE, *_SUITE, *_de_ce_plan(plan))
+    tableau = Tableau(colonnes, citations, Fiche(_fiche(plan)))
     seule = len(citations) == 1
     return Reponse([tableau], lambda: tableau.objets()[0] if seule else tableau.objets())
 
 
+def _de_ce_plan(plan: Plan) -> Sequence[Colonne]:
+    """Rend les colonnes de ce que dit le plan et que tous ne disent pas : état et champs."""
+    return (*([_ETAT] if plan.a_des_etats else []), *_champs(plan))
+
+
 def _champs(plan: Plan) -> Sequence[Colonne]:
+    def dire(citation: Citation, cle: str) -> ValeurDeChamp | None:
+        return citation.action.champ(cle)
+
+    return [
+        Colonne(f"champs.{cle}", titre, partial(dire, cle=cle), facultative=True)
+        for cle, titre in plan.champs.items()
+    ]
+
+
+def _vue(plan: Plan) -> Grille:
+    etat = [_ETAT] if plan.a_des_etats else []
+    libelle = Colonne("libelle", "Libellé [groupes]", _libelle)
+    return Grille((_ID, _UNITES, *etat, libelle), section=_section, une_ligne_chacun=True)
+
+
+def _vue_longue(plan: Plan) -> Grille:
+    """Rend la vue où les unités se lisent sous le libellé, au terminal."""
+    vue = _vue(plan)
+    etat = [_ETAT] if plan.a_des_etats else []
+    libelle = Colonne("libelle", "Libellé [groupes], puis unités", _libelle_et_unites)
+    return vue._replace(variantes=[Variante(_PARTOUT, (_ID, *etat, libelle))])
+
+
+_PARTOUT = 2**31  # colonnes : plus que tout terminal
+
+
+def _a_de_longs_noms(plan: Plan) -> bool:
+    return max(map(len, plan.responsables), default=0) > _UNITE_COURTE
+
+
+def _fiche(plan: Plan) -> Sequence[Colonne]:
     def unites(citation: Citation) -> tuple[str, ...]:
-        return tuple(
-            nommer(unite, plan.responsables[unite]) for unite in citation.action.responsables
-        )
+        nommees = (nommer(u, plan.responsables[u]) for u in citation.action.responsables)
+        return tuple(nommees) or ("aucune",)
 
     def groupes(citation: Citation) -> tuple[str, ...]:
         return tuple(plan.groupes[cle] for cle in citation.action.groupes) or ("aucun",)
@@ -49,19 +88,25 @@ def _champs(plan: Plan) -> Sequence[Colonne]:
     return (
         _ID,
         Colonne("axe", "Axe", lambda citation: f"{citation.axe.numero}. {citation.axe.titre}"),
-        _SUITE[1],
+        _LIBELLE,
         _UNITES._replace(lire=unites),
         Colonne("groupes", "Groupes", groupes),
+        *_de_ce_plan(plan),
     )
 
 
-def _section(citation: Citation) -> Sequence[str]:
-    return f"Axe {citation.axe.numero}", "", citation.axe.titre
+def _section(citation: Citation) -> tuple[str, str]:
+    return f"Axe {citation.axe.numero}", citation.axe.titre
 
 
 def _libelle(citation: Citation) -> str:
     libelle, groupes = citation.action.libelle, citation.action.groupes
-    return f"{libelle} [{' '.join(groupes)}]" if groupes else libelle
+    return f"{libelle} [{LIANT.join(groupes)}]" if groupes else libelle
+
+
+def _libelle_et_unites(citation: Citation) -> str:
+    unites = LIANT.join(citation.action.responsables)
+    return f"{_libelle(citation)}\n— {unites}" if unites else _libelle(citation)
 
 
 def _compte(nombre: int, total: int) -> str:

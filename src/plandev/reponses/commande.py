@@ -1,8 +1,50 @@
 """Les commandes qu'une réponse propose de taper : elles répondent du même plan qu'elle."""
 
+from collections.abc import Collection, Iterator, Mapping
 from shlex import quote
+
+from plandev.dimensions import Valeur
+from plandev.filtres import Criteres
 
 
 def commande_du_plan(nomme: str | None) -> str:
     """Rend l'option qui nomme ce plan, précédée d'une espace; rien s'il n'a pas été nommé."""
     return f" --plan {quote(nomme)}" if nomme else ""
+
+
+def commande_de_liste(
+    criteres: Criteres, case: Mapping[str, Valeur], nomme: str | None = None
+) -> str:
+    """Rend la commande qui liste, des actions choisies, celles d'une case d'un comptage.
+
+    `case` : la valeur de chaque dimension; elle remplace ce que les critères en disaient.
+    """
+    voulues = [*options(criteres, case), *(_option(*valeur) for valeur in case.items())]
+    return " ".join(["plandev list", *voulues]) + commande_du_plan(nomme)
+
+
+def options(criteres: Criteres, sauf: Collection[str] = ()) -> Iterator[str]:
+    """Rend les options qui demandent ces critères, sauf sur ces dimensions."""
+    par_dimension = {
+        "axe": criteres.axes,
+        "responsable": criteres.responsables,
+        "groupe": criteres.groupes,
+        "etat": criteres.etats,
+    }
+    for nom, valeurs in par_dimension.items():
+        yield from (_option(nom, valeur) for valeur in valeurs if nom not in sauf)
+    for cle, voulus in criteres.champs.items():
+        yield from (f"--champ {quote(f'{cle}={mots}')}" for mots in voulus if cle not in sauf)
+    yield from (f"--texte {quote(mots)}" for mots in criteres.textes)
+    yield from (f"--sans {nom}" for nom in criteres.sans if nom not in sauf)
+
+
+def _option(dimension: str, valeur: Valeur) -> str:
+    if valeur is None:
+        return f"--sans {dimension}"
+    if dimension in _OPTIONS:
+        return f"--{dimension} {quote(str(valeur))}"
+    return f"--champ {quote(f'{dimension}=={valeur}')}"
+
+
+_OPTIONS = ("axe", "responsable", "groupe", "etat")

@@ -79,4 +79,6 @@ def _donnees(equilibre: Equilibre) -> dict[str, Any]:
     if groupes is not None:
         donnees |= {"groupes": tableau_de_groupes(groupes).objets()}
     donnees |= {"equilibre": equilibre.atteint}
-    return donnees | ({"regle": axes.origine.value} if axes else {})
+    donnees |= {"regle": axes.origine.value} if axes else {}
+    periode = equilibre.plan.periode
+    return donnees | ({"periode": str(periode)} if periode else {})

@@ -68,20 +68,22 @@ def tableau_d_axes(axes: EquilibreAxes, detail: bool = False) -> Tableau:
     indice = (_colonne_d_indice(axes),) if detail else ()
     chiffres = (*poids, _ACTIONS, _PART, _ATTENDU, _ADMIS, *indice)
     de_plus = 8 * len(indice) - 7 * (not poids)
+    legende = [_nommer(part) for part in axes.parts]
     vue = Grille(
         (_NOM_DE_L_AXE, *chiffres, _colonne_de_barre(axes, _BARRE), _VERDICT),
         variantes=(
             Variante(
                 _AVEC_LES_TITRES + de_plus,
                 (_NUMERO, *chiffres, _colonne_de_barre(axes, _BARRE_COURTE), _VERDICT),
+                legende,
             ),
-            Variante(_AVEC_LA_BARRE + de_plus, (_NUMERO, *chiffres, _VERDICT)),
+            Variante(_AVEC_LA_BARRE + de_plus, (_NUMERO, *chiffres, _VERDICT), legende),
             Variante(
                 _AVEC_LA_PART + de_plus,
                 (_NUMERO, *poids, _ACTIONS, _ATTENDU, _ADMIS, *indice, _VERDICT),
+                legende,
             ),
         ),
-        legende=[_nommer(part) for part in axes.parts],
     )
     return Tableau(_COLONNES_D_AXE, axes.parts, vue, (_NUMERO, _TITRE, *chiffres, _VERDICT))
 

@@ -5,6 +5,7 @@ et rend une `Reponse`. Elle se relit autant de fois qu'on veut.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from enum import Enum
 from typing import Any, NamedTuple
 
@@ -12,6 +13,10 @@ from plandev.nombres import Nombre
 
 Valeur = str | Nombre | tuple[str, ...] | tuple[int | None, ...] | None
 """Ce que contient une cellule; plusieurs textes, un intervalle, ou rien, s'y peuvent."""
+
+
+LIANT = "; "
+"""Ce qui sépare, dans une cellule, plusieurs valeurs : un nom peut contenir une virgule."""
 
 
 class Ton(Enum):
@@ -34,7 +39,8 @@ class Colonne(NamedTuple):
 
     `cle` : celle du JSON et du CSV; `axes.1` y est la clé `1` sous `axes`. `lire` : la valeur,
     prise de l'objet que montre la ligne. `ecrire` : les nombres de toute la colonne, tels qu'on les
-    montre. `fixe` : à l'écran, la cellule ne se replie pas.
+    montre. `fixe` : à l'écran, la cellule ne se replie pas. `facultative` : sans valeur, la clé
+    n'est pas dans le JSON. `total` : ce qu'en dit la dernière ligne, pour une personne.
     """
 
     cle: str
@@ -45,14 +51,16 @@ class Colonne(NamedTuple):
     ton: Callable[[Any], Ton] | None = None
     fixe: bool = False
     forte: bool = False
+    facultative: bool = False
+    total: str = ""
 
-    def textes(self, lignes: Sequence[Any], liant: str = " ") -> Sequence[str]:
+    def textes(self, lignes: Sequence[Any], liant: str = LIANT) -> Sequence[str]:
         """Rend les cellules de la colonne telles qu'une personne les lit."""
         valeurs = [self.lire(ligne) for ligne in lignes]
         return self.ecrire(valeurs) if self.ecrire else [texte(v, liant) for v in valeurs]
 
 
-def texte(valeur: Valeur, liant: str = " ") -> str:
+def texte(valeur: Valeur, liant: str = LIANT) -> str:
     """Rend le texte d'une valeur : rien pour None, plusieurs textes unis par `liant`."""
     if isinstance(valeur, tuple):
         return liant.join(texte(v) for v in valeur if v is not None)
@@ -60,24 +68,24 @@ def texte(valeur: Valeur, liant: str = " ") -> str:
 
 
 class Variante(NamedTuple):
-    """Les colonnes d'une grille dans un terminal de moins de tant de colonnes."""
+    """Les colonnes d'une grille dans un terminal de moins de tant de colonnes; leur légende."""
 
     moins_de: int
     colonnes: Sequence[Colonne]
+    legende: Sequence[str] = ()
 
 
 class Grille(NamedTuple):
     """La vue d'un tableau au terminal.
 
-    `variantes` : des plus larges aux plus étroites; où l'une sert, `legende` se lit dessous.
-    `section` : les cellules qui ouvrent une partie du tableau, d'après sa première ligne.
+    `variantes` : des plus larges aux plus étroites. `section` : ce qui ouvre une partie du tableau,
+    dans sa première cellule et dans sa dernière, d'après sa première ligne.
     `une_ligne_chacun` : ailleurs qu'au terminal, ni titre ni partie, chaque objet sur sa ligne.
     """
 
     colonnes: Sequence[Colonne]
     variantes: Sequence[Variante] = ()
-    legende: Sequence[str] = ()
-    section: Callable[[Any], Sequence[str]] | None = None
+    section: Callable[[Any], tuple[str, str]] | None = None
     une_ligne_chacun: bool = False
 
 
@@ -94,30 +102,48 @@ class Releve(NamedTuple):
 class Tableau(NamedTuple):
     """Des objets, une ligne chacun; ses colonnes sont celles de tous les formats de données.
 
-    `document` : celles d'un document, là où une personne n'en veut pas tant.
+    `document` : celles d'un document, là où une personne n'en veut pas tant. `montrees` : les
+    lignes que voit une personne, si ce ne sont pas celles des données.
     """
 
     colonnes: Sequence[Colonne]
     lignes: Sequence[Any]
     vue: Grille | Fiche | Releve
     document: Sequence[Colonne] = ()
+    montrees: Sequence[Any] | None = None
+
+    @property
+    def vues(self) -> Sequence[Any]:
+        """Les lignes que voit une personne."""
+        return self.lignes if self.montrees is None else self.montrees
 
     def objets(self) -> list[dict[str, Any]]:
         """Rend chaque ligne en données simples : ses valeurs sous leurs clés."""
         cles = [colonne.cle for colonne in self.colonnes]
         valeurs = zip(*(map(colonne.lire, self.lignes) for colonne in self.colonnes), strict=True)
         plats = [dict(zip(cles, siennes, strict=True)) for siennes in valeurs]
-        return list(map(_imbriquer, plats)) if any("." in cle for cle in cles) else plats
+        if not any("." in cle for cle in cles):
+            return plats
+        facultatives = {colonne.cle for colonne in self.colonnes if colonne.facultative}
+        return [_imbriquer(plat, facultatives) for plat in plats]
 
 
-def _imbriquer(plat: Mapping[str, Any]) -> dict[str, Any]:
+def total(colonnes: Sequence[Colonne]) -> Sequence[str]:
+    """Rend la ligne de total de ces colonnes, ou rien si aucune n'en a."""
+    totaux = [colonne.total for colonne in colonnes]
+    return totaux if any(totaux) else ()
+
+
+def _imbriquer(plat: Mapping[str, Any], facultatives: AbstractSet[str]) -> dict[str, Any]:
     objet: dict[str, Any] = {}
     for cle, valeur in plat.items():
         dessus, point, dessous = cle.partition(".")
-        if point:
-            objet.setdefault(dessus, {})[dessous] = valeur
-        else:
+        if not point:
             objet[cle] = valeur
+            continue
+        dedans = objet.setdefault(dessus, {})
+        if valeur is not None or cle not in facultatives:
+            dedans[dessous] = valeur
     return objet
 
 

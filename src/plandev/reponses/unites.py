@@ -1,59 +1,91 @@
 """Les unités : ce dont chacune répond."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from operator import attrgetter
 from shlex import quote
+from typing import NamedTuple
 
+from plandev.comptes import Charge
+from plandev.filtres import Criteres
 from plandev.modele import Plan
-from plandev.nombres import pluriel
-from plandev.reponses.commande import commande_du_plan
-from plandev.reponses.reponse import Colonne, Grille, Lieu, Phrases, Reponse, Tableau
-from plandev.requetes import Charge
+from plandev.nombres import pluriel, pourcents
+from plandev.reponses.commande import commande_de_liste, commande_du_plan, options
+from plandev.reponses.croisement import Croisement, Entete
+from plandev.reponses.reponse import Colonne, Lieu, Phrases, Reponse, Tableau
+from plandev.requetes import Citation
 
-_UNITE = Colonne("responsable", "Unité", attrgetter("sigle"))
+_UNITE = Colonne("responsable", "Unité", attrgetter("unite"), total="Total")
 _NOM = Colonne("nom", "Nom", attrgetter("nom"))
-_COLONNES_MAX = 40  # d'axes; au-delà, une personne lit ceux où l'unité a des actions
-_ACTIONS = Colonne("actions", "Actions", attrgetter("actions"), a_droite=True, forte=True)
 
 
-def nommer(sigle: str, nom: str | None) -> str:
-    """Rend une unité et son nom complet, s'il est connu."""
-    return f"{sigle} ({nom})" if nom else sigle
+def nommer(cle: str, nom: str | None) -> str:
+    """Rend une unité ou un groupe, et son nom complet, s'il est connu."""
+    return f"{cle} ({nom})" if nom else cle
 
 
-def charges(liste: Sequence[Charge], plan: Plan, nomme: str | None) -> Reponse:
-    """Rend la réponse qui compte les actions de chaque unité, et ce que disent les totaux.
+class Demande(NamedTuple):
+    """Ce qui a été demandé, et que disent aussi les commandes proposées.
 
-    `nomme` : le plan, s'il l'a été, que nomme aussi la commande proposée.
+    `plan` : celui qui a été nommé, s'il l'a été; `choisies` : les actions qui sont comptées.
     """
-    axes = [_colonne_d_axe(axe.numero) for axe in plan.axes]
-    unite = Colonne("responsable", "Unité", lambda charge: nommer(charge.sigle, charge.nom))
-    a_droite = [colonne._replace(a_droite=True) for colonne in axes]
-    if len(axes) > _COLONNES_MAX:
-        a_droite = [Colonne("axes", "Par axe", _par_axe)]
+
+    plan: str | None
+    criteres: Criteres
+    choisies: Sequence[Citation]
+
+
+def charges(liste: Sequence[Charge], plan: Plan, demande: Demande) -> Reponse:
+    """Rend la réponse qui compte les actions de chaque unité, et ce que disent les totaux."""
+    choisies = demande.choisies
+    par_axe = _par_axe(liste, plan)
+    unite = _UNITE._replace(lire=lambda charge: nommer(charge.unite, charge.nom))
+    dernieres = (_actions(liste), _part(len(choisies)))
     tableau = Tableau(
-        (_UNITE, _NOM, *axes, _ACTIONS),
+        (_UNITE, _NOM, *par_axe.colonnes(), *dernieres),
         liste,
-        Grille((unite, *a_droite, _ACTIONS)),
-        document=(_UNITE, _NOM, *a_droite, _ACTIONS) if len(axes) > _COLONNES_MAX else (),
+        par_axe.grille(unite, dernieres, [nommer(c.unite, c.nom) for c in liste]),
+        document=(_UNITE, _NOM, *par_axe.pour_un_document(), *dernieres),
     )
-    exemple = quote(liste[0].sigle) if liste else "UNITE"
-    suite = f"Une seule unité : plandev par-responsable {exemple}{commande_du_plan(nomme)}"
-    phrases = Phrases((_total(liste, plan), suite), lieu=Lieu.ECRAN)
+    phrases = Phrases((*_totaux(liste, demande), *_une_seule(liste, demande)), lieu=Lieu.ECRAN)
     return Reponse([tableau, phrases], tableau.objets)
 
 
-def _colonne_d_axe(numero: int) -> Colonne:
-    return Colonne(f"axes.{numero}", f"Axe {numero}", lambda charge: charge.par_axe[numero])
+def _par_axe(liste: Sequence[Charge], plan: Plan) -> Croisement:
+    return Croisement(
+        [Entete(a.numero, f"axes.{a.numero}", f"Axe {a.numero}", a.titre) for a in plan.axes],
+        lambda charge, numero: charge.par_axe[numero],
+        "Par axe",
+        [sum(charge.par_axe[axe.numero] for charge in liste) for axe in plan.axes],
+    )
 
 
-def _par_axe(charge: Charge) -> str:
-    return ", ".join(f"axe {n} : {actions}" for n, actions in charge.par_axe.items() if actions)
-
-
-def _total(liste: Sequence[Charge], plan: Plan) -> str:
+def _actions(liste: Sequence[Charge]) -> Colonne:
     total = sum(charge.actions for charge in liste)
-    note = f"{pluriel(total, 'responsabilité')} pour {pluriel(plan.nombre_actions, 'action')}"
-    if total > plan.nombre_actions:
+    lire = attrgetter("actions")
+    return Colonne("actions", "Actions", lire, a_droite=True, forte=True, total=str(total))
+
+
+def _part(choisies: int) -> Colonne:
+    def part(charge: Charge) -> Fraction:
+        return Fraction(charge.actions, choisies or 1)
+
+    return Colonne("part", "Part", part, a_droite=True, ecrire=pourcents)
+
+
+def _totaux(liste: Sequence[Charge], demande: Demande) -> Iterator[str]:
+    total, choisies = sum(charge.actions for charge in liste), demande.choisies
+    note = f"{pluriel(total, 'responsabilité')} pour {pluriel(len(choisies), 'action')}"
+    if total > len(choisies):
         note += " : une action peut relever de plusieurs unités"
-    return f"{note}."
+    yield f"{note}."
+    if seules := sum(not citation.action.responsables for citation in choisies):
+        commande = commande_de_liste(demande.criteres, {"responsable": None}, demande.plan)
+        yield f"Sans unité, {pluriel(seules, 'action')} : {commande}"
+
+
+def _une_seule(liste: Sequence[Charge], demande: Demande) -> Iterator[str]:
+    for charge in liste[:1]:
+        commande = ["plandev par-responsable", quote(charge.unite)]
+        commande += options(demande.criteres, ["responsable"])
+        yield f"Une seule unité : {' '.join(commande)}{commande_du_plan(demande.plan)}"

@@ -1,0 +1,145 @@
+"""Des actions comptées, selon une dimension ou le croisement de deux."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import partial
+from itertools import product
+from typing import Any
+
+from plandev.comptes import Comptage
+from plandev.dimensions import Dimension, Valeur
+from plandev.filtres import Criteres
+from plandev.modele import Plan
+from plandev.nombres import pluriel, pourcents
+from plandev.reponses.commande import commande_de_liste
+from plandev.reponses.croisement import Croisement, Entete
+from plandev.reponses.reponse import Colonne, Grille, Phrases, Reponse, Tableau
+from plandev.reponses.unites import nommer
+
+Case = tuple[Valeur, ...]
+
+
+def comptage(
+    comptes: Comptage, plan: Plan, criteres: Criteres, nomme: str | None = None
+) -> Reponse:
+    """Rend la réponse qui donne un comptage, ses parts, ses totaux, et comment voir les actions.
+
+    `nomme` : le plan, s'il l'a été, que nomme aussi la commande proposée.
+    """
+    tableau = _croise(comptes, plan) if len(comptes.dimensions) == 2 else _simple(comptes, plan)
+    phrases = Phrases((_totaux(comptes), *_derriere(comptes, criteres, nomme)))
+    return Reponse([tableau, phrases], lambda: _donnees(comptes, tableau))
+
+
+def _donnees(comptes: Comptage, tableau: Tableau) -> dict[str, Any]:
+    return {
+        "par": [dimension.cle for dimension in comptes.dimensions],
+        "lignes": tableau.objets(),
+        "actions": comptes.actions,
+    }
+
+
+def _simple(comptes: Comptage, plan: Plan) -> Tableau:
+    (dimension,) = comptes.dimensions
+    nombres = [_actions(comptes, comptes.nombre), _part(comptes, comptes.nombre)]
+    nom = Colonne("", dimension.titre, lambda case: _nom(dimension, case[0], plan), total="Total")
+    return Tableau(
+        (*_cles(comptes), *nombres),
+        list(comptes.cases()),
+        Grille((nom, *nombres)),
+        document=(nom, *nombres),
+    )
+
+
+def _croise(comptes: Comptage, plan: Plan) -> Tableau:
+    """Rend le croisement; une personne le lit en tableau, le plus long de ses côtés vers le bas."""
+    haut, large = (0, 1) if _se_lit_dans_l_ordre(comptes) else (1, 0)
+    debout, couche = comptes.dimensions[haut], comptes.dimensions[large]
+
+    def nombre(ligne: Valeur, colonne: Valeur) -> int:
+        return comptes.nombre((ligne, colonne) if haut == 0 else (colonne, ligne))
+
+    croisement = Croisement(
+        [_entete(couche, valeur, plan) for valeur in comptes.valeurs[large]],
+        nombre,
+        f"Par {couche.titre.lower()}",
+        [sum(nombre(v, w) for v in comptes.valeurs[haut]) for w in comptes.valeurs[large]],
+    )
+    lignes = comptes.valeurs[haut]
+    nom = Colonne("", debout.titre, lambda valeur: _nom(debout, valeur, plan), total="Total")
+    marge = comptes.marges[haut]
+    dernieres = [_actions(comptes, marge.__getitem__, haut), _part(comptes, marge.__getitem__)]
+    return Tableau(
+        (*_cles(comptes), _actions(comptes, comptes.nombre), _part(comptes, comptes.nombre)),
+        list(comptes.cases()),
+        croisement.grille(nom, dernieres, [_nom(debout, valeur, plan) for valeur in lignes]),
+        document=(nom, *croisement.pour_un_document(), *dernieres),
+        montrees=lignes,
+    )
+
+
+def _se_lit_dans_l_ordre(comptes: Comptage) -> bool:
+    lignes, colonnes = map(len, comptes.valeurs)
+    return colonnes <= lignes or colonnes <= _COTE_COURT
+
+
+_COTE_COURT = 12  # colonnes : ce qu'un tableau porte sans qu'il vaille mieux le tourner
+
+
+def _cles(comptes: Comptage) -> list[Colonne]:
+    def lire(case: Case, rang: int) -> Valeur:
+        return case[rang]
+
+    return [
+        Colonne(dimension.cle, dimension.titre, partial(lire, rang=rang))
+        for rang, dimension in enumerate(comptes.dimensions)
+    ]
+
+
+def _actions(comptes: Comptage, nombre: Any, rang: int = 0) -> Colonne:
+    total = sum(comptes.marges[rang].values())
+    return Colonne("actions", "Actions", nombre, a_droite=True, forte=True, total=str(total))
+
+
+def _part(comptes: Comptage, nombre: Any) -> Colonne:
+    def part(objet: Any) -> Fraction:
+        return Fraction(nombre(objet), comptes.actions or 1)
+
+    return Colonne("part", "Part", part, a_droite=True, ecrire=pourcents)
+
+
+def _entete(dimension: Dimension, valeur: Valeur, plan: Plan) -> Entete:
+    titre = dimension.sans if valeur is None else str(valeur)
+    if dimension.cle == "axe":
+        return Entete(valeur, "", f"Axe {valeur}", plan.axes[int(valeur or 0) - 1].titre)
+    return Entete(valeur, "", titre, _nom(dimension, valeur, plan))
+
+
+def _nom(dimension: Dimension, valeur: Valeur, plan: Plan) -> str:
+    if valeur is None:
+        return dimension.sans
+    if isinstance(valeur, int):
+        return f"{valeur}. {plan.axes[valeur - 1].titre}"
+    if dimension.cle == "groupe":
+        return nommer(valeur, plan.groupes[valeur])
+    return nommer(valeur, plan.responsables[valeur] if dimension.cle == "responsable" else None)
+
+
+def _totaux(comptes: Comptage) -> str:
+    """Rend ce que disent les totaux : une action qui a deux valeurs compte pour chacune."""
+    phrases = [f"Part : sur {pluriel(comptes.actions, 'action')}."]
+    for dimension, marge in zip(comptes.dimensions, comptes.marges, strict=True):
+        if (total := sum(marge.values())) > comptes.actions:
+            par = f"Par {dimension.titre.lower()}, {total} pour {comptes.actions}"
+            phrases.append(f"{par} : une action peut en avoir plusieurs.")
+    return " ".join(phrases)
+
+
+def _derriere(comptes: Comptage, criteres: Criteres, nomme: str | None) -> Sequence[str]:
+    """Rend la commande qui liste les actions de la case la plus pleine."""
+    case = max(product(*comptes.valeurs), key=comptes.nombre, default=None)
+    if case is None or not comptes.nombre(case):
+        return ()
+    cles = [dimension.cle for dimension in comptes.dimensions]
+    commande = commande_de_liste(criteres, dict(zip(cles, case, strict=True)), nomme)
+    return (f"Les actions d'une ligne : {commande}",)

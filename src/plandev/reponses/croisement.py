@@ -1,0 +1,109 @@
+"""Les nombres d'un tableau croisé : en colonnes titrées, numérotées, ou en une seule."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from plandev.dimensions import Valeur
+from plandev.reponses.reponse import LIANT, Colonne, Grille, Variante
+
+_COLONNES_MAX = 40  # au-delà, une personne ne lit que ce qui n'est pas nul
+_BLANC = 2  # colonnes d'écran entre deux colonnes du tableau
+_NOM_LISIBLE = 24  # signes : de quoi replier un long nom sans le hacher
+
+
+class Entete(NamedTuple):
+    """Une valeur qui a sa colonne : sa clé dans les données, son titre, et son nom en entier."""
+
+    valeur: Valeur
+    cle: str
+    titre: str
+    nom: str
+
+
+Compte = Callable[[Any, Valeur], int]
+"""Le nombre d'une case : l'objet de la ligne, et la valeur de la colonne."""
+
+
+class Croisement(NamedTuple):
+    """Ce qui se compte, et comment : l'en-tête de chaque colonne, de quoi les titrer ensemble."""
+
+    entetes: Sequence[Entete]
+    compte: Compte
+    titre: str
+    totaux: Sequence[int]
+
+    def colonnes(self) -> list[Colonne]:
+        """Rend une colonne par valeur, sous son titre."""
+        return [
+            self._colonne(entete, entete.titre, total)
+            for entete, total in zip(self.entetes, self.totaux, strict=True)
+        ]
+
+    def pour_un_document(self) -> list[Colonne]:
+        """Rend les colonnes d'un document : une par valeur, s'il n'y en a pas trop."""
+        return self.colonnes() if len(self.entetes) <= _COLONNES_MAX else [self._une_seule()]
+
+    def grille(
+        self, premiere: Colonne, dernieres: Sequence[Colonne], noms: Sequence[str]
+    ) -> Grille:
+        """Rend la vue du tableau, entre sa première colonne, qui a ces noms, et les dernières."""
+        entre = self.pour_un_document()
+        if len(entre) == 1:
+            return Grille((premiere, *entre, *dernieres))
+        numerotees = [self._numerotee(rang) for rang in range(len(self.entetes))]
+        bord = min(max(map(len, noms), default=0), _NOM_LISIBLE)
+        autour = bord + sum(_BLANC + _large(colonne) for colonne in dernieres)
+        return Grille(
+            (premiere, *entre, *dernieres),
+            variantes=(
+                Variante(
+                    autour + sum(_BLANC + _large(colonne) for colonne in entre),
+                    (premiere, *numerotees, *dernieres),
+                    self._legende(),
+                ),
+                Variante(
+                    autour + sum(_BLANC + _large(colonne) for colonne in numerotees),
+                    (premiere, self._une_seule(), *dernieres),
+                ),
+            ),
+        )
+
+    def _colonne(self, entete: Entete, titre: str, total: int) -> Colonne:
+        return Colonne(
+            entete.cle,
+            titre,
+            lambda objet: self.compte(objet, entete.valeur),
+            a_droite=True,
+            total=str(total),
+        )
+
+    def _numerotee(self, rang: int) -> Colonne:
+        return self._colonne(
+            self.entetes[rang], _numero(self.entetes[rang], rang), self.totaux[rang]
+        )
+
+    def _une_seule(self) -> Colonne:
+        return Colonne("", self.titre, self._non_nuls)
+
+    def _non_nuls(self, objet: Any) -> str:
+        comptes = ((entete, self.compte(objet, entete.valeur)) for entete in self.entetes)
+        return LIANT.join(_dire(entete, nombre) for entete, nombre in comptes if nombre)
+
+    def _legende(self) -> list[str]:
+        return [
+            f"{_numero(entete, rang)}. {entete.nom}" for rang, entete in enumerate(self.entetes)
+        ]
+
+
+def _numero(entete: Entete, rang: int) -> str:
+    return str(entete.valeur if isinstance(entete.valeur, int) else rang + 1)
+
+
+def _dire(entete: Entete, nombre: int) -> str:
+    if isinstance(entete.valeur, int):
+        return f"{entete.valeur}\u00a0:\u00a0{nombre}"
+    return f"{entete.titre} ({nombre})"
+
+
+def _large(colonne: Colonne) -> int:
+    return max(len(colonne.titre), len(colonne.total))

@@ -1,0 +1,219 @@
+"""Un plan d'ailleurs : quatorze axes, des unités sans sigle, des codes publics, des champs."""
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from plandev.lecture import charger
+
+VALIDES = Path(__file__).parent / "exemples" / "valides"
+EXEMPLES = {
+    nom: charger(VALIDES / f"{nom}.yaml")
+    for nom in ("plan-de-ville", "codes-publics", "sans-sigle")
+}
+CHAMP = {
+    "plan-de-ville": ("sous_axe", "Logements sains"),
+    "codes-publics": ("priorite", "haute"),
+    "sans-sigle": ("debut", "2026"),
+}
+COMMANDES = [
+    "list",
+    "list --sans responsable",
+    "list --texte les",
+    "montrer {action}",
+    "par-responsable",
+    "par-responsable {unite}",
+    "par-responsable --axe 1",
+    "equilibre",
+    "equilibre --detail",
+    "compter --par axe",
+    "compter --par responsable --par axe",
+    "compter --par axe --par responsable",
+    "compter --par responsable --par {champ}",
+    "compter --par {champ} --champ {champ}={valeur}",
+    "valider",
+]
+
+
+def lire_csv(resultat):
+    texte = resultat.stdout_bytes.decode()
+    return list(csv.DictReader(io.StringIO(texte, newline=""), strict=True))
+
+
+def ids(plan):
+    """Ce par quoi on cite chaque action, écrit autrement que plandev ne le fait."""
+    seuls = plan.numerotation == "plan"
+    return [
+        action.code if seuls else f"{axe.numero}.{action.code}"
+        for axe in plan.axes
+        for action in axe.actions
+    ]
+
+
+def arguments(commande, nom):
+    plan, (champ, valeur) = EXEMPLES[nom], CHAMP[nom]
+    unite = next(iter(plan.responsables))
+    mots = {"action": ids(plan)[3], "unite": unite, "champ": champ, "valeur": valeur}
+    nommer = [] if commande == "valider" else ["--plan"]
+    return [
+        *(mot.format(**mots) for mot in commande.split()), *nommer, str(VALIDES / f"{nom}.yaml")
+    ]  # fmt: skip
+
+
+def statut(commande, nom):
+    """Un axe du plan de ville est vide."""
+    return 1 if "equilibre" in commande and nom == "plan-de-ville" else 0
+
+
+def montre(fini):
+    """Ce qu'un terminal montre, sans ses couleurs ni la ligne qui nomme le plan."""
+    sans_couleur = re.sub("\x1b\\[[0-9;]*m", "", fini.stdout)
+    return "\n".join(ligne for ligne in sans_couleur.splitlines() if str(VALIDES) not in ligne)
+
+
+@pytest.mark.parametrize("nom", EXEMPLES)
+@pytest.mark.parametrize("commande", COMMANDES)
+def test_chaque_commande_en_repond_dans_chaque_format(plandev, commande, nom):
+    for format_ in ("table", "json", "csv", "md"):
+        resultat = plandev(*arguments(commande, nom), "-f", format_)
+        assert resultat.exit_code == (
+            1 if "equilibre" in commande and nom == "plan-de-ville" else 0
+        )
+        assert resultat.stdout
+        if format_ == "json":
+            json.loads(resultat.stdout)
+        if format_ == "csv":
+            rangees = list(csv.reader(io.StringIO(resultat.stdout, newline=""), strict=True))
+            assert len({len(rangee) for rangee in rangees}) == 1
+
+
+@pytest.mark.parametrize("nom", EXEMPLES)
+@pytest.mark.parametrize("largeur", [60, 80, 160])
+def test_a_toute_largeur_rien_n_est_coupe_et_rien_ne_deborde(lancer, largeur, nom):
+    for commande in COMMANDES[:-1]:
+        fini = lancer(*arguments(commande, nom), terminal=largeur)
+        assert fini.returncode == statut(commande, nom)
+        assert max(map(len, montre(fini).splitlines())) <= largeur
+        assert "…" not in montre(fini)
+
+
+@pytest.mark.parametrize("nom", EXEMPLES)
+def test_la_liste_est_dans_l_ordre_du_plan_et_chaque_action_se_montre(plandev, nom):
+    plan, chemin = EXEMPLES[nom], VALIDES / f"{nom}.yaml"
+    listees = json.loads(plandev("list", "-p", chemin, "-f", "json").stdout)
+    assert [action["id"] for action in listees] == ids(plan)
+    montrees = json.loads(plandev("montrer", *ids(plan), "-p", chemin, "-f", "json").stdout)
+    assert [action.pop("axe_titre") for action in montrees]
+    assert montrees == listees
+
+
+@pytest.mark.parametrize("nom", EXEMPLES)
+def test_ce_que_dit_un_champ_se_retrouve_dans_chaque_format(plandev, nom):
+    plan, chemin = EXEMPLES[nom], VALIDES / f"{nom}.yaml"
+    listees = json.loads(plandev("list", "-p", chemin, "-f", "json").stdout)
+    rangees = csv.DictReader(
+        io.StringIO(plandev("list", "-p", chemin, "-f", "csv").stdout, newline="")
+    )
+    actions = [action for axe in plan.axes for action in axe.actions]
+    md = plandev("list", "-p", chemin, "-f", "md").stdout
+    titres = ["Action", "Axe", "Code", "Libellé", "Unités", "Groupes", *plan.champs.values()]
+    assert md.splitlines()[0] == f"| {' | '.join(titres)} |"
+    assert len(md.splitlines()) == len(actions) + 2
+    for action, objet, rangee in zip(actions, listees, rangees, strict=True):
+        dits = {cle: list(v) if isinstance(v, tuple) else v for cle, v in action.champs}
+        assert objet["champs"] == dits
+        assert list(objet["champs"]) == [cle for cle in plan.champs if cle in dits]
+        for cle in plan.champs:
+            dit = dits.get(cle, "")
+            assert rangee[f"champs.{cle}"] == ("; ".join(dit) if isinstance(dit, list) else dit)
+
+
+def test_une_note_de_plusieurs_lignes_les_garde(plandev, lancer):
+    chemin = VALIDES / "plan-de-ville.yaml"
+    (axe, note) = next(
+        (f"{axe.numero}.{action.code}", note)
+        for axe in EXEMPLES["plan-de-ville"].axes
+        for action in axe.actions
+        if (note := action.champ("notes")) and "\n" in note
+    )
+    premiere, *_, derniere = note.split("\n")
+    montree = montre(lancer("montrer", axe, "-p", chemin, terminal=200))
+    assert re.search(rf"Notes +{re.escape(premiere)} *\n", montree)
+    assert derniere in montree
+    md = plandev("montrer", axe, "-p", chemin, "-f", "md").stdout.replace("\\", "")
+    assert note.replace("\n", "<br>") in md
+    (listee,) = lire_csv(plandev("montrer", axe, "-p", chemin, "-f", "csv"))
+    assert listee["champs.notes"] == note
+
+
+@pytest.mark.parametrize(
+    ("filtre", "trouvees"),
+    [
+        (["--champ", "priorite==basse", "--axe", "1"], ["R1.3b"]),
+        (["--champ", "PRIORITE=BASSE", "--axe", "1"], ["R1.3b"]),
+        (["--champ", "collaborateurs=energir"], ["R1.1"]),
+        (["--texte", "energir"], ["R1.1"]),
+        (["--sans", "responsable"], ["1.2.1-b", "CCC10"]),
+        (["--champ", "priorite=zzz"], []),
+    ],
+    ids=" ".join,
+)
+def test_une_action_se_trouve_par_ses_champs(plandev, filtre, trouvees):
+    chemin = VALIDES / "codes-publics.yaml"
+    listees = json.loads(plandev("list", *filtre, "-p", chemin, "-f", "json").stdout)
+    assert [action["id"] for action in listees] == trouvees
+
+
+@pytest.mark.parametrize("code", ["WM 1.1", "wm 1.1", "12 BIS", "a-3 bis", "1.2.1-b"])
+def test_un_code_public_se_cite_seul(plandev, code):
+    chemin = VALIDES / "codes-publics.yaml"
+    montree = json.loads(plandev("montrer", code, "-p", chemin, "-f", "json").stdout)
+    assert montree["id"] == montree["code"]
+    assert montree["id"].lower() == code.lower()
+
+
+def test_de_deux_unites_qui_se_plient_de_meme_celle_qui_est_tapee_est_la_bonne(
+    plandev, ecrire_plan
+):
+    plan = ecrire_plan(("  ENV:", "  Dvc:"), ("[ENV]", "[Dvc]"))
+    assert plandev("list", "--responsable", "Dvc", "-p", plan).stdout.split()[0] == "2.4.b"
+    assert len(plandev("list", "--responsable", "dvc", "-p", plan).stdout.splitlines()) == 2
+
+
+def test_le_plan_d_une_periode_dit_ses_annees(plandev, ecrire_plan):
+    plan = ecrire_plan(("annee: 2020", "periode: 2023-2030"), nom="plan2025.yaml")
+    assert plandev("valider", plan).stdout == ""
+    donnees = json.loads(plandev("equilibre", plan, "-f", "json").stdout)
+    assert (donnees["annee"], donnees["periode"], list(donnees)[-1]) == (
+        None,
+        "2023-2030",
+        "periode",
+    )
+    autre = ecrire_plan(("annee: 2020", "periode: 2023-2030"), nom="plan2021.yaml")
+    assert "le plan est de 2023-2030, mais son fichier porte l'année 2021" in (
+        plandev("valider", autre).stdout
+    )
+
+
+def test_un_etat_se_lit_se_filtre_et_se_compte(plandev, ecrire_plan):
+    plan = ecrire_plan(
+        ("annee: 2020\n", "annee: 2020\netat_au: 2020-12-31\n"),
+        ("groupes: [jeunes]\n", "groupes: [jeunes]\n        etat: Réalisé\n"),
+    )
+    assert plandev("list", "-p", plan).stdout == (
+        "1.1    DVC  réalisée  Ouvrir une piste [jeunes]\n"
+        "2.4.b  ENV            Planter des arbres\n"
+    )
+    assert plandev("list", "--etat", "REALISE", "-p", plan).stdout.split()[0] == "1.1"
+    assert plandev("list", "--sans", "etat", "-p", plan).stdout.split()[0] == "2.4.b"
+    (seule, autre) = json.loads(plandev("list", "-p", plan, "-f", "json").stdout)
+    assert (seule["etat"], autre["etat"]) == ("réalisée", None)
+    comptes = json.loads(plandev("compter", "--par", "etat", "-p", plan, "-f", "json").stdout)
+    assert [(ligne["etat"], ligne["actions"]) for ligne in comptes["lignes"]] == [
+        ("à venir", 0), ("en cours", 0), ("en continu", 0), ("réalisée", 1),
+        ("réalisée en partie", 0), ("reportée", 0), ("abandonnée", 0), (None, 1),
+    ]  # fmt: skip
