@@ -39,8 +39,11 @@ def main() -> None:
     except KeyboardInterrupt:
         raise SystemExit(INTERROMPU) from None
     except BaseException as panne:  # noqa: BLE001 - Python finirait par 1, qui est un verdict
-        _avouer(panne)
-        raise SystemExit(SANS_REPONSE) from None
+        try:
+            _avouer(panne)
+        finally:
+            # Là où la mémoire manque, Python échouerait à lever SystemExit, et finirait par 1.
+            os._exit(SANS_REPONSE)
     finally:
         gc.freeze()
 
