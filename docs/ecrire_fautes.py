@@ -45,7 +45,8 @@ SANS_EXEMPLE: dict[str, str] = {
     "annee-autre": "Le plan est d'une année, et le nom de son fichier en dit une autre.",
     "plan-non-nomme": "Un verdict est demandé, mais aucun plan n'est nommé ni trouvé.",
     "plans-de-la-meme-annee": "Le dossier a plusieurs plans de son année la plus récente.",
-    "sans-verdict": "Il n'y a pas de quoi rendre un verdict.",
+    "sans-verdict": "Il n'y a pas de quoi rendre un verdict, ou un bilan.",
+    "nouveau-impossible": "`nouveau` : le plan est écrit de telle façon qu'il ne se coupe pas.",
 }
 
 

@@ -52,13 +52,17 @@ LIGNES = (
     "compter -p {plan} --par axe --par responsable",
     "compter -p {plan} --par {mot} --responsable={mot}",
     "compter -p {plan} --par groupe --par {mot} --sans responsable",
+    "bilan -p {plan}",
+    "bilan -p {plan} --par {mot}",
+    "comparer {plan} {plan} --statut",
+    "annees {plan}",
     "equilibre {plan}",
     "equilibre {plan} {plan} --detail",
     "equilibre {plan} --par axe --reference egale --detail",
     "equilibre -p {plan} --par groupe --indice-max={nombre}",
     "equilibre -p {plan} --reference {mot} --indice-min={nombre}",
 )
-SANS_PLAN = {"exemple", "completion", "schema"}
+SANS_PLAN = {"exemple", "completion", "schema", "nouveau"}
 DE_CONSTATS = {"valider"}
 
 LECTEURS = {

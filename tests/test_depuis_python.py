@@ -102,8 +102,8 @@ def test_la_touche_tab_propose_chaque_nom_public_et_lui_seul():
 def test_chaque_nom_public_vient_du_module_qui_l_ecrit():
     modules = {nom: getattr(plandev, nom).__module__ for nom in dir(plandev)}
     assert {m for m in modules.values() if not m.startswith("plandev.")} == set()
-    with pytest.raises(AttributeError, match="n'a pas de bilan"):
-        plandev.bilan  # noqa: B018
+    with pytest.raises(AttributeError, match="n'a pas de zut"):
+        plandev.zut  # noqa: B018
 
 
 def test_le_paquet_est_type():

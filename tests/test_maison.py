@@ -16,7 +16,8 @@ ETAGES = (
     {"commandes"},
     {"formats", "lecture", "schema"},
     {"reponses"},
-    {"requetes", "dimensions", "filtres", "comptes", "equilibre", "marges"},
+    {"requetes", "dimensions", "filtres", "comptes", "bilan", "comparaison", "annees"}
+    | {"equilibre", "marges"},
     {"modele"},
     {"contraintes", "valeurs"},
     {"parcours", "constats", "etats", "mots", "nombres", "ecran", "sortie", "pagination"},

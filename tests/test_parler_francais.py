@@ -6,6 +6,7 @@ Tout mot montré doit venir de ce que plandev a écrit : un mot venu de Typer se
 import ast
 import re
 import shlex
+import shutil
 import sys
 from importlib.metadata import version
 from pathlib import Path
@@ -16,6 +17,8 @@ import plandev as paquet
 from plandev.commandes import fautes_typer
 from plandev.lecture import fautes_yaml
 
+RACINE = Path(__file__).parents[1]
+ANNEES = RACINE / "tests" / "exemples" / "annees"
 pytestmark = pytest.mark.usefixtures("dossier_2020")
 
 COMMANDES = [
@@ -25,6 +28,10 @@ COMMANDES = [
     "compter",
     "equilibre",
     "valider",
+    "bilan",
+    "comparer",
+    "annees",
+    "nouveau",
     "exemple",
     "completion",
     "schema",
@@ -33,7 +40,8 @@ SURVEILLER = Path(__file__).parent / "surveiller.py"
 PAGES = [["--help"], *([commande, "--help"] for commande in COMMANDES)]
 # Ce qui se tape : les noms des commandes, des options et de leurs valeurs.
 NOMS = (
-    "plandev help version list montrer par-responsable compter equilibre valider completion "
+    "plandev help version list montrer par-responsable compter equilibre valider bilan comparer "
+    "annees nouveau resume statut actions completion "
     "schema axe à venir en cours en continu réalisée réalisée en partie reportée abandonnée "
     "responsable groupe etat champ texte sans pagination strict par plan format reference indice "
     "min max detail exemple table json csv "
@@ -85,15 +93,12 @@ def test_la_version_demandee_est_toute_la_reponse(plandev):
     assert plandev("--version", "list").stdout == seule == f"plandev {version('plandev')}\n"
 
 
+TOUTES = ", ".join(COMMANDES)
 ERREURS = {
-    "lister": "commande « lister » inconnue; vouliez-vous dire list? Choix possibles : list, "
-    "montrer, par-responsable, compter, equilibre, valider, exemple, completion, schema",
-    "zut": "commande « zut » inconnue; choix possibles : list, montrer, par-responsable, "
-    "compter, equilibre, valider, exemple, completion, schema",
-    "''": "commande «  » inconnue; choix possibles : list, montrer, par-responsable, "
-    "compter, equilibre, valider, exemple, completion, schema",
-    "aide": "commande « aide » inconnue; choix possibles : list, montrer, par-responsable, "
-    "compter, equilibre, valider, exemple, completion, schema",
+    "lister": f"commande « lister » inconnue; vouliez-vous dire list? Choix possibles : {TOUTES}",
+    "zut": f"commande « zut » inconnue; choix possibles : {TOUTES}",
+    "''": f"commande «  » inconnue; choix possibles : {TOUTES}",
+    "aide": f"commande « aide » inconnue; choix possibles : {TOUTES}",
     "--plan x list": "option « --plan » inconnue; choix possibles : --version, --help",
     "list --axes 2": "option « --axes » inconnue; vouliez-vous dire --axe? Choix possibles : "
     "--axe, --responsable, --groupe, --etat, --champ, --texte, --sans, --plan, -p, --format, -f, "
@@ -138,6 +143,9 @@ ERREURS = {
     "possibles : axe, groupe",
     "equilibre --indice-min un": "--indice-min « un » : un nombre de 0 à 1 est attendu, avec un "
     "point : 0.5",
+    "bilan --par etat": "bilan par « etat » inconnu; choix possibles : axe, responsable, groupe",
+    "comparer": "il manque AVANT à la suite de la commande; l'aide en donne un exemple",
+    "nouveau": "il manque ANNEE à la suite de la commande; l'aide en donne un exemple",
     "list -p absent.yaml": "fichier introuvable; vérifiez son nom et le dossier courant",
 }
 
@@ -156,10 +164,9 @@ def test_chaque_erreur_est_dite_en_francais_et_propose_quoi_faire(plandev, ligne
 
 
 @pytest.mark.parametrize("commande", COMMANDES)
-def test_les_exemples_de_l_aide_marchent(plandev, commande, ecrire_plan):
-    ecrire_plan(nom="plan2020.yaml").write_text(
-        (Path(__file__).parents[1] / "plan2020.yaml").read_text(encoding="utf-8"), encoding="utf-8"
-    )
+def test_les_exemples_de_l_aide_marchent(plandev, commande, tmp_path):
+    for plan in (RACINE / "plan2020.yaml", ANNEES / "plan2021.yaml"):
+        shutil.copy(plan, tmp_path)
     exemples = re.findall(
         r"\$ plandev (.*?)(?: >.*)?$", plandev(commande, "--help").stdout, re.MULTILINE
     )

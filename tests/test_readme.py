@@ -29,7 +29,10 @@ def test_la_sortie_montree_est_la_vraie(lancer, monkeypatch, page, commande, sor
 
 def test_la_documentation_montre_chaque_commande():
     montrees = {commande.split()[0] for _, commande, _ in EXEMPLES}
-    assert montrees >= {"list", "montrer", "par-responsable", "equilibre", "valider"}
+    assert montrees >= {
+        "list", "montrer", "par-responsable", "compter", "equilibre", "valider", "bilan",
+        "comparer", "annees",
+    }  # fmt: skip
 
 
 def test_le_readme_tient_en_deux_cents_lignes():
@@ -68,10 +71,9 @@ def test_les_chiffres_que_le_readme_refait_a_la_main_sont_les_siens(plan_2020):
     assert somme - axes[0].poids + 19 == 109
 
 
-def test_un_plan_ecrit_pas_a_pas_comme_le_dit_le_readme_est_valide(plandev, tmp_path):
-    plan = plandev("exemple").stdout
-    plan = plan.replace("Plan de déploiement 2020\n", "Plan de déploiement 2021\n")
-    plan = plan.replace("annee: 2020\n", "annee: 2021\n")
+def test_l_annee_d_un_plan_pas_a_pas_comme_le_dit_le_readme(plandev, tmp_path):
+    (tmp_path / "plan2020.yaml").write_text(plandev("exemple").stdout, encoding="utf-8")
+    plan = plandev("nouveau", "2021").stdout
     (ajout,) = re.findall(r"```yaml\n(.*?)```", TEXTES["README.md"], re.DOTALL)
     # Dans le README, l'action est en retrait de trois colonnes, celui de son numéro d'étape.
     action = "".join(f"{ligne[3:]}\n" for ligne in ajout.rstrip().split("\n"))
@@ -81,3 +83,13 @@ def test_un_plan_ecrit_pas_a_pas_comme_le_dit_le_readme_est_valide(plandev, tmp_
     assert plandev("valider").stderr == "plan2021.yaml : aucune erreur\n"
     assert "Ouvrir un jardin communautaire." in plandev("montrer", "1.12").stdout
     assert plandev("equilibre").exit_code == 0
+    plan = plan.replace("annee: 2021\n", "annee: 2021\netat_au: 2021-12-31\n")
+    plan = plan.replace("groupes: [jeunes]\n", "groupes: [jeunes]\n        etat: réalisée\n", 1)
+    (tmp_path / "plan2021.yaml").write_text(plan, encoding="utf-8")
+    assert "Taux de réalisation : 1 ÷ 36" in plandev("bilan").stdout
+    assert "1 ajoutée, 1 retirée." in plandev("comparer", "plan2020.yaml").stdout
+    assert "ensemble (37 actions) : équilibré" in plandev("annees").stdout
+    (tmp_path / "plan2022.yaml").write_text(plandev("nouveau", "2022").stdout, encoding="utf-8")
+    assert "35 actions" in plandev("list").stderr
+    for commande in ("bilan -p plan2021.yaml", "comparer plan2020.yaml", "annees"):
+        assert plandev(*commande.split(), "-f", "md").stdout.startswith("# Plan de déploiement ")

@@ -97,6 +97,7 @@ Code = Literal[
     "plan-non-nomme",
     "plans-de-la-meme-annee",
     "sans-verdict",
+    "nouveau-impossible",
 ]
 """Ce qui nomme une sorte de constat, le même d'une version à l'autre."""
 

@@ -15,6 +15,12 @@ ETATS = (
 )
 """Ceux des suivis publiés, dans l'ordre où une action y passe."""
 
+REALISEE = "réalisée"
+"""Le seul état qu'un taux de réalisation compte."""
+
+SANS_SUITE = ("reportée", "abandonnée")
+"""Ceux dont un bilan nomme les actions."""
+
 # Ce qui se lit dans les suivis, et le mot d'ici qui le dit; sans accents ni genre.
 _AUTRES_MOTS = {
     "à venir": ("prevu", "planifie", "a faire", "non commence", "non debute", "a planifier"),

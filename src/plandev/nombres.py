@@ -1,6 +1,7 @@
 """Les nombres, écrits à la française."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -54,6 +55,28 @@ def distincts(valeurs: Sequence[Nombre], limites: Sequence[Nombre], chiffres: in
 def tape(valeur: Decimal) -> str:
     """Rend un nombre tel qu'il a été tapé, à la virgule près."""
     return str(valeur).replace(".", ",")
+
+
+_MOIS = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+]
+
+
+def jour(date: date) -> str:
+    """Rend une date en lettres : `31 décembre 2020`, `1er mars 2021`."""
+    quantieme = "1er" if date.day == 1 else str(date.day)
+    return f"{quantieme}\u00a0{_MOIS[date.month - 1]} {date.year}"
 
 
 def pourcent(part: Nombre) -> str:

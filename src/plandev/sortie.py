@@ -18,7 +18,8 @@ _MORCEAUX_PAR_BLOC = 500
 # Ce qu'un encodage sans ces signes montre à la place; les lettres y perdent leur accent.
 _REMPLACEMENTS = {
     "«": '"', "»": '"', "’": "'", "…": "...", "œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE",
-    "█": "#", "│": "|", "─": "-", "━": "-", "–": "-", "—": "-",
+    "█": "#", "▓": "%", "▒": "=", "░": "-", "·": ".", "›": ">", "→": "->", "×": "x", "│": "|",
+    "─": "-", "━": "-", "–": "-", "—": "-",
 }  # fmt: skip
 
 

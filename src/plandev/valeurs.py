@@ -154,10 +154,9 @@ Cle = Annotated[
     StringConstraints(strict=True, max_length=LONGUEUR_D_UNE_CLE, pattern=PATRON_CLE),
     BeforeValidator(_identifiant),
 ]
+# Un accent qui y serait séparé de sa lettre est refusé : un code n'a pas à être composé.
 Code = Annotated[
-    str,
-    StringConstraints(strict=True, max_length=LONGUEUR_D_UN_CODE, pattern=PATRON_CODE),
-    BeforeValidator(_identifiant),
+    str, StringConstraints(strict=True, max_length=LONGUEUR_D_UN_CODE, pattern=PATRON_CODE)
 ]
 Nom = Annotated[Texte | None, BeforeValidator(_nom_ou_rien)]
 Reference = Literal["egale", "prorata"]

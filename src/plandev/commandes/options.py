@@ -72,6 +72,15 @@ Par = Annotated[
         autocompletion=propositions.mots("axe", "groupe"),
     ),
 ]
+ParDuBilan = Annotated[
+    str,
+    Option(
+        "--par",
+        metavar="axe|responsable|groupe",
+        help="Ce dont détailler les états.",
+        autocompletion=propositions.mots("axe", "responsable", "groupe"),
+    ),
+]
 Reference = Annotated[
     str | None,
     Option(
@@ -86,6 +95,23 @@ IndiceMax = Annotated[
 ]
 Detail = Annotated[
     bool, Option("--detail", metavar="", help="Montre aussi l'indice : actions sur attendu.")
+]
+Avant = Annotated[str, Argument(metavar="AVANT", help="Plan d'avant; - lit l'entrée standard.")]
+Apres = Annotated[
+    str | None,
+    Argument(metavar="APRES", help="Plan d'après. Sinon, celui de --plan, ou du dossier."),
+]
+Resume = Annotated[
+    bool, Option("--resume", metavar="", help="Ne dit que le tout, et non chaque action.")
+]
+Statut = Annotated[bool, Option("--statut", metavar="", help="Finit par 1 si les plans diffèrent.")]
+PlansDAnnees = Annotated[
+    list[str] | None,
+    Argument(metavar="FICHIER...", help="Plans, un par année. Sinon, tous ceux du dossier."),
+]
+Annee = Annotated[str, Argument(metavar="ANNEE", help="Année du plan à commencer : 2021.")]
+SansActions = Annotated[
+    bool, Option("--sans-actions", metavar="", help="N'y met aucune action : les axes seulement.")
 ]
 Fichiers = Annotated[
     list[str] | None,

@@ -6,7 +6,7 @@ est fourni avec plandev : un verdict n'est jamais rendu sur un plan que personne
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -37,8 +37,10 @@ class Emplacement(NamedTuple):
     nomme: str | None = None
 
 
-def emplacement(nomme: str | None, *, pour_un_verdict: bool = False) -> Emplacement:
-    """Rend l'emplacement du plan à lire.
+def emplacement(
+    nomme: str | None, *, pour_un_verdict: bool = False, avant: int | None = None
+) -> Emplacement:
+    """Rend l'emplacement du plan à lire; `avant`, du dossier, le plus récent d'avant cette année.
 
     C'est celui qui est nommé, ou que nomme la variable PLANDEV_PLAN; sinon, le plus récent
     `planAAAA.yaml` du dossier courant; sinon, et si ce n'est pas pour rendre un verdict, celui qui
@@ -49,7 +51,7 @@ def emplacement(nomme: str | None, *, pour_un_verdict: bool = False) -> Emplacem
         if voulu == "-":
             return Emplacement(ENTREE, str(ENTREE), nomme)
         return Emplacement(Path(voulu), voulu, nomme)
-    if chemin := _plus_recent(Path()):
+    if chemin := _plus_recent(Path(), avant):
         return Emplacement(chemin, chemin.name)
     if pour_un_verdict:
         raise ErreurPlan(Constat("plan-non-nomme", _aucun_plan()))
@@ -74,6 +76,22 @@ def emplacements(fichiers: list[str] | None, nomme: str | None) -> list[Emplacem
     return [emplacement(nom, pour_un_verdict=True) for nom in fichiers or (nomme,)]
 
 
+def emplacements_par_annee(fichiers: list[str]) -> list[Emplacement]:
+    """Rend les plans nommés, sinon tous ceux du dossier courant, par année.
+
+    Lève ErreurPlan s'il n'y en a pas, si deux sont de la même année, ou si plusieurs sont à lire de
+    l'entrée standard.
+    """
+    if fichiers:
+        return emplacements(fichiers, None)
+    par_annee = sorted(_par_annee(Path()).items())
+    if not par_annee:
+        raise ErreurPlan(Constat("plan-non-nomme", _aucun_plan()))
+    seuls = "nommez ceux qu'il faut"
+    chemins = [_seul(annee, chemins, seuls) for annee, chemins in par_annee]
+    return [Emplacement(chemin, chemin.name) for chemin in chemins]
+
+
 def lire(nomme: str | None) -> tuple[Plan, Situer]:
     """Rend le plan en usage, et de quoi placer un constat dans son fichier; note lequel c'est.
 
@@ -85,8 +103,29 @@ def lire(nomme: str | None) -> tuple[Plan, Situer]:
 def lire_la(lieu: Emplacement) -> tuple[Plan, Situer]:
     """Rend le plan de cet emplacement, comme `lire`."""
     lu = lire_et_situer(lieu.fichier)
-    noter(f"Plan : {assainir(lieu.nom)}\n")
+    noter_le(lieu)
     return lu
+
+
+def noter_le(lieu: Emplacement) -> None:
+    """Dit quel plan répond."""
+    noter(f"Plan : {assainir(lieu.nom)}\n")
+
+
+def lire_chacun(lieux: Iterable[Emplacement]) -> list[Plan]:
+    """Rend le plan de chacun de ces emplacements.
+
+    Lève ErreurPlan avec toutes les fautes de tous.
+    """
+    plans, fautes = list[Plan](), list[Constat]()
+    for lieu in lieux:
+        try:
+            plans.append(lire_la(lieu)[0])
+        except ErreurPlan as erreur:
+            fautes += erreur.constats
+    if fautes:
+        raise ErreurPlan(*fautes)
+    return plans
 
 
 def fourni() -> "Traversable":
@@ -96,23 +135,32 @@ def fourni() -> "Traversable":
     return files("plandev") / _FOURNI
 
 
-def _plus_recent(dossier: Path) -> Path | None:
+def _plus_recent(dossier: Path, avant: int | None) -> Path | None:
+    par_annee = _par_annee(dossier)
+    par_annee = {a: chemins for a, chemins in par_annee.items() if avant is None or int(a) < avant}
+    if not par_annee:
+        return None
+    return _seul(max(par_annee), par_annee[max(par_annee)], "nommez le bon par --plan")
+
+
+def _par_annee(dossier: Path) -> dict[str, list[Path]]:
+    """Rend les plans d'un dossier, sous l'année que dit leur nom."""
     par_annee: dict[str, list[Path]] = {}
     try:
         for chemin in dossier.iterdir():
             if trouve := _NOM.fullmatch(chemin.name):
                 par_annee.setdefault(trouve[1], []).append(chemin)
     except OSError:  # un dossier courant effacé ou sans droit de lecture n'a pas de plan
-        return None
-    if not par_annee:
-        return None
-    annee = max(par_annee)
-    plus_recents = sorted(par_annee[annee])
-    if len(plus_recents) > 1:
-        noms = enumerer([chemin.name for chemin in plus_recents])
-        message = f"plusieurs plans de {annee} dans ce dossier : {noms}; nommez le bon par --plan"
+        return {}
+    return par_annee
+
+
+def _seul(annee: str, chemins: list[Path], remede: str) -> Path:
+    if len(chemins) > 1:
+        noms = enumerer([chemin.name for chemin in sorted(chemins)])
+        message = f"plusieurs plans de {annee} dans ce dossier : {noms}; {remede}"
         raise ErreurPlan(Constat("plans-de-la-meme-annee", message))
-    return plus_recents[0]
+    return chemins[0]
 
 
 def _aucun_plan() -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from plandev.reponses.reponse import Bloc, Lieu, Phrases, Reponse, Tableau, total
+from plandev.reponses.reponse import Bloc, Lieu, Phrases, Reponse, Tableau, segments, total
 
 _ACTIFS = r"[\\`*_\[\]<>|~&]"
 # Ce qui, en tête d'un paragraphe, en ferait un titre, une liste, une règle ou du code.
@@ -23,7 +23,7 @@ def ecrire(reponse: Reponse) -> Iterator[str]:
 
 
 def _a_ecrire(bloc: Bloc) -> bool:
-    return isinstance(bloc, Tableau) or bloc.lieu is not Lieu.ECRAN
+    return bloc.vue is not None if isinstance(bloc, Tableau) else bloc.lieu is not Lieu.ECRAN
 
 
 def _tableau(tableau: Tableau) -> Iterator[str]:
@@ -43,7 +43,8 @@ def _phrases(phrases: Phrases) -> Iterator[str]:
     yield "\n".join(f"{marque}{assainir(phrase)}\n" for phrase in phrases.lignes)
     if phrases.puces:
         yield "\n"
-        yield from (f"- {_paragraphe(puce)}\n" for puce in phrases.puces)
+        for puce in phrases.puces:
+            yield f"- {_paragraphe(''.join(segment.texte for segment in segments(puce)))}\n"
 
 
 def _rangee(cellules: Iterable[str]) -> str:

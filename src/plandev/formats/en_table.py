@@ -15,9 +15,11 @@ from plandev.reponses.reponse import (
     Lieu,
     Phrases,
     Reponse,
+    Segment,
     Tableau,
     Ton,
     Variante,
+    segments,
     total,
 )
 
@@ -39,6 +41,8 @@ def _bloc(bloc: Bloc, page: Page) -> str:
         return _grille(bloc.vue, bloc.vues, page)
     if isinstance(bloc.vue, Fiche):
         return _fiche(bloc.vue, bloc, page)
+    if bloc.vue is None:
+        return ""
     return releve.constats(bloc.lignes, page)
 
 
@@ -47,7 +51,12 @@ def _phrases(phrases: Phrases, page: Page) -> str:
         return ""
     style = _COULEURS_DE_PHRASE.get(phrases.ton) if phrases.ton else None
     lignes = [(ligne, style) if style else ligne for ligne in phrases.lignes]
-    return page.lignes(*lignes, *(f"- {puce}" for puce in phrases.puces))
+    puces = (page.phrase("- ", *map(_morceau, segments(puce))) for puce in phrases.puces)
+    return page.lignes(*lignes) + "".join(puces)
+
+
+def _morceau(segment: Segment) -> Morceau:
+    return (segment.texte, _COULEURS[segment.ton]) if segment.ton else segment.texte
 
 
 def _grille(grille: Grille, lignes: Sequence[Any], page: Page) -> str:

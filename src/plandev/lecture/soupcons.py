@@ -82,6 +82,8 @@ def cles_a_leur_place(plan: Plan, brouillon: Brouillon) -> Iterator[tuple[int, s
     """Une clé de l'action n'est pas écrite dans le texte d'une autre."""
     cles = "|".join(map(re.escape, (*CLES_D_UNE_ACTION, *plan.champs)))
     ecrite = re.compile(rf"(?<!\S)({cles}):(?!\S)")
+    if not any(":" in action.libelle or action.champs for a in plan.axes for action in a.actions):
+        return
     for adresse, valeur in _textes(plan, brouillon):
         if len(adresse) > _DANS_UNE_ACTION and (trouvee := ecrite.search(valeur)):
             texte, debut = brouillon.document.texte, brouillon.decalage(adresse)

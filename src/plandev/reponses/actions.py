@@ -6,8 +6,8 @@ from operator import attrgetter
 
 from plandev.modele import Plan
 from plandev.nombres import pluriel
+from plandev.reponses.noms import nommer
 from plandev.reponses.reponse import LIANT, Colonne, Fiche, Grille, Reponse, Tableau, Variante
-from plandev.reponses.unites import nommer
 from plandev.requetes import Citation
 from plandev.valeurs import ValeurDeChamp
 
@@ -29,14 +29,19 @@ _UNITE_COURTE = 16  # signes : de noms plus longs, une colonne ne laisserait pas
 def liste(citations: Sequence[Citation], plan: Plan) -> Reponse:
     """Rend la réponse qui liste ces actions du plan, axe par axe à l'écran."""
     vue = _vue_longue(plan) if _a_de_longs_noms(plan) else _vue(plan)
-    tableau = Tableau((_ID, _AXE, *_SUITE, *_de_ce_plan(plan)), citations, vue)
+    tableau = Tableau(colonnes(plan), citations, vue)
     return Reponse([tableau], tableau.objets, _compte(len(citations), plan.nombre_actions))
+
+
+def colonnes(plan: Plan) -> Sequence[Colonne]:
+    """Rend les colonnes d'une action de ce plan, dans tous les formats de données."""
+    return (_ID, _AXE, *_SUITE, *_de_ce_plan(plan))
 
 
 def entieres(citations: Sequence[Citation], plan: Plan) -> Reponse:
     """Rend la réponse qui montre tout de quelques actions; en données, d'une seule, un objet."""
-    colonnes = (_ID, _AXE, _TITRE, *_SUITE, *_de_ce_plan(plan))
-    tableau = Tableau(colonnes, citations, Fiche(_fiche(plan)))
+    id_, axe, *suite = colonnes(plan)
+    tableau = Tableau((id_, axe, _TITRE, *suite), citations, Fiche(_fiche(plan)))
     seule = len(citations) == 1
     return Reponse([tableau], lambda: tableau.objets()[0] if seule else tableau.objets())
 

@@ -13,8 +13,8 @@ from plandev.modele import Plan
 from plandev.nombres import pluriel, pourcents
 from plandev.reponses.commande import commande_de_liste
 from plandev.reponses.croisement import Croisement, Entete
+from plandev.reponses.noms import nommer_la_valeur
 from plandev.reponses.reponse import Colonne, Grille, Phrases, Reponse, Tableau
-from plandev.reponses.unites import nommer
 
 Case = tuple[Valeur, ...]
 
@@ -42,7 +42,9 @@ def _donnees(comptes: Comptage, tableau: Tableau) -> dict[str, Any]:
 def _simple(comptes: Comptage, plan: Plan) -> Tableau:
     (dimension,) = comptes.dimensions
     nombres = [_actions(comptes, comptes.nombre), _part(comptes, comptes.nombre)]
-    nom = Colonne("", dimension.titre, lambda case: _nom(dimension, case[0], plan), total="Total")
+    nom = Colonne(
+        "", dimension.titre, lambda case: nommer_la_valeur(dimension, case[0], plan), total="Total"
+    )
     return Tableau(
         (*_cles(comptes), *nombres),
         list(comptes.cases()),
@@ -66,13 +68,17 @@ def _croise(comptes: Comptage, plan: Plan) -> Tableau:
         [sum(nombre(v, w) for v in comptes.valeurs[haut]) for w in comptes.valeurs[large]],
     )
     lignes = comptes.valeurs[haut]
-    nom = Colonne("", debout.titre, lambda valeur: _nom(debout, valeur, plan), total="Total")
+    nom = Colonne(
+        "", debout.titre, lambda valeur: nommer_la_valeur(debout, valeur, plan), total="Total"
+    )
     marge = comptes.marges[haut]
     dernieres = [_actions(comptes, marge.__getitem__, haut), _part(comptes, marge.__getitem__)]
     return Tableau(
         (*_cles(comptes), _actions(comptes, comptes.nombre), _part(comptes, comptes.nombre)),
         list(comptes.cases()),
-        croisement.grille(nom, dernieres, [_nom(debout, valeur, plan) for valeur in lignes]),
+        croisement.grille(
+            nom, dernieres, [nommer_la_valeur(debout, valeur, plan) for valeur in lignes]
+        ),
         document=(nom, *croisement.pour_un_document(), *dernieres),
         montrees=lignes,
     )
@@ -112,17 +118,7 @@ def _entete(dimension: Dimension, valeur: Valeur, plan: Plan) -> Entete:
     titre = dimension.sans if valeur is None else str(valeur)
     if dimension.cle == "axe":
         return Entete(valeur, "", f"Axe {valeur}", plan.axes[int(valeur or 0) - 1].titre)
-    return Entete(valeur, "", titre, _nom(dimension, valeur, plan))
-
-
-def _nom(dimension: Dimension, valeur: Valeur, plan: Plan) -> str:
-    if valeur is None:
-        return dimension.sans
-    if isinstance(valeur, int):
-        return f"{valeur}. {plan.axes[valeur - 1].titre}"
-    if dimension.cle == "groupe":
-        return nommer(valeur, plan.groupes[valeur])
-    return nommer(valeur, plan.responsables[valeur] if dimension.cle == "responsable" else None)
+    return Entete(valeur, "", titre, nommer_la_valeur(dimension, valeur, plan))
 
 
 def _totaux(comptes: Comptage) -> str:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from plandev.constats import CLE, Adresse, Code
 from plandev.equilibre import Bornes, Equilibre, EquilibreAxes, Origine, PartAxe, Verdict
+from plandev.modele import Regle
 from plandev.nombres import pluriel, pourcent, tape
 from plandev.reponses.commande import commande_du_plan
 from plandev.reponses.reponse import Lieu, Phrases, Ton
@@ -98,15 +99,21 @@ LECTURE_DES_BARRES = Phrases(
 
 def solidite(axes: EquilibreAxes) -> Phrases:
     """Rend d'où viennent les poids, et de combien chacun peut être faux."""
-    source = axes.regle.source_des_poids or "le plan ne dit pas d'où ils viennent."
+    source = source_des_poids(axes.regle)
     if all(part.poids_admis == (1, None) for part in axes.parts):
         jamais = "Aucun axe ne ferait changer le verdict des axes par un autre poids que le sien."
-        return Phrases((f"Source des poids : {source}", jamais))
+        return Phrases((source, jamais))
     marges = "; ".join(
         f"pour l'axe {part.numero}, {_intervalle(part.poids_admis)}" for part in axes.parts
     )
     si = "Si un seul poids change, le verdict des axes tient tant qu'il va"
-    return Phrases((f"Source des poids : {source}", f"{si} : {marges}."))
+    return Phrases((source, f"{si} : {marges}."))
+
+
+def source_des_poids(regle: Regle) -> str:
+    """Rend la phrase qui dit d'où viennent les poids d'un plan."""
+    source = regle.source_des_poids or "le plan ne dit pas d'où ils viennent."
+    return f"Source des poids : {source}"
 
 
 def _intervalle(bornes: Bornes) -> str:

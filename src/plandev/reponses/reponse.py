@@ -103,12 +103,13 @@ class Tableau(NamedTuple):
     """Des objets, une ligne chacun; ses colonnes sont celles de tous les formats de données.
 
     `document` : celles d'un document, là où une personne n'en veut pas tant. `montrees` : les
-    lignes que voit une personne, si ce ne sont pas celles des données.
+    lignes que voit une personne, si ce ne sont pas celles des données. Sans `vue`, ce n'en sont que
+    pour un programme : des phrases le disent aux personnes.
     """
 
     colonnes: Sequence[Colonne]
     lignes: Sequence[Any]
-    vue: Grille | Fiche | Releve
+    vue: Grille | Fiche | Releve | None
     document: Sequence[Colonne] = ()
     montrees: Sequence[Any] | None = None
 
@@ -147,6 +148,13 @@ def _imbriquer(plat: Mapping[str, Any], facultatives: AbstractSet[str]) -> dict[
     return objet
 
 
+class Segment(NamedTuple):
+    """Un morceau de phrase, et ce que dirait sa couleur; des signes, dans le texte, le disent."""
+
+    texte: str
+    ton: Ton | None = None
+
+
 class Phrases(NamedTuple):
     """Des phrases, chacune sur sa ligne, puis ce qu'elles annoncent, une puce chacun.
 
@@ -154,13 +162,18 @@ class Phrases(NamedTuple):
     """
 
     lignes: Sequence[str]
-    puces: Sequence[str] = ()
+    puces: Sequence[str | Sequence[Segment]] = ()
     ton: Ton | None = None
     titre: bool = False
     lieu: Lieu = Lieu.PARTOUT
 
 
 Bloc = Tableau | Phrases
+
+
+def segments(puce: str | Sequence[Segment]) -> Sequence[Segment]:
+    """Rend les morceaux d'une puce."""
+    return (Segment(puce),) if isinstance(puce, str) else puce
 
 
 class Reponse(NamedTuple):

@@ -12,16 +12,12 @@ from plandev.modele import Plan
 from plandev.nombres import pluriel, pourcents
 from plandev.reponses.commande import commande_de_liste, commande_du_plan, options
 from plandev.reponses.croisement import Croisement, Entete
+from plandev.reponses.noms import nommer
 from plandev.reponses.reponse import Colonne, Lieu, Phrases, Reponse, Tableau
 from plandev.requetes import Citation
 
 _UNITE = Colonne("responsable", "Unité", attrgetter("unite"), total="Total")
 _NOM = Colonne("nom", "Nom", attrgetter("nom"))
-
-
-def nommer(cle: str, nom: str | None) -> str:
-    """Rend une unité ou un groupe, et son nom complet, s'il est connu."""
-    return f"{cle} ({nom})" if nom else cle
 
 
 class Demande(NamedTuple):

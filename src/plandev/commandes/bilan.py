@@ -1,0 +1,27 @@
+"""La commande `bilan`."""
+
+from plandev.bilan import suivre
+from plandev.commandes import fin, options
+from plandev.commandes.aide import commande
+from plandev.commandes.plan_en_usage import emplacement, lire_la
+from plandev.formats import format_nomme
+from plandev.reponses import bilan as reponses
+
+app, declarer = commande(
+    "bilan",
+    "Dit où en sont les actions, par axe et en tout, et le taux de leur réalisation.",
+    "bilan",
+    "bilan --par responsable",
+    "bilan --format md",
+)
+
+
+@declarer
+def bilan(
+    par: options.ParDuBilan = "axe",
+    plan: options.Plan = None,
+    format_: options.Format = "table",
+) -> int:
+    choisi = format_nomme(format_)
+    lu, _ = lire_la(emplacement(plan, pour_un_verdict=True))
+    return fin.repondre(reponses.bilan(suivre(lu, par), plan), choisi)

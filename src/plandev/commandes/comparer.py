@@ -1,0 +1,47 @@
+"""La commande `comparer`."""
+
+from plandev.commandes import fin, options
+from plandev.commandes.aide import commande
+from plandev.commandes.plan_en_usage import Emplacement, emplacement, lire_chacun
+from plandev.comparaison import comparer as comparer_les_plans
+from plandev.constats import Constat, ErreurPlan
+from plandev.formats import format_nomme
+from plandev.lecture.document import nom_a_citer
+from plandev.reponses import comparaison as reponses
+
+app, declarer = commande(
+    "comparer",
+    "Dit ce qui change d'un plan à un autre : chaque action, puis le tout.",
+    "comparer plan2020.yaml plan2021.yaml",
+    "comparer plan2020.yaml --resume",
+    "comparer plan2020.yaml plan2021.yaml --format md",
+)
+
+
+@declarer
+def comparer(
+    avant: options.Avant,
+    apres: options.Apres = None,
+    resume: options.Resume = False,
+    statut: options.Statut = False,
+    plan: options.Plan = None,
+    format_: options.Format = "table",
+) -> int:
+    choisi, lieux = format_nomme(format_), _lieux(avant, apres, plan)
+    ancien, nouveau = lire_chacun(lieux)
+    ecarts = comparer_les_plans(ancien, nouveau)
+    nom_avant, nom_apres = (nom_a_citer(lieu.nom) for lieu in lieux)
+    reponse = reponses.comparaison(ecarts, reponses.Demande(nom_avant, nom_apres, resume))
+    differents = fin.FAVORABLE if ecarts.vide else fin.DEFAVORABLE
+    return fin.repondre(reponse, choisi, verdict=differents if statut else None)
+
+
+def _lieux(avant: str, apres: str | None, plan: str | None) -> tuple[Emplacement, Emplacement]:
+    if apres is not None and plan is not None:
+        message = "un second fichier et --plan à la fois; nommez le plan d'après d'une seule façon"
+        raise ErreurPlan(Constat("demande-inconnue", message))
+    lieux = emplacement(avant), emplacement(apres or plan, pour_un_verdict=True)
+    if lieux[0].fichier is lieux[1].fichier:
+        message = "l'entrée standard (-) ne contient qu'un plan; nommez un fichier pour l'autre"
+        raise ErreurPlan(Constat("demande-inconnue", message))
+    return lieux

@@ -1,0 +1,264 @@
+"""Ce qui change d'un plan à un autre : action par action, puis le tout."""
+
+from collections.abc import Iterator, Sequence
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from plandev.comparaison import Changement, Comparaison, Ecart, Modifiee, Valeur
+from plandev.equilibre import Equilibre
+from plandev.modele import Plan
+from plandev.nombres import pluriel, pourcent
+from plandev.reponses import actions
+from plandev.reponses.mots_changes import marquer
+from plandev.reponses.noms import nommer
+from plandev.reponses.reponse import (
+    LIANT,
+    Bloc,
+    Colonne,
+    Grille,
+    Phrases,
+    Reponse,
+    Segment,
+    Tableau,
+    Ton,
+)
+from plandev.requetes import Citation
+
+
+class Demande(NamedTuple):
+    """Ce qui a été demandé : les noms des deux fichiers, et si le tout suffit."""
+
+    avant: str
+    apres: str
+    resume: bool = False
+
+
+def comparaison(ecarts: Comparaison, demande: Demande) -> Reponse:
+    """Rend la réponse qui dit ce qui change du premier plan au second."""
+    blocs: list[Bloc] = [Phrases((_titre(ecarts, demande),), titre=True)]
+    if ecarts.vide:
+        blocs += [Phrases(("Aucune différence.",), ton=Ton.FAVORABLE)]
+    else:
+        blocs += [Phrases((_compter(ecarts),))]
+        blocs += [] if demande.resume else _details(ecarts)
+        blocs += [*_tableaux(ecarts), Phrases(list(_equilibres(ecarts)))]
+    return Reponse(blocs, lambda: _donnees(ecarts, demande))
+
+
+def _titre(ecarts: Comparaison, demande: Demande) -> str:
+    plans = ((ecarts.avant, demande.avant), (ecarts.apres, demande.apres))
+    avant, apres = (
+        f"{plan.titre} ({fichier.strip('()')}, {pluriel(plan.nombre_actions, 'action')})"
+        for plan, fichier in plans
+    )
+    return f"{avant} → {apres}"
+
+
+def _compter(ecarts: Comparaison) -> str:
+    comptes = [
+        f"{pluriel(ecarts.reconduites, 'action')} sans changement",
+        pluriel(len(ecarts.modifiees), "modifiée"),
+        pluriel(len(ecarts.ajoutees), "ajoutée"),
+        pluriel(len(ecarts.retirees), "retirée"),
+    ]
+    return f"{', '.join(comptes)}."
+
+
+def _details(ecarts: Comparaison) -> list[Bloc]:
+    blocs: list[Bloc] = [Tableau(_COLONNES, list(_lignes(ecarts)), None)]
+    annonces = (
+        ("Ce que le plan dit de lui-même :", [_changer("", c) for c in ecarts.plan]),
+        ("Actions modifiées :", [_changer(f"{m.avant.id}, ", c) for m, c in _paires(ecarts)]),
+        ("Actions ajoutées :", list(map(_dire, ecarts.ajoutees))),
+        ("Actions retirées :", list(map(_dire, ecarts.retirees))),
+        (
+            "Peut-être renumérotées (même libellé, ou presque) :",
+            [
+                f"{r.avant.id} → {r.apres.id} : {r.apres.action.libelle}"
+                for r in ecarts.renumerotees
+            ],
+        ),
+    )
+    blocs += [Phrases((annonce,), puces=puces) for annonce, puces in annonces if puces]
+    return blocs
+
+
+def _paires(ecarts: Comparaison) -> Iterator[tuple[Modifiee, Changement]]:
+    for modifiee in ecarts.modifiees:
+        for changement in modifiee.changements:
+            yield modifiee, changement
+
+
+def _dire(citation: Citation) -> str:
+    unites = LIANT.join(citation.action.responsables) or "sans unité"
+    return f"{citation.id} ({unites}) : {citation.action.libelle}"
+
+
+def _changer(tete: str, changement: Changement) -> Sequence[Segment]:
+    cle, avant, apres = changement
+    intitule = Segment(f"{tete}{_INTITULES.get(cle, cle.removeprefix('champs.'))} : ")
+    if isinstance(avant, str) and isinstance(apres, str) and " " in f"{avant}{apres}":
+        return [intitule, *marquer(avant, apres)]
+    dits = (
+        Segment(_texte(avant), Ton.DEFAVORABLE),
+        Segment(" → "),
+        Segment(_texte(apres), Ton.FAVORABLE),
+    )
+    return [intitule, *dits]
+
+
+_INTITULES = {"libelle": "libellé", "responsables": "unités", "etat": "état", "annee": "année"}
+
+
+def _texte(valeur: Valeur) -> str:
+    if isinstance(valeur, tuple):
+        return LIANT.join(valeur) or "rien"
+    return "rien" if valeur is None else valeur
+
+
+class _Ligne(NamedTuple):
+    """Une différence, telle qu'un tableau la donne."""
+
+    changement: str
+    id: str
+    cle: str
+    avant: Valeur
+    apres: Valeur
+
+
+_COLONNES = tuple(
+    Colonne(cle, "", attrgetter(cle)) for cle in ("changement", "id", "cle", "avant", "apres")
+)
+
+
+def _lignes(ecarts: Comparaison) -> Iterator[_Ligne]:
+    for changement in ecarts.plan:
+        yield _Ligne("plan", "", *changement)
+    for modifiee, changement in _paires(ecarts):
+        yield _Ligne("modifiée", modifiee.avant.id, *changement)
+    for citation in ecarts.ajoutees:
+        yield _Ligne("ajoutée", citation.id, "libelle", None, citation.action.libelle)
+    for citation in ecarts.retirees:
+        yield _Ligne("retirée", citation.id, "libelle", citation.action.libelle, None)
+    for avant, apres in ecarts.renumerotees:
+        yield _Ligne("renumérotée", avant.id, "code", avant.id, apres.id)
+
+
+def _tableaux(ecarts: Comparaison) -> Iterator[Tableau]:
+    for (cle, titre), lignes in zip(_DIMENSIONS, _ecarts(ecarts), strict=True):
+        if lignes:
+            chiffres = (_AVANT, _APRES, _ECART)
+            nom = Colonne("", titre, _nommer if cle != "etat" else _nommer_un_etat)
+            colonnes = (Colonne(cle, titre, attrgetter("cle")), *chiffres)
+            vue = Grille((nom, *chiffres))
+            yield Tableau(colonnes, lignes, vue, document=(nom, *chiffres))
+
+
+_DIMENSIONS = (("axe", "Axe"), ("responsable", "Unité"), ("groupe", "Groupe"), ("etat", "État"))
+
+
+def _ecarts(ecarts: Comparaison) -> tuple[Sequence[Ecart], ...]:
+    return ecarts.axes, ecarts.responsables, ecarts.groupes, ecarts.etats
+
+
+def _nommer(ecart: Ecart) -> str:
+    if isinstance(ecart.cle, int):
+        return f"{ecart.cle}. {ecart.nom}"
+    return nommer(str(ecart.cle), ecart.nom)
+
+
+def _nommer_un_etat(ecart: Ecart) -> str:
+    return str(ecart.cle or "sans état")
+
+
+def _signer(differences: Sequence[int]) -> list[str]:
+    return [f"{difference:+}" if difference else "=" for difference in differences]
+
+
+_AVANT = Colonne("avant", "Avant", attrgetter("avant"), a_droite=True)
+_APRES = Colonne("apres", "Après", attrgetter("apres"), a_droite=True)
+_ECART = Colonne("ecart", "Écart", attrgetter("difference"), a_droite=True, ecrire=_signer)
+
+
+def _equilibres(ecarts: Comparaison) -> Iterator[str]:
+    avant, apres = ecarts.equilibres
+    verdicts = f"{_verdict(avant)} → {_verdict(apres)}"
+    yield f"Équilibre : {verdicts}. Dissimilarité : {_part(avant)} → {_part(apres)}."
+    changes = list(_axes_qui_changent(avant, apres))
+    if changes:
+        yield f"Axes qui changent de verdict : {'; '.join(changes)}."
+
+
+def _axes_qui_changent(avant: Equilibre | None, apres: Equilibre | None) -> Iterator[str]:
+    anciens, nouveaux = _verdicts(avant), _verdicts(apres)
+    for numero in dict.fromkeys((*anciens, *nouveaux)):
+        ancien, nouveau = anciens.get(numero, "absent"), nouveaux.get(numero, "absent")
+        if ancien != nouveau and avant and apres:
+            yield f"axe {numero}, {ancien} → {nouveau}"
+
+
+def _verdicts(equilibre: Equilibre | None) -> dict[int, str]:
+    axes = equilibre.axes if equilibre else None
+    return {part.numero: part.verdict.value for part in axes.parts} if axes else {}
+
+
+def _verdict(equilibre: Equilibre | None) -> str:
+    if equilibre is None:
+        return "aucun verdict"
+    return "équilibré" if equilibre.atteint else "non équilibré"
+
+
+def _part(equilibre: Equilibre | None) -> str:
+    axes = equilibre.axes if equilibre else None
+    return pourcent(axes.dissimilarite) if axes else "aucune"
+
+
+def _donnees(ecarts: Comparaison, demande: Demande) -> dict[str, Any]:
+    plans = ((ecarts.avant, demande.avant), (ecarts.apres, demande.apres))
+    avant, apres = (_plan(plan, fichier) for plan, fichier in plans)
+    donnees: dict[str, Any] = {"avant": avant, "apres": apres, "reconduites": ecarts.reconduites}
+    if not demande.resume:
+        donnees |= {
+            "ajoutees": Tableau(actions.colonnes(ecarts.apres), ecarts.ajoutees, None).objets(),
+            "retirees": Tableau(actions.colonnes(ecarts.avant), ecarts.retirees, None).objets(),
+            "modifiees": [
+                {"id": m.avant.id, "champs": _par_cle(m.changements)} for m in ecarts.modifiees
+            ],
+            "renumerotees": [
+                {"avant": r.avant.id, "apres": r.apres.id} for r in ecarts.renumerotees
+            ],
+        }
+    for (cle, _), nom, lignes in zip(_DIMENSIONS, _LISTES, _ecarts(ecarts), strict=True):
+        donnees[nom] = [{cle: e.cle, "avant": e.avant, "apres": e.apres} for e in lignes]
+    donnees["equilibre"] = dict(
+        zip(("avant", "apres"), map(_equilibre, ecarts.equilibres), strict=True)
+    )
+    return donnees if demande.resume else donnees | {"plan": _par_cle(ecarts.plan)}
+
+
+_LISTES = ("axes", "responsables", "groupes", "etats")
+
+
+def _plan(plan: Plan, fichier: str) -> dict[str, Any]:
+    donnees = {
+        "fichier": fichier,
+        "titre": plan.titre,
+        "annee": plan.annee,
+        "actions": plan.nombre_actions,
+    }
+    return donnees | ({"periode": str(plan.periode)} if plan.periode else {})
+
+
+def _par_cle(changements: Sequence[Changement]) -> dict[str, Any]:
+    return {cle: {"avant": avant, "apres": apres} for cle, avant, apres in changements}
+
+
+def _equilibre(equilibre: Equilibre | None) -> dict[str, Any] | None:
+    axes = equilibre.axes if equilibre else None
+    if equilibre is None or axes is None:
+        return None
+    return {
+        "equilibre": equilibre.atteint,
+        "dissimilarite": axes.dissimilarite,
+        "axes": [{"axe": part.numero, "verdict": part.verdict.value} for part in axes.parts],
+    }

@@ -1,0 +1,20 @@
+"""Comment une personne lit une unité, un groupe, ou une autre valeur du plan."""
+
+from plandev.dimensions import Dimension, Valeur
+from plandev.modele import Plan
+
+
+def nommer(cle: str, nom: str | None) -> str:
+    """Rend une unité ou un groupe, et son nom complet, s'il est connu."""
+    return f"{cle} ({nom})" if nom else cle
+
+
+def nommer_la_valeur(dimension: Dimension, valeur: Valeur, plan: Plan) -> str:
+    """Rend une valeur d'une dimension, son nom complet compris."""
+    if valeur is None:
+        return dimension.sans
+    if isinstance(valeur, int):
+        return f"{valeur}. {plan.axes[valeur - 1].titre}"
+    if dimension.cle == "groupe":
+        return nommer(valeur, plan.groupes[valeur])
+    return nommer(valeur, plan.responsables[valeur] if dimension.cle == "responsable" else None)
