@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shutil
 from fractions import Fraction
 from pathlib import Path
@@ -53,6 +54,16 @@ def test_sans_rien_nommer_ce_sont_tous_les_plans_du_dossier(plandev):
     assert TABLEAU in resultat.stdout
     assert resultat.stdout.endswith(f"\n\n{EQUILIBRES}")
     assert resultat.stderr == "Plan : plan2020.yaml\nPlan : plan2021.yaml\nPlan : plan2022.yaml\n"
+
+
+@pytest.mark.usefixtures("trois_ans")
+@pytest.mark.parametrize("largeur", [40, 60, 80, 160])
+def test_au_terminal_etroit_les_noms_des_axes_sont_sous_leur_tableau(lancer, largeur):
+    lignes = re.sub("\x1b\\[[0-9;]*m", "", lancer("annees", terminal=largeur).stdout).splitlines()
+    assert ("1. La mobilité des personnes" in lignes) == (largeur < 80)
+    (total,) = (ligne.split() for ligne in lignes if ligne.startswith("Total "))
+    assert total[-4:] == ["41", "98", "41,8", "%"]
+    assert max(map(len, lignes)) <= max(largeur, 46)
 
 
 @pytest.mark.usefixtures("trois_ans")

@@ -46,11 +46,12 @@ def _tableau(reunies: Annees) -> Tableau:
     dernieres = _dernieres(reunies)
     nom = Colonne("", "Axe", _nommer, total="Total")
     numero = Colonne("axe", "Axe", attrgetter("numero"))
+    court = numero._replace(total="Total")
     titre = Colonne("titre", "Titre", attrgetter("titre"))
     return Tableau(
         (numero, titre, _POIDS, *croisement.colonnes(), _DISTINCTES, _PART),
         reunies.axes,
-        croisement.grille(nom, dernieres, list(map(_nommer, reunies.axes))),
+        croisement.grille_abregee(nom, court, dernieres, list(map(_nommer, reunies.axes))),
         document=(nom, *croisement.pour_un_document(), *dernieres),
     )
 

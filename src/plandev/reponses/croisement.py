@@ -43,6 +43,25 @@ class Croisement(NamedTuple):
         """Rend les colonnes d'un document : une par valeur, s'il n'y en a pas trop."""
         return self.colonnes() if len(self.entetes) <= _COLONNES_MAX else [self._une_seule()]
 
+    def grille_abregee(
+        self, premiere: Colonne, courte: Colonne, dernieres: Sequence[Colonne], noms: Sequence[str]
+    ) -> Grille:
+        """Rend la vue du tableau; là où elle n'a pas la place, ses noms sont dessous."""
+        entre, bord = self.pour_un_document(), _bord(noms)
+        droite = sum(_BLANC + _large(colonne) for colonne in dernieres)
+        milieu = sum(_BLANC + _large(colonne) for colonne in entre)
+        return Grille(
+            (premiere, *entre, *dernieres),
+            variantes=(
+                Variante(bord + milieu + droite, (courte, *entre, *dernieres), noms),
+                Variante(
+                    _large(courte) + milieu + droite,
+                    (courte, self._une_seule(), *dernieres),
+                    noms,
+                ),
+            ),
+        )
+
     def grille(
         self, premiere: Colonne, dernieres: Sequence[Colonne], noms: Sequence[str]
     ) -> Grille:
@@ -51,8 +70,7 @@ class Croisement(NamedTuple):
         if len(entre) == 1:
             return Grille((premiere, *entre, *dernieres))
         numerotees = [self._numerotee(rang) for rang in range(len(self.entetes))]
-        bord = min(max(map(len, noms), default=0), _NOM_LISIBLE)
-        autour = bord + sum(_BLANC + _large(colonne) for colonne in dernieres)
+        autour = _bord(noms) + sum(_BLANC + _large(colonne) for colonne in dernieres)
         return Grille(
             (premiere, *entre, *dernieres),
             variantes=(
@@ -103,6 +121,10 @@ def _dire(entete: Entete, nombre: int) -> str:
     if isinstance(entete.valeur, int):
         return f"{entete.valeur}\u00a0:\u00a0{nombre}"
     return f"{entete.titre} ({nombre})"
+
+
+def _bord(noms: Sequence[str]) -> int:
+    return min(max(map(len, noms), default=0), _NOM_LISIBLE)
 
 
 def _large(colonne: Colonne) -> int:
