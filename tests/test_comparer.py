@@ -11,6 +11,8 @@ import pytest
 from hypothesis import given, settings
 
 from plandev.comparaison import comparer
+from plandev.formats import en_json
+from plandev.reponses.comparaison import Demande, comparaison
 from plans_au_hasard import plans, toutes
 
 ANNEES = Path(__file__).parent / "exemples" / "annees"
@@ -123,7 +125,7 @@ def test_le_json_a_les_cles_promises(plandev, deux):
     donnees = json.loads(plandev("comparer", *deux, "-f", "json").stdout)
     assert list(donnees) == [
         "avant", "apres", "reconduites", "ajoutees", "retirees", "modifiees", "renumerotees",
-        "axes", "responsables", "groupes", "etats", "equilibre", "plan",
+        "axes", "responsables", "groupes", "etats", "equilibre", "plan", "etats_notes",
     ]  # fmt: skip
     assert donnees["avant"] == {
         "fichier": "avant.yaml", "titre": "Plan de quartier", "annee": 2020, "actions": 2,
@@ -230,6 +232,47 @@ def test_comparer_a_rebours_dit_la_meme_chose_a_l_envers(avant, apres):
     assert {(e.cle, e.avant, e.apres) for e in aller.axes} == {
         (e.cle, e.apres, e.avant) for e in retour.axes
     }
+
+
+def decrire(axe, action):
+    """Une action en données simples, telle que le JSON la donne."""
+    champs = {cle: list(v) if isinstance(v, tuple) else v for cle, v in action.champs}
+    unites, groupes = list(action.responsables), list(action.groupes)
+    plate = {"axe": axe, "code": action.code, "libelle": action.libelle}
+    return plate | {
+        "responsables": unites, "groupes": groupes, "etat": action.etat, "champs": champs,
+    }  # fmt: skip
+
+
+def appliquer(donnees, actions):
+    """Fait à des actions ce que le JSON de `comparer` en dit."""
+    for retiree in donnees["retirees"]:
+        del actions[retiree["id"]]
+    for ajoutee in donnees["ajoutees"]:
+        id_ = ajoutee.pop("id")
+        actions[id_] = {"etat": None, "champs": {}} | ajoutee
+    for modifiee in donnees["modifiees"]:
+        for cle, changement in modifiee["champs"].items():
+            action, apres = actions[modifiee["id"]], changement["apres"]
+            if cle.startswith("champs."):
+                action["champs"].pop(cle.removeprefix("champs."), None)
+                action["champs"] |= {} if apres is None else {cle.removeprefix("champs."): apres}
+            else:
+                action[cle] = apres
+    for id_, changement in donnees["etats_notes"].items():
+        actions[id_]["etat"] = changement["apres"]
+    return actions
+
+
+@given(plans(), plans())
+@settings(max_examples=60)
+def test_appliquer_au_premier_plan_ce_qui_est_dit_donne_le_second(avant, apres):
+    ecrite = "".join(en_json.ecrire(comparaison(comparer(avant, apres), Demande("a", "b"))))
+    anciennes, nouvelles = (
+        {f"{axe}.{action.code}": decrire(axe, action) for axe, action in toutes(plan)}
+        for plan in (avant, apres)
+    )
+    assert appliquer(json.loads(ecrite), anciennes) == nouvelles
 
 
 @given(plans())

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from plandev.equilibre import Equilibre, mesurer
 from plandev.etats import ETATS
-from plandev.modele import Plan, Regle
+from plandev.modele import Action, Plan, Regle
 from plandev.mots import plier
 from plandev.requetes import Citation, citations
 
@@ -63,8 +63,9 @@ class Comparaison:
 
     `reconduites` : combien d'actions ne changent pas. `retirees` et `modifiees` sont dans l'ordre
     du plan d'avant, `ajoutees` dans celui d'après; les `renumerotees`, à confirmer, y sont aussi.
-    `plan` : ce qui change de ce que le plan dit de lui-même. `equilibres` : None, pour un plan dont
-    on ne peut pas le mesurer.
+    `etats_notes` : si un seul des deux plans note des états, celui de chaque action qu'ils ont en
+    commun. `plan` : ce qui change de ce que le plan dit de lui-même. `equilibres` : None, pour un
+    plan dont on ne peut pas le mesurer.
     """
 
     avant: Plan
@@ -74,6 +75,7 @@ class Comparaison:
     ajoutees: Sequence[Citation]
     retirees: Sequence[Citation]
     renumerotees: Sequence[Renumerotee]
+    etats_notes: Mapping[str, Changement]
     plan: Sequence[Changement]
     axes: Sequence[Ecart]
     responsables: Sequence[Ecart]
@@ -89,20 +91,18 @@ class Comparaison:
 
 def comparer(avant: Plan, apres: Plan) -> Comparaison:
     """Rend ce qui change du premier plan au second."""
-    etats = avant.a_des_etats and apres.a_des_etats
-    anciennes = {plier(citation.id): citation for citation in citations(avant)}
-    nouvelles = {plier(citation.id): citation for citation in citations(apres)}
+    anciennes, nouvelles = _citees(avant), _citees(apres)
     communes = [cle for cle in anciennes if cle in nouvelles]
+    paires = [(anciennes[cle], nouvelles[cle]) for cle in communes]
+    etats, seul = avant.a_des_etats and apres.a_des_etats, avant.a_des_etats != apres.a_des_etats
     modifiees = [
-        Modifiee(anciennes[cle], nouvelles[cle], changements)
-        for cle in communes
-        if (changements := _changements_d_action(anciennes[cle], nouvelles[cle], etats))
+        Modifiee(*paire, changements)
+        for paire in paires
+        if (changements := _changements_d_action(*paire, etats))
     ]
     retirees = [citation for cle, citation in anciennes.items() if cle not in nouvelles]
     ajoutees = [citation for cle, citation in nouvelles.items() if cle not in anciennes]
-    du_plan = list(_changements(_decrire_le_plan(avant), _decrire_le_plan(apres)))
-    if communes != [cle for cle in nouvelles if cle in anciennes]:
-        du_plan.append(Changement("ordre des actions", "celui d'avant", "un autre"))
+    meme_ordre = communes == [cle for cle in nouvelles if cle in anciennes]
     return Comparaison(
         avant=avant,
         apres=apres,
@@ -111,7 +111,8 @@ def comparer(avant: Plan, apres: Plan) -> Comparaison:
         ajoutees=ajoutees,
         retirees=retirees,
         renumerotees=_renumerotees(retirees, ajoutees),
-        plan=du_plan,
+        etats_notes=dict(_etats_notes(paires)) if seul else {},
+        plan=[*_changements_du_plan(avant, apres), *([] if meme_ordre else [_AUTRE_ORDRE])],
         axes=_ecarts(_par_axe(avant), _par_axe(apres)),
         responsables=_ecarts(_par_unite(avant), _par_unite(apres)),
         groupes=_ecarts(_par_groupe(avant), _par_groupe(apres)),
@@ -120,8 +121,29 @@ def comparer(avant: Plan, apres: Plan) -> Comparaison:
     )
 
 
+_AUTRE_ORDRE = Changement("ordre des actions", "celui d'avant", "un autre")
+
+
+def _citees(plan: Plan) -> dict[str, Citation]:
+    """Rend chaque action, sous ce qui la cite, casse et accents ôtés."""
+    ids = ((citation.id, citation) for citation in citations(plan))
+    return {id_.lower() if id_.isascii() else plier(id_): citation for id_, citation in ids}
+
+
+def _etats_notes(paires: Sequence[tuple[Citation, Citation]]) -> Iterator[tuple[str, Changement]]:
+    for avant, apres in paires:
+        if avant.action.etat != apres.action.etat:
+            yield avant.id, Changement("etat", avant.action.etat, apres.action.etat)
+
+
+def _changements_du_plan(avant: Plan, apres: Plan) -> Iterator[Changement]:
+    return _changements(_decrire_le_plan(avant), _decrire_le_plan(apres))
+
+
 def _changements_d_action(avant: Citation, apres: Citation, etats: bool) -> Sequence[Changement]:
     """Rend ce qui change d'une action; son état, seulement si les deux plans en notent."""
+    if avant.action == apres.action and avant.axe.numero == apres.axe.numero:
+        return ()
     changements = _changements(_decrire(avant), _decrire(apres))
     return [changement for changement in changements if etats or changement.cle != "etat"]
 
@@ -251,22 +273,24 @@ def _par_axe(plan: Plan) -> _Comptes:
 
 
 def _par_unite(plan: Plan) -> _Comptes:
-    comptes = Counter(
-        unite for citation in citations(plan) for unite in citation.action.responsables
-    )
+    comptes = Counter(unite for action in _actions(plan) for unite in action.responsables)
     return {unite: (nom, comptes[unite]) for unite, nom in plan.responsables.items()}
 
 
 def _par_groupe(plan: Plan) -> _Comptes:
-    comptes = Counter(cle for citation in citations(plan) for cle in citation.action.groupes)
+    comptes = Counter(cle for action in _actions(plan) for cle in action.groupes)
     return {cle: (nom, comptes[cle]) for cle, nom in plan.groupes.items()}
 
 
 def _par_etat(plan: Plan) -> _Comptes:
-    comptes = Counter(citation.action.etat for citation in citations(plan))
     if not plan.a_des_etats:
         return {}
+    comptes = Counter(action.etat for action in _actions(plan))
     return {etat: (None, comptes[etat]) for etat in (*ETATS, None)}
+
+
+def _actions(plan: Plan) -> Iterator[Action]:
+    return (action for axe in plan.axes for action in axe.actions)
 
 
 def _equilibre(plan: Plan) -> Equilibre | None:

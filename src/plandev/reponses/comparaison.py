@@ -136,6 +136,8 @@ def _lignes(ecarts: Comparaison) -> Iterator[_Ligne]:
         yield _Ligne("plan", "", *changement)
     for modifiee, changement in _paires(ecarts):
         yield _Ligne("modifiée", modifiee.avant.id, *changement)
+    for id_, changement in ecarts.etats_notes.items():
+        yield _Ligne("état noté", id_, *changement)
     for citation in ecarts.ajoutees:
         yield _Ligne("ajoutée", citation.id, "libelle", None, citation.action.libelle)
     for citation in ecarts.retirees:
@@ -233,7 +235,10 @@ def _donnees(ecarts: Comparaison, demande: Demande) -> dict[str, Any]:
     donnees["equilibre"] = dict(
         zip(("avant", "apres"), map(_equilibre, ecarts.equilibres), strict=True)
     )
-    return donnees if demande.resume else donnees | {"plan": _par_cle(ecarts.plan)}
+    if demande.resume:
+        return donnees
+    notes = {id_: {"avant": c.avant, "apres": c.apres} for id_, c in ecarts.etats_notes.items()}
+    return donnees | {"plan": _par_cle(ecarts.plan), "etats_notes": notes}
 
 
 _LISTES = ("axes", "responsables", "groupes", "etats")
