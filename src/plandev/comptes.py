@@ -104,15 +104,15 @@ def charges(
     Les plus chargées viennent d'abord, puis c'est par nom. Si les actions ont été choisies par des
     critères, une unité qui n'en a aucune, ou qui n'est pas demandée, n'y est pas.
     """
-    unites = [unite for unite in plan.responsables if criteres.admet("responsable", unite)]
-    comptes = {unite: {axe.numero: 0 for axe in plan.axes} for unite in unites}
+    comptes = {unite: {axe.numero: 0 for axe in plan.axes} for unite in plan.responsables}
     for axe, action, _ in citations(plan) if choisies is None else choisies:
         for unite in action.responsables:
-            if unite in comptes:
-                comptes[unite][axe.numero] += 1
-    liste = [Charge(unite, plan.responsables[unite], compte) for unite, compte in comptes.items()]
-    garde = [charge for charge in liste if charge.actions or criteres == _TOUT]
-    return sorted(garde, key=lambda charge: (-charge.actions, charge.unite))
+            comptes[unite][axe.numero] += 1
+    liste = [Charge(unite, nom, comptes[unite]) for unite, nom in plan.responsables.items()]
+    if criteres != _TOUT:
+        demandees = (c for c in liste if criteres.admet("responsable", c.unite))
+        liste = [charge for charge in demandees if charge.actions]
+    return sorted(liste, key=lambda charge: (-charge.actions, charge.unite))
 
 
 def _admises(

@@ -211,10 +211,12 @@ AVERTISSEMENTS: tuple[tuple[Code, Contrainte], ...] = (
 
 
 def _sans_emploi(plan: Any, cle: str, phrase: str) -> Manquants:
+    if not (declares := dictionnaire(plan, cle)):
+        return
     employes = {nom for _, cites in mentions(plan, cle) for nom in cites}
     if cle == "champs":
-        employes = {nom for _, champs in mentions(plan, cle) for nom, _ in champs}
-    for nom in dictionnaire(plan, cle):
+        employes = {nom for nom, _ in employes}
+    for nom in declares:
         if nom not in employes:
             yield (cle, nom, CLE), phrase.format(citer(nom))
 

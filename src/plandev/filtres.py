@@ -87,13 +87,11 @@ def choisir(plan: Plan, *criteres: Criteres) -> list[Citation]:
     epreuves = [epreuve for demande in criteres for epreuve in _epreuves(plan, demande)]
     numeros = [set(demande.axes) for demande in criteres if demande.axes]
     axes = [axe for axe in plan.axes if all(str(axe.numero) in voulus for voulus in numeros)]
+    retenues = [(axe, action) for axe in axes for action in axe.actions]
+    for epreuve in epreuves:
+        retenues = [paire for paire in retenues if epreuve(*paire)]
     seule = plan.numerotation == "plan"
-    return [
-        Citation(axe, action, seule)
-        for axe in axes
-        for action in axe.actions
-        if all(epreuve(axe, action) for epreuve in epreuves)
-    ]
+    return [Citation(axe, action, seule) for axe, action in retenues]
 
 
 def filtrer(plan: Plan, **demandes: Any) -> list[Citation]:
