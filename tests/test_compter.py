@@ -108,6 +108,22 @@ def test_les_valeurs_d_un_champ_se_comptent_sans_egard_a_leur_casse(plandev, ecr
     assert len(plandev("list", "--champ", "priorite==élevée", "-p", plan).stdout.splitlines()) == 2
 
 
+def test_des_milliers_de_valeurs_se_lisent_une_par_ligne_sans_attendre(plandev, ecrire_plan):
+    actions = "".join(
+        f"      - {{code: {code}, libelle: Agir, responsables: [DVC], lieu: rue {code}}}\n"
+        for code in range(10, 3_010)
+    )
+    plan = ecrire_plan(
+        ("axes:\n", "champs:\n  lieu: Lieu\naxes:\n"),
+        ("    actions:\n", f"    actions:\n{actions}"),
+    )
+    titres, *lignes = plandev("compter", "--par", "lieu", "-p", plan).stdout.splitlines()
+    assert titres.split() == ["Lieu", "Actions", "Part"]
+    assert lignes[0].split() == ["rue", "10", "1", "0,0", "%"]
+    assert lignes[3_000].split() == ["sans", "lieu", "2", "0,1", "%"]
+    assert lignes[3_001].split() == ["Total", "3002"]
+
+
 def test_un_champ_de_longs_textes_ne_se_compte_pas(plandev):
     resultat = plandev("compter", "--par", "notes", "-p", VALIDES / "plan-de-ville.yaml")
     assert (resultat.exit_code, resultat.stdout) == (2, "")

@@ -49,9 +49,13 @@ class Comptage(NamedTuple):
 
     def cases(self) -> Iterator[tuple[Valeur, ...]]:
         """Rend les valeurs de chaque case, une par dimension; d'un croisement, sans les vides."""
-        for case in product(*self.valeurs):
-            if len(case) == 1 or self.nombre(case):
-                yield case
+        if len(self.valeurs) == 1:
+            yield from ((valeur,) for valeur in self.valeurs[0])
+            return
+        rangs = [{valeur: rang for rang, valeur in enumerate(siennes)} for siennes in self.valeurs]
+        yield from sorted(
+            self.nombres, key=lambda case: [r[v] for r, v in zip(rangs, case, strict=True)]
+        )
 
     def nombre(self, case: tuple[Valeur, ...]) -> int:
         """Rend le nombre d'actions d'une case."""

@@ -24,6 +24,7 @@ from plandev.reponses.reponse import (
 )
 
 _ALIGNEES_JUSQU_A = 40  # colonnes
+_LIGNES_DE_RICH = 2_000  # il en mesure chaque cellule six fois : au-delà, une minute y passerait
 _COULEURS = {Ton.FAVORABLE: "green", Ton.DEFAVORABLE: "magenta"}
 _COULEURS_DE_PHRASE = {Ton.FAVORABLE: "bold green", Ton.DEFAVORABLE: "bold red"}
 
@@ -64,6 +65,10 @@ def _grille(grille: Grille, lignes: Sequence[Any], page: Page) -> str:
         return ""
     if grille.une_ligne_chacun and not page.replie:
         return _alignees([colonne.textes(lignes) for colonne in grille.colonnes])
+    if len(lignes) > _LIGNES_DE_RICH and not page.replie:
+        return _alignees(
+            [[colonne.titre, *colonne.textes(lignes), colonne.total] for colonne in grille.colonnes]
+        )
     choisie = Variante(0, grille.colonnes)
     for variante in grille.variantes:
         choisie = variante if page.largeur < variante.moins_de else choisie

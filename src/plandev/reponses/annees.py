@@ -39,7 +39,7 @@ def _titre(reunies: Annees) -> str:
 def _tableau(reunies: Annees) -> Tableau:
     croisement = Croisement(
         [Entete(annee, f"par_annee.{annee}", str(annee), str(annee)) for annee in reunies.plans],
-        lambda axe, annee: axe.par_annee[annee],
+        attrgetter("par_annee"),
         "Par année",
         [plan.nombre_actions for plan in reunies.plans.values()],
     )

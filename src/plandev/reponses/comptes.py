@@ -1,9 +1,9 @@
 """Des actions comptées, selon une dimension ou le croisement de deux."""
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import partial
-from itertools import product
 from typing import Any
 
 from plandev.comptes import Comptage
@@ -58,14 +58,16 @@ def _croise(comptes: Comptage, plan: Plan) -> Tableau:
     haut, large = (0, 1) if _se_lit_dans_l_ordre(comptes) else (1, 0)
     debout, couche = comptes.dimensions[haut], comptes.dimensions[large]
 
-    def nombre(ligne: Valeur, colonne: Valeur) -> int:
-        return comptes.nombre((ligne, colonne) if haut == 0 else (colonne, ligne))
-
+    lignes_comptees: dict[Valeur, dict[Valeur, int]] = defaultdict(dict)
+    totaux = Counter[Valeur]()
+    for case, nombre in comptes.nombres.items():
+        lignes_comptees[case[haut]][case[large]] = nombre
+        totaux[case[large]] += nombre
     croisement = Croisement(
         [_entete(couche, valeur, plan) for valeur in comptes.valeurs[large]],
-        nombre,
+        lambda valeur: lignes_comptees.get(valeur, {}),
         f"Par {couche.titre.lower()}",
-        [sum(nombre(v, w) for v in comptes.valeurs[haut]) for w in comptes.valeurs[large]],
+        [totaux[valeur] for valeur in comptes.valeurs[large]],
     )
     lignes = comptes.valeurs[haut]
     nom = Colonne(
@@ -133,9 +135,10 @@ def _totaux(comptes: Comptage) -> str:
 
 def _derriere(comptes: Comptage, criteres: Criteres, nomme: str | None) -> Sequence[str]:
     """Rend la commande qui liste les actions de la case la plus pleine."""
-    case = max(product(*comptes.valeurs), key=comptes.nombre, default=None)
-    if case is None or not comptes.nombre(case):
+    if not comptes.nombres:
         return ()
+    plus = max(comptes.nombres.values())
+    case = next(case for case in comptes.cases() if comptes.nombre(case) == plus)
     cles = [dimension.cle for dimension in comptes.dimensions]
     commande = commande_de_liste(criteres, dict(zip(cles, case, strict=True)), nomme)
     return (f"Les actions d'une ligne : {commande}",)

@@ -1,6 +1,6 @@
 """Les nombres d'un tableau croisé : en colonnes titrées, numérotées, ou en une seule."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from plandev.dimensions import Valeur
@@ -20,15 +20,15 @@ class Entete(NamedTuple):
     nom: str
 
 
-Compte = Callable[[Any, Valeur], int]
-"""Le nombre d'une case : l'objet de la ligne, et la valeur de la colonne."""
+Ligne = Callable[[Any], Mapping[Valeur, int]]
+"""Les nombres d'une ligne, sous la valeur de leur colonne; ce qui n'y est pas est nul."""
 
 
 class Croisement(NamedTuple):
     """Ce qui se compte, et comment : l'en-tête de chaque colonne, de quoi les titrer ensemble."""
 
     entetes: Sequence[Entete]
-    compte: Compte
+    ligne: Ligne
     titre: str
     totaux: Sequence[int]
 
@@ -90,7 +90,7 @@ class Croisement(NamedTuple):
         return Colonne(
             entete.cle,
             titre,
-            lambda objet: self.compte(objet, entete.valeur),
+            lambda objet: self.ligne(objet).get(entete.valeur, 0),
             a_droite=True,
             total=str(total),
         )
@@ -101,11 +101,15 @@ class Croisement(NamedTuple):
         )
 
     def _une_seule(self) -> Colonne:
-        return Colonne("", self.titre, self._non_nuls)
+        par_valeur = {entete.valeur: entete for entete in self.entetes}
+        rangs = {valeur: rang for rang, valeur in enumerate(par_valeur)}
 
-    def _non_nuls(self, objet: Any) -> str:
-        comptes = ((entete, self.compte(objet, entete.valeur)) for entete in self.entetes)
-        return LIANT.join(_dire(entete, nombre) for entete, nombre in comptes if nombre)
+        def non_nuls(objet: Any) -> str:
+            comptes = {valeur: n for valeur, n in self.ligne(objet).items() if n}
+            lues = sorted(comptes, key=rangs.__getitem__)
+            return LIANT.join(_dire(par_valeur[valeur], comptes[valeur]) for valeur in lues)
+
+        return Colonne("", self.titre, non_nuls)
 
     def _legende(self) -> list[str]:
         return [
