@@ -196,6 +196,20 @@ GENERATEURS: dict[str, Callable[[int], str]] = {
     "titre d'axe énorme": titre_enorme,
     "titre de plan énorme": lambda t: plan(suite(t // 2, ACTION)).replace("Plan", "P" * (t // 2)),
     "numéro énorme": lambda t: plan(suite(t // 2, ACTION)).replace("2020", "9" * (t // 2)),
+    # Ce que disent les plans d'ailleurs.
+    "un champ par action": lambda t: plan(
+        suite(t, ACTION.replace("[U0]", "[U0], c: v§")), "", "champs: {c: C}\n"
+    ),
+    "champs non déclarés": lambda t: plan(suite(t, ACTION.replace("[U0]", "[U0], c§: v"))),
+    "cent champs dans une action": lambda t: plan(
+        suite(t, ACTION.replace("[U0]", f"[U0], {', '.join(f'c{n}: v' for n in range(100))}")),
+        "",
+        f"champs: {{{', '.join(f'c{n}: C' for n in range(100))}}}\n",
+    ),
+    "un état par action": lambda t: plan(suite(t, ACTION.replace("[U0]", "[U0], etat: fait"))),
+    "des états": lambda t: plan(suite(t, ACTION.replace("[U0]", "[U0], etat: réalisé"))),
+    "noms d'unités de 120 signes": lambda t: enorme_unite(t).replace("U1", "Unité " * 19 + "U"),
+    "libellés de mots rares": lambda t: libelles(t, " ".join(f"mot{n}§" for n in range(10))),
     # Des signes.
     "accents alternés dans un libellé": lambda t: une_action(0, libelle="A" + ACCENTS * (t // 4)),
     "accents alternés dans une clé": lambda t: (

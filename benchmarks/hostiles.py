@@ -35,6 +35,10 @@ COMMANDES = {
     "par-responsable": ["par-responsable", "-p", "{plan}"],
     "equilibre": ["equilibre", "-p", "{plan}"],
     "montrer": ["montrer", "-p", "{plan}", "1.1"],
+    "compter": ["compter", "-p", "{plan}", "--par", "responsable", "--par", "axe"],
+    "bilan": ["bilan", "-p", "{plan}"],
+    "comparer": ["comparer", str(PLAN_2020), "{plan}"],
+    "annees": ["annees", "{plan}"],
 }
 COULEUR = "couleur"
 FORMATS = ("table", "json", "csv", "md", COULEUR)
