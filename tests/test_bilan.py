@@ -110,6 +110,14 @@ def test_au_terminal_la_barre_a_un_signe_par_action_et_sa_legende(lancer, tmp_pa
         assert "1. La mobilité des personnes" in lignes
 
 
+def test_une_unite_et_un_groupe_du_meme_nom_gardent_chacun_le_leur(plandev, ecrire_plan):
+    plan = ecrire_plan(("  ENV:\n", "  jeunes: Service jeunesse\n"), ("[ENV]", "[jeunes]"),
+                       *ETATS_NOTES[1:2])  # fmt: skip
+    par_unite = plandev("bilan", "-p", plan, "--par", "responsable", "-f", "json").stdout
+    noms = {ligne["responsable"]: ligne["nom"] for ligne in json.loads(par_unite)["responsables"]}
+    assert noms["jeunes"] == "Service jeunesse"
+
+
 @given(plans(), st.sampled_from(["axe", "responsable", "groupe"]))
 def test_chaque_compte_et_chaque_taux_sont_ceux_qu_on_ferait_a_la_main(plan, par):
     actions = toutes(plan)

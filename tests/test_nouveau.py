@@ -161,6 +161,20 @@ def test_un_plan_ecrit_en_accolades_est_refuse_plutot_que_mal_coupe(plandev, ecr
     assert "ce plan est écrit de telle façon qu'il ne se coupe pas" in resultat.stderr
 
 
+def test_d_un_plan_fautif_les_fautes_se_disent_dans_l_ordre_du_fichier(plandev, ecrire_plan):
+    plan = ecrire_plan(("[DVC]", "[DVX]"), ("annee: 2020", "annee: 20"))
+    resultat = plandev("nouveau", "2021", "-p", plan)
+    assert (resultat.exit_code, resultat.stdout) == (2, "")
+    tetes = [ligne for ligne in resultat.stderr.splitlines() if ligne.startswith(str(plan))]
+    assert [ligne.split(":")[1] for ligne in tetes] == ["2", "14"]
+
+
+def test_les_fins_de_ligne_de_windows_sont_gardees(plandev, plan):
+    plan.write_bytes(PLAN.replace("\n", "\r\n").encode())
+    ecrit = plandev("nouveau", "2022", "-p", plan).stdout_bytes
+    assert ecrit == SUIVANT.replace("\n", "\r\n").encode()
+
+
 @pytest.mark.parametrize("annee", ["20", "deux mille", "2200", "²"])
 def test_une_annee_qui_n_en_est_pas_une_est_refusee(plandev, annee, dossier_2020):
     resultat = plandev("nouveau", annee, "-p", dossier_2020)

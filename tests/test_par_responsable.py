@@ -89,3 +89,12 @@ def test_les_actions_que_personne_ne_porte_encore_se_comptent_a_part(plandev, ec
     assert seules == f"Sans unité, 1 action : plandev list --sans responsable --plan {plan}"
     commande = seules.partition(" : plandev ")[2].split()
     assert plandev(*commande).stdout == "2.4.b    Planter des arbres\n"
+
+
+def test_le_markdown_explique_son_total(plandev):
+    md = plandev("par-responsable", "-f", "md").stdout
+    assert "| **Total** |  | **3** | **10** | **7** | **7** | **11** | **38** |  |\n" in md
+    assert md.endswith(
+        "\n\n38 responsabilités pour 36 actions : une action peut relever de plusieurs unités.\n\n"
+        "Une seule unité : plandev par-responsable DVC\n"
+    )

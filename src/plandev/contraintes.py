@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from plandev.constats import CLE, Adresse, Code, Gravite
 from plandev.mots import CONSEILS_MAX, Conseiller, citer, composer, plier, proche
-from plandev.parcours import dictionnaire, liste, mentions, valeur_de, valeurs_de
+from plandev.parcours import dictionnaire, liste, mentions, nommes, valeur_de, valeurs_de
 
 
 class Manquement(NamedTuple):
@@ -116,6 +116,8 @@ def groupes_une_fois(plan: Any) -> Manquants:
 
 def champs_declares(plan: Any) -> Manquants:
     """Ce qu'une action dit de plus est déclaré sous `champs`."""
+    if not any(any(valeurs_de(liste(axe, "actions"), "champs")) for axe in liste(plan, "axes")):
+        return
     declares, conseiller = dictionnaire(plan, "champs"), Conseiller()
     for (axe, rang), champs in mentions(plan, "champs"):
         for cle in dict(champs):
@@ -213,9 +215,7 @@ AVERTISSEMENTS: tuple[tuple[Code, Contrainte], ...] = (
 def _sans_emploi(plan: Any, cle: str, phrase: str) -> Manquants:
     if not (declares := dictionnaire(plan, cle)):
         return
-    employes = {nom for _, cites in mentions(plan, cle) for nom in cites}
-    if cle == "champs":
-        employes = {nom for nom, _ in employes}
+    employes = nommes(plan, cle)
     for nom in declares:
         if nom not in employes:
             yield (cle, nom, CLE), phrase.format(citer(nom))

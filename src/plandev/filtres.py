@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import TypedDict, TypeVar, Unpack
 
 from plandev.constats import Constat, ErreurPlan
 from plandev.dimensions import Dimension, cles_de_dimensions, dimension_nommee, textes_du_champ
@@ -41,13 +41,18 @@ class Criteres:
             return valeur is None
         if voulus := self.champs.get(dimension):
             return isinstance(valeur, str) and any(_dit(valeur, voulu) for voulu in voulus)
-        connus = {
+        connus = self.par_dimension.get(dimension, ())
+        return not connus or str(valeur) in connus
+
+    @property
+    def par_dimension(self) -> Mapping[str, tuple[str, ...]]:
+        """Ce qui est demandé de chaque dimension que tout plan a."""
+        return {
             "axe": self.axes,
             "responsable": self.responsables,
             "groupe": self.groupes,
             "etat": self.etats,
-        }.get(dimension, ())
-        return not connus or str(valeur) in connus
+        }
 
 
 def reconnaitre_les_criteres(
@@ -94,7 +99,19 @@ def choisir(plan: Plan, *criteres: Criteres) -> list[Citation]:
     return [Citation(axe, action, seule) for axe, action in retenues]
 
 
-def filtrer(plan: Plan, **demandes: Any) -> list[Citation]:
+class Demandes(TypedDict, total=False):
+    """Ce que `filtrer` sait demander."""
+
+    axes: Iterable[int | str] | int | str
+    responsables: Iterable[str] | str
+    groupes: Iterable[str] | str
+    etats: Iterable[str] | str
+    champs: Champs
+    textes: Iterable[str] | str
+    sans: Iterable[str] | str
+
+
+def filtrer(plan: Plan, **demandes: Unpack[Demandes]) -> list[Citation]:
     """Rend les actions choisies, dans l'ordre du plan.
 
     `axes`, `responsables`, `groupes`, `etats`, `champs`, `textes` et `sans` : une action passe si

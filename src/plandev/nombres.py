@@ -73,10 +73,10 @@ _MOIS = [
 ]
 
 
-def jour(date: date) -> str:
+def jour(quand: date) -> str:
     """Rend une date en lettres : `31 décembre 2020`, `1er mars 2021`."""
-    quantieme = "1er" if date.day == 1 else str(date.day)
-    return f"{quantieme}\u00a0{_MOIS[date.month - 1]} {date.year}"
+    quantieme = "1er" if quand.day == 1 else str(quand.day)
+    return f"{quantieme}\u00a0{_MOIS[quand.month - 1]} {quand.year}"
 
 
 def pourcent(part: Nombre) -> str:

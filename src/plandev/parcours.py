@@ -13,6 +13,16 @@ def mentions(plan: Any, cle: str, au_moins: int = 1) -> Iterator[tuple[tuple[int
                 yield (rang_axe, rang), cites
 
 
+def nommes(plan: Any, cle: str) -> set[str]:
+    """Rend tout ce que nomment, sous cette clé, les actions d'un plan du modèle."""
+    trouves = set[Any]()
+    for axe in plan.axes:
+        for cites in valeurs_de(axe.actions, cle):
+            if cites:
+                trouves.update(dict(cites) if cle == "champs" else cites)
+    return trouves
+
+
 def valeurs_de(objets: Sequence[Any], nom: str) -> Iterable[Any]:
     """Rend ce champ de chacun, au plus court pour les milliers d'actions d'un plan du modèle."""
     if objets and hasattr(objets[0], nom):

@@ -30,7 +30,7 @@ def _tableau(tableau: Tableau) -> Iterator[str]:
     colonnes = tableau.document or tableau.colonnes
     yield _rangee(_assainir(colonne.titre) for colonne in colonnes)
     yield _rangee("---:" if colonne.a_droite else "---" for colonne in colonnes)
-    for cellules in zip(*(c.textes(tableau.vues) for c in colonnes), strict=True):
+    for cellules in zip(*(c.textes(tableau.a_montrer) for c in colonnes), strict=True):
         yield _rangee(map(_cellule, cellules))
     if dernieres := total(colonnes):
         yield _rangee(f"**{_assainir(cellule)}**" if cellule else "" for cellule in dernieres)

@@ -24,7 +24,7 @@ from plandev.reponses.reponse import (
 )
 
 _ALIGNEES_JUSQU_A = 40  # colonnes
-_LIGNES_DE_RICH = 2_000  # il en mesure chaque cellule six fois : au-delà, une minute y passerait
+_LIGNES_DE_RICH = 2_000  # il mesure six fois chaque cellule : au-delà, la réponse se fait attendre
 _COULEURS = {Ton.FAVORABLE: "green", Ton.DEFAVORABLE: "magenta"}
 _COULEURS_DE_PHRASE = {Ton.FAVORABLE: "bold green", Ton.DEFAVORABLE: "bold red"}
 
@@ -39,7 +39,7 @@ def _bloc(bloc: Bloc, page: Page) -> str:
     if isinstance(bloc, Phrases):
         return _phrases(bloc, page)
     if isinstance(bloc.vue, Grille):
-        return _grille(bloc.vue, bloc.vues, page)
+        return _grille(bloc.vue, bloc.a_montrer, page)
     if isinstance(bloc.vue, Fiche):
         return _fiche(bloc.vue, bloc, page)
     if bloc.vue is None:

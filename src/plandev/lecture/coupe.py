@@ -14,8 +14,9 @@ from plandev.etats import REALISEE
 from plandev.lecture.analyse import analyser
 from plandev.lecture.brouillon import Brouillon
 from plandev.lecture.document import Document, ouvrir
-from plandev.lecture.validation import valider
+from plandev.lecture.validation import en_ordre, valider
 from plandev.modele import Action, Plan
+from plandev.mots import insecables
 
 if TYPE_CHECKING:
     from plandev.lecture.document import Fichier
@@ -42,7 +43,7 @@ def nouveau(fichier: "Fichier", annee: int, *, avec_actions: bool = True) -> str
     brouillon = analyser(ouvrir(fichier))
     plan = valider(brouillon)
     if plan is None:
-        raise ErreurPlan(*brouillon.constats)
+        raise ErreurPlan(*en_ordre(brouillon.constats))
     texte = _couper(brouillon.document.texte, _coupes(brouillon, plan, annee, avec_actions))
     relu = analyser(Document(brouillon.document.nom, texte.encode()))
     if valider(relu) != _attendu(plan, annee, avec_actions):
@@ -50,7 +51,7 @@ def nouveau(fichier: "Fichier", annee: int, *, avec_actions: bool = True) -> str
     return texte
 
 
-_ECRIT_AUTREMENT = (
+_ECRIT_AUTREMENT = insecables(
     "ce plan est écrit de telle façon qu'il ne se coupe pas; écrivez une clé par ligne et une "
     "action par tiret, comme dans « plandev exemple »"
 )
@@ -180,7 +181,8 @@ def _toutes(brouillon: Brouillon, adresse: Adresse, nombre: int) -> Iterator[Cou
     apres = cle + len("actions:")
     yield Coupe(apres, apres, " []")
     fin = _bloc(brouillon, (*adresse, nombre - 1)).fin
-    vide = "" if fin >= len(document.texte) else "\n"
+    fin_de_ligne = "\r\n" if "\r\n" in document.texte else "\n"
+    vide = "" if fin >= len(document.texte) else fin_de_ligne
     yield Coupe(document.debut(document.position(cle).ligne + 1), fin, vide)
 
 

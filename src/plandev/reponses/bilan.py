@@ -185,7 +185,8 @@ def _nom_seul(mesure: Bilan, valeur: Valeur) -> str | None:
         return plan.axes[valeur - 1].titre
     if valeur is None:
         return None
-    return {**plan.responsables, **plan.groupes}.get(valeur)
+    noms = plan.groupes if mesure.dimension.cle == "groupe" else plan.responsables
+    return noms[valeur]
 
 
 def _barre(lignes: Sequence[_Ligne]) -> Any:

@@ -25,13 +25,7 @@ def commande_de_liste(
 
 def options(criteres: Criteres, sauf: Collection[str] = ()) -> Iterator[str]:
     """Rend les options qui demandent ces critères, sauf sur ces dimensions."""
-    par_dimension = {
-        "axe": criteres.axes,
-        "responsable": criteres.responsables,
-        "groupe": criteres.groupes,
-        "etat": criteres.etats,
-    }
-    for nom, valeurs in par_dimension.items():
+    for nom, valeurs in criteres.par_dimension.items():
         yield from (_option(nom, valeur) for valeur in valeurs if nom not in sauf)
     for cle, voulus in criteres.champs.items():
         yield from (f"--champ {quote(f'{cle}={mots}')}" for mots in voulus if cle not in sauf)
@@ -42,9 +36,6 @@ def options(criteres: Criteres, sauf: Collection[str] = ()) -> Iterator[str]:
 def _option(dimension: str, valeur: Valeur) -> str:
     if valeur is None:
         return f"--sans {dimension}"
-    if dimension in _OPTIONS:
+    if dimension in Criteres().par_dimension:
         return f"--{dimension} {quote(str(valeur))}"
     return f"--champ {quote(f'{dimension}=={valeur}')}"
-
-
-_OPTIONS = ("axe", "responsable", "groupe", "etat")

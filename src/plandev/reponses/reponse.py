@@ -114,7 +114,7 @@ class Tableau(NamedTuple):
     montrees: Sequence[Any] | None = None
 
     @property
-    def vues(self) -> Sequence[Any]:
+    def a_montrer(self) -> Sequence[Any]:
         """Les lignes que voit une personne."""
         return self.lignes if self.montrees is None else self.montrees
 

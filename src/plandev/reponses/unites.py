@@ -13,7 +13,7 @@ from plandev.nombres import pluriel, pourcents
 from plandev.reponses.commande import commande_de_liste, commande_du_plan, options
 from plandev.reponses.croisement import Croisement, Entete
 from plandev.reponses.noms import nommer
-from plandev.reponses.reponse import Colonne, Lieu, Phrases, Reponse, Tableau
+from plandev.reponses.reponse import Colonne, Phrases, Reponse, Tableau
 from plandev.requetes import Citation
 
 _UNITE = Colonne("responsable", "Unité", attrgetter("unite"), total="Total")
@@ -43,7 +43,7 @@ def charges(liste: Sequence[Charge], plan: Plan, demande: Demande) -> Reponse:
         par_axe.grille(unite, dernieres, [nommer(c.unite, c.nom) for c in liste]),
         document=(_UNITE, _NOM, *par_axe.pour_un_document(), *dernieres),
     )
-    phrases = Phrases((*_totaux(liste, demande), *_une_seule(liste, demande)), lieu=Lieu.ECRAN)
+    phrases = Phrases((*_totaux(liste, demande), *_une_seule(liste, demande)))
     return Reponse([tableau, phrases], tableau.objets)
 
 
