@@ -132,3 +132,15 @@ def test_plandev_n_ecrit_que_le_resume_n_ouvre_aucune_connexion_ne_lance_rien(ex
         if commande.split()[0] in {"equilibre", "valider"}:
             attendues.append(f"audit: open {resume}")
     assert lignes == attendues
+
+
+def test_le_greffon_qu_un_autre_programme_donne_a_pydantic_ne_s_y_charge_pas(
+    executer, tmp_path, monkeypatch
+):
+    annonce = tmp_path / "ailleurs" / "greffon-1.0.dist-info"
+    annonce.mkdir(parents=True)
+    (annonce / "METADATA").write_text("Metadata-Version: 2.1\nName: greffon\nVersion: 1.0\n")
+    (annonce / "entry_points.txt").write_text("[pydantic]\ngreffon = greffon_absent:greffon\n")
+    monkeypatch.setenv("PYTHONPATH", str(annonce.parent))
+    resultat = executer("plandev", "list", "--axe", "2")
+    assert resultat.stderr == "Plan : plan2020.yaml\n10 actions sur 36\n"

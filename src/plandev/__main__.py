@@ -31,6 +31,7 @@ def main() -> None:
     try:
         _finir_des_ctrl_c()
         _oublier_les_reglages_insenses()
+        _se_passer_de_greffons()
         from plandev.commandes.application import app
 
         app(prog_name="plandev")
@@ -66,6 +67,15 @@ def _oublier_les_reglages_insenses() -> None:
         if nom in os.environ and not _est_une_taille(os.environ[nom]):
             del os.environ[nom]
     os.environ.pop("TYPER_USE_RICH", None)
+
+
+def _se_passer_de_greffons() -> None:
+    """Fait que pydantic ne cherche pas de greffons parmi tous les paquets du poste.
+
+    La recherche prend un centième du démarrage, et ce que fait le greffon d'un autre programme, ou
+    un avertissement qu'il ne se charge pas, ne regarde pas qui lit un plan.
+    """
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
 
 
 def _est_une_taille(tape: str) -> bool:

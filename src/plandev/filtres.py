@@ -1,9 +1,8 @@
 """Choisir des actions : ce qu'on en demande, reconnu dans le plan, et celles qui y répondent."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TypedDict, TypeVar, Unpack
+from typing import NamedTuple, TypedDict, TypeVar, Unpack
 
 from plandev.constats import Constat, ErreurPlan
 from plandev.dimensions import Dimension, cles_de_dimensions, dimension_nommee, textes_du_champ
@@ -19,8 +18,7 @@ Champs = Mapping[str, Iterable[str] | str] | Iterable[tuple[str, str]]
 """Ce qui est demandé de chaque champ, derrière sa clé : des mots, ou « = » et toute la valeur."""
 
 
-@dataclass(frozen=True, slots=True)
-class Criteres:
+class Criteres(NamedTuple):
     """Ce qu'une action doit avoir, dans les mots du plan; un critère vide admet tout.
 
     `champs` : pour chaque clé, des mots pliés dont une valeur doit avoir tous les uns ou tous les
@@ -31,7 +29,7 @@ class Criteres:
     responsables: tuple[str, ...] = ()
     groupes: tuple[str, ...] = ()
     etats: tuple[str, ...] = ()
-    champs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    champs: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     textes: tuple[str, ...] = ()
     sans: tuple[str, ...] = ()
 
@@ -92,11 +90,11 @@ def choisir(plan: Plan, *criteres: Criteres) -> list[Citation]:
     epreuves = [epreuve for demande in criteres for epreuve in _epreuves(plan, demande)]
     numeros = [set(demande.axes) for demande in criteres if demande.axes]
     axes = [axe for axe in plan.axes if all(str(axe.numero) in voulus for voulus in numeros)]
-    retenues = [(axe, action) for axe in axes for action in axe.actions]
-    for epreuve in epreuves:
-        retenues = [paire for paire in retenues if epreuve(*paire)]
     seule = plan.numerotation == "plan"
-    return [Citation(axe, action, seule) for axe, action in retenues]
+    retenues = [Citation(axe, action, seule) for axe in axes for action in axe.actions]
+    for epreuve in epreuves:
+        retenues = [c for c in retenues if epreuve(c.axe, c.action)]
+    return retenues
 
 
 class Demandes(TypedDict, total=False):

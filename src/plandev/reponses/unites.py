@@ -75,7 +75,7 @@ def _totaux(liste: Sequence[Charge], demande: Demande) -> Iterator[str]:
     if total > len(choisies):
         note += " : une action peut relever de plusieurs unités"
     yield f"{note}."
-    if seules := sum(not citation.action.responsables for citation in choisies):
+    if seules := [citation.action.responsables for citation in choisies].count(()):
         commande = commande_de_liste(demande.criteres, {"responsable": None}, demande.plan)
         yield f"Sans unité, {pluriel(seules, 'action')} : {commande}"
 
