@@ -47,6 +47,7 @@ SANS_EXEMPLE: dict[str, str] = {
     "plans-de-la-meme-annee": "Le dossier a plusieurs plans de son année la plus récente.",
     "sans-verdict": "Il n'y a pas de quoi rendre un verdict, ou un bilan.",
     "nouveau-impossible": "`nouveau` : le plan est écrit de telle façon qu'il ne se coupe pas.",
+    "sortie-refusee": "`--sortie` : ce fichier existe, est le plan, ou ne peut pas l'être.",
 }
 
 

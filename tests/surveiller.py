@@ -17,11 +17,15 @@ INTERDITS = (
     "os.posix_spawn",
     "shutil.",
 )
+# Le rang, parmi les arguments, de ce qui change.
+FICHIERS = {"os.rename": 1, "os.link": 1, "os.remove": 0, "os.chmod": 0}
 
 
 def surveiller(evenement, arguments):
     if evenement == "open" and isinstance(arguments[2], int) and arguments[2] & ECRITURE:
         os.write(2, f"audit: open {arguments[0]}\n".encode())
+    elif evenement in FICHIERS:
+        os.write(2, f"audit: {evenement} {arguments[FICHIERS[evenement]]}\n".encode())
     elif evenement.startswith(INTERDITS):
         os.write(2, f"audit: {evenement} {arguments}\n".encode())
 

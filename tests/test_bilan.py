@@ -24,7 +24,7 @@ ETATS_NOTES = (
 )
 
 BILAN = """\
-Plan de quartier : 2 actions, états au 31\u00a0décembre 2020
+Plan de quartier (2020) : 2 actions, états au 31\u00a0décembre 2020
 
 Axe            Actions  Réalisées  Reportées     Taux  Où en sont ses actions
 ─────────────────────────────────────────────────────────────────────────────

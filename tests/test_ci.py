@@ -1,5 +1,7 @@
 """En CI, la faute se montre à sa ligne, et le bilan dans le résumé du travail."""
 
+import re
+
 import pytest
 
 pytestmark = pytest.mark.usefixtures("dossier_2020")
@@ -29,9 +31,11 @@ def test_chaque_faute_est_annotee_a_sa_place_apres_les_lignes_pour_les_personnes
         "::error file=plan%2Ca%3Ab.yaml,line=6,col=3,title=unite-mal-formee::"
         "« A;B » : des unités se séparent par des virgules; écrivez [A, B]",
     ]
-    assert resume.read_text(encoding="utf-8").splitlines()[0] == (
-        "| Fichier | Ligne | Colonne | Gravité | Code | Message |"
-    )
+    assert resume.read_text(encoding="utf-8").splitlines()[:3] == [
+        "# plan,a:b.yaml : 2 erreurs",
+        "",
+        "| Fichier | Ligne | Colonne | Gravité | Code | Message |",
+    ]
 
 
 def test_un_avertissement_est_annote_comme_tel(plandev, ecrire_plan, resume):
@@ -96,7 +100,8 @@ def test_une_commande_sans_verdict_n_annote_que_les_fautes_du_fichier(plandev, e
 def test_les_resumes_s_ajoutent_l_un_a_l_autre(plandev, resume):
     plandev("valider")
     plandev("equilibre", "--par", "axe")
-    assert resume.read_text(encoding="utf-8").count("\n| --- |") == 2
+    titres = re.findall(r"^# (.*)$", resume.read_text(encoding="utf-8"), re.MULTILINE)
+    assert titres == ["plan2020.yaml : aucune erreur", "Plan de déploiement 2020 : 36 actions"]
 
 
 def test_un_resume_impossible_a_ecrire_ne_change_pas_le_verdict(plandev, resume):

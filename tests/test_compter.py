@@ -85,11 +85,18 @@ def test_le_csv_a_les_lignes_du_json(plandev):
 def test_le_markdown_a_le_tableau_croise_et_ses_totaux(plandev):
     md = plandev("compter", "--par", "responsable", "--par", "axe", "--axe", "1", "-f", "md").stdout
     assert md.replace("\u00a0", " ") == (
+        "# Plan de déploiement 2020 : les actions par unité et par axe\n"
+        "\n"
         "| Unité | Axe 1 | Actions | Part |\n"
-        "| --- | ---: | ---: | ---: |\n"
+        "| ----------------------------------------------------------- | -----: | "
+        "---------: | --------: |\n"
         "| BMD | 2 | 2 | 66,7 % |\n"
         "| DVC (Direction de la vie communautaire) | 1 | 1 | 33,3 % |\n"
         "| **Total** | **3** | **3** |  |\n"
+        "\n"
+        "Colonnes :\n"
+        "\n"
+        "- Axe 1 : La mobilité des personnes\n"
         "\n"
         "Part : sur 3 actions.\n"
         "\n"
@@ -141,7 +148,7 @@ def cases(exemple):
         compte = compter(plan, *par)
         for case in compte.cases():
             yield (
-                commande_de_liste(Criteres(), dict(zip(par, case, strict=True))),
+                commande_de_liste(Criteres(), None, dict(zip(par, case, strict=True))),
                 compte.nombre(case),
             )
 
@@ -200,7 +207,7 @@ def test_la_commande_derriere_une_case_en_liste_les_actions(plan, par, unites, g
     )
     compte = compter(plan, *par, criteres=criteres)
     for case in compte.cases():
-        mots = shlex.split(commande_de_liste(criteres, dict(zip(par, case, strict=True))))
+        mots = shlex.split(commande_de_liste(criteres, None, dict(zip(par, case, strict=True))))
         options = list(zip(mots[2::2], mots[3::2], strict=True))
         demandes = {
             nom: [valeur for option, valeur in options if option == f"--{mot}"]

@@ -244,7 +244,7 @@ def test_plusieurs_plans_ont_chacun_leur_reponse_et_le_statut_est_le_pire(plande
     deux = plandev("equilibre", "plan2020.yaml", "autre.yaml")
     assert deux.exit_code == 1
     assert "plan2020.yaml : Plan de déploiement 2020 : 36 actions\n" in deux.stdout
-    assert "autre.yaml : Plan de quartier : 2 actions\n" in deux.stdout
+    assert "autre.yaml : Plan de quartier (2020) : 2 actions\n" in deux.stdout
     donnees = json.loads(plandev("equilibre", "plan2020.yaml", "autre.yaml", "-f", "json").stdout)
     assert [(d["fichier"], d["equilibre"]) for d in donnees] == [
         ("plan2020.yaml", True),
@@ -262,7 +262,7 @@ def test_un_groupe_que_nulle_action_ne_nomme_n_est_pas_rejoint(plandev, ecrire_p
     resultat = plandev("equilibre", "-p", plan, "--par", "groupe")
     assert resultat.exit_code == 1
     assert resultat.stdout == (
-        "Plan de quartier : 2 actions\n"
+        "Plan de quartier (2020) : 2 actions\n"
         "\n"
         "Groupe  Nom               Actions  Verdict\n"
         "──────────────────────────────────────────────\n"

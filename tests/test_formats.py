@@ -5,8 +5,11 @@ import io
 import json
 import re
 import shutil
+import zipfile
 
 import pytest
+
+from plandev.lecture import charger
 
 pytestmark = pytest.mark.usefixtures("dossier_2020")
 
@@ -20,7 +23,7 @@ LISTES = [
     ("equilibre", "--par", "groupe", "--reference", "egale"),
     ("equilibre", "--par", "axe", "--reference", "egale"),
 ]
-SANS_CALCUL = [("list",), ("list", "--axe", "5"), ("par-responsable", "DVC"), ("montrer", "5.19.a")]
+LISTES_D_ACTIONS = [("list",), ("list", "--axe", "5"), ("par-responsable", "DVC")]
 
 
 def lire_csv(texte):
@@ -28,9 +31,10 @@ def lire_csv(texte):
 
 
 def lire_md(texte):
-    """Rend les lignes du premier tableau, une liste de cellules par ligne."""
-    (tableau, *_) = [bloc.strip().split("\n") for bloc in texte.split("\n\n") if bloc[0] == "|"]
-    lignes = [re.split(r" (?<!\\)\| ", ligne.strip("|").strip() + " ") for ligne in tableau[2:]]
+    """Rend les lignes de tous les tableaux, une liste de cellules par ligne."""
+    lignes = []
+    for tableau in (bloc.strip().split("\n") for bloc in texte.split("\n\n") if bloc[0] == "|"):
+        lignes += [re.split(r" (?<!\\)\| ", x.strip("|").strip() + " ") for x in tableau[2:]]
     return [[re.sub(r"\\(.)", r"\1", cellule).strip() for cellule in ligne] for ligne in lignes]
 
 
@@ -56,11 +60,82 @@ def test_le_csv_dit_la_meme_chose_que_le_json(plandev, commande):
     assert lire_csv(plandev(*commande, "-f", "csv").stdout) == list(aplatir(donnees))
 
 
-@pytest.mark.parametrize("commande", SANS_CALCUL, ids=" ".join)
-def test_le_markdown_dit_la_meme_chose_que_le_csv(plandev, commande):
-    lignes = lire_csv(plandev(*commande, "-f", "csv").stdout)
-    attendues = [list(ligne.values()) for ligne in lignes]
+@pytest.mark.parametrize("commande", LISTES_D_ACTIONS, ids=" ".join)
+def test_le_markdown_dit_la_meme_chose_que_le_csv(plandev, plan_2020, commande):
+    attendues = [
+        [
+            ligne["id"],
+            ligne["libelle"],
+            ligne["responsables"],
+            "; ".join(plan_2020.groupes[cle] for cle in ligne["groupes"].split("; ") if cle),
+        ]
+        for ligne in lire_csv(plandev(*commande, "-f", "csv").stdout)
+    ]
     assert lire_md(plandev(*commande, "-f", "md").stdout) == attendues
+
+
+def test_le_markdown_d_une_liste_est_un_document(plandev):
+    md = plandev("list", "--responsable", "DEV", "--axe", "3", "--axe", "5", "-f", "md").stdout
+    assert md.replace("\u00a0", " ") == (
+        "# Plan de déploiement 2020\n"
+        "\n"
+        "3 actions sur 36 (plandev list --axe 3 --axe 5 --responsable DEV)\n"
+        "\n"
+        "## Axe 3. Le développement de quartier à échelle humaine\n"
+        "\n"
+        "| Action | Libellé | Unités | Groupes |\n"
+        "| --------- | ------------------------------------------------ | --------- | "
+        "----------------- |\n"
+        "| 3.14 | Mettre en œuvre les plans particuliers d'urbanisme (PPU) dans une approche de "
+        "collaboration avec le milieu, en y intégrant les principes de développement social et "
+        "d'accessibilité universelle. | DEV |  |\n"
+        "\n"
+        "## Axe 5. Le développement et l'épanouissement des personnes\n"
+        "\n"
+        "| Action | Libellé | Unités | Groupes |\n"
+        "| --------- | ------------------------------------------------ | --------- | "
+        "----------------- |\n"
+        "| 5.19.a | Participer à la mise en place d'un salon de l'emploi intégrant des ateliers "
+        "destinés aux personnes immigrantes et aux personnes ayant des particularités. | DEV | "
+        "Personnes immigrantes; Personnes ayant des particularités |\n"
+        "| 5.20 | Adopter des pratiques de gestion permettant aux jeunes étudiants à l'emploi de "
+        "la Ville de concilier les études et le travail. | DGCH; DEV; DVC | Jeunes |\n"
+        "\n"
+        "Unités :\n"
+        "\n"
+        "- DVC : Direction de la vie communautaire\n"
+    )
+
+
+def test_le_markdown_d_une_action_est_sa_fiche(plandev):
+    assert plandev("montrer", "5.20", "-f", "md").stdout.replace("\u00a0", " ") == (
+        "# Plan de déploiement 2020\n"
+        "\n"
+        "## Action 5.20\n"
+        "\n"
+        "- **Axe** : 5. Le développement et l'épanouissement des personnes\n"
+        "- **Libellé** : Adopter des pratiques de gestion permettant aux jeunes étudiants à "
+        "l'emploi de la Ville de concilier les études et le travail.\n"
+        "- **Unités** : DGCH; DEV; DVC (Direction de la vie communautaire)\n"
+        "- **Groupes** : Jeunes\n"
+    )
+
+
+@pytest.mark.skipif(not shutil.which("pandoc"), reason="pandoc n'est pas installé (apt, brew)")
+@pytest.mark.parametrize("plan", ["plan2020.yaml", "plan-de-ville.yaml", "codes-publics.yaml"])
+def test_un_traitement_de_texte_donne_au_libelle_presque_la_moitie_de_la_page(
+    plandev, executer, racine, plan
+):
+    (chemin, *_) = [*racine.glob(plan), *racine.glob(f"tests/exemples/valides/{plan}")]
+    plandev("list", "-p", chemin, "-o", "plan.md")
+    executer("pandoc", "plan.md", "-o", "plan.docx")
+    with zipfile.ZipFile("plan.docx") as document:
+        corps = document.read("word/document.xml").decode()
+    grilles = re.findall(r"<w:tblGrid>(.*?)</w:tblGrid>", corps)
+    assert len(grilles) == sum(bool(axe.actions) for axe in charger(chemin).axes)
+    for grille in grilles:
+        larges = [int(large) for large in re.findall(r'w:w="(\d+)"', grille)]
+        assert larges[1] >= 0.42 * sum(larges)
 
 
 @pytest.mark.parametrize("commande", LISTES[:2], ids=" ".join)
@@ -130,7 +205,7 @@ def test_un_libelle_revient_a_la_lettre_de_chaque_format(plandev, ecrire_plan, l
     lister = ("list", "--axe", "1", "-p", plan, "-f")
     assert json.loads(plandev(*lister, "json").stdout)[0]["libelle"] == libelle
     assert lire_csv(plandev(*lister, "csv").stdout)[0]["libelle"] == libelle
-    assert lire_md(plandev(*lister, "md").stdout)[0][3] == libelle
+    assert lire_md(plandev(*lister, "md").stdout)[0][1] == libelle
 
 
 @pytest.mark.skipif(not shutil.which("jq"), reason="jq n'est pas installé")
@@ -147,8 +222,8 @@ def test_jq_rend_les_libelles_a_la_lettre(plandev, executer, plan_2020):
         ("csv", '"id","axe","code","libelle","responsables","groupes"\n'),
         (
             "md",
-            "| Action | Axe | Code | Libellé | Unités | Groupes |\n"
-            "| --- | --- | --- | --- | --- | --- |\n",
+            "# Plan de déploiement 2020\n\n"
+            "Aucune action ne répond à cette demande (plandev list --axe 1 --groupe jeunes)\n",
         ),
         ("table", ""),
     ],
@@ -167,7 +242,8 @@ def test_le_markdown_de_l_equilibre_dit_tout_ce_que_dit_l_ecran(plandev):
         "équilibré de 0,5 à 2 fois cette part.\n"
         "\n"
         "| Axe | Titre | Actions | Part | Attendu | Admis | Verdict |\n"
-        "| --- | --- | ---: | ---: | ---: | ---: | --- |\n"
+        "| ------ | --------------------------- | ---------: | --------: | ---------: | "
+        "--------: | ------------- |\n"
         "| 1 | La mobilité des personnes | 3 | 8,3 % | 7,2 | 4 à 14 | sous-représenté |\n"
         "| 2 | L'habitation et le milieu de vie | 10 | 27,8 % | 7,2 | 4 à 14 | équilibré |\n"
         "| 3 | Le développement de quartier à échelle humaine | 7 | 19,4 % | 7,2 | 4 à 14 | "

@@ -90,7 +90,7 @@ def test_deux_textes_veulent_dire_l_un_ou_l_autre(plandev):
 def test_un_filtre_valable_qui_ne_trouve_rien_rend_une_liste_vide(plandev):
     resultat = plandev("list", "--axe", "1", "--responsable", "URBA")
     assert (resultat.exit_code, resultat.stdout) == (0, "")
-    assert resultat.stderr.endswith("Aucune action ne répond à cette demande.\n")
+    assert resultat.stderr.endswith("Aucune action ne répond à cette demande\n")
 
 
 @pytest.mark.parametrize(
@@ -109,8 +109,8 @@ def test_un_filtre_valable_qui_ne_trouve_rien_rend_une_liste_vide(plandev):
         ),
         (
             ["--format", "jsn"],
-            "format « jsn » inconnu; vouliez-vous dire json? Choix possibles : table, json, csv, "
-            "md",
+            "format « jsn » inconnu; vouliez-vous dire json? Choix possibles : table, texte, "
+            "json, csv, md",
         ),
     ],
 )

@@ -20,7 +20,8 @@ ETAGES = (
     | {"equilibre", "marges"},
     {"modele"},
     {"contraintes", "valeurs"},
-    {"parcours", "constats", "etats", "mots", "nombres", "ecran", "sortie", "pagination"},
+    {"parcours", "constats", "etats", "mots", "nombres", "ecran"}
+    | {"sortie", "pagination", "depot"},
 )
 SEULES = {
     "typer": {"commandes"},

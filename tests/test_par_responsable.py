@@ -93,7 +93,7 @@ def test_les_actions_que_personne_ne_porte_encore_se_comptent_a_part(plandev, ec
 
 def test_le_markdown_explique_son_total(plandev):
     md = plandev("par-responsable", "-f", "md").stdout
-    assert "| **Total** |  | **3** | **10** | **7** | **7** | **11** | **38** |  |\n" in md
+    assert "| **Total** | **3** | **10** | **7** | **7** | **11** | **38** |  |\n" in md
     assert md.endswith(
         "\n\n38 responsabilités pour 36 actions : une action peut relever de plusieurs unités.\n\n"
         "Une seule unité : plandev par-responsable DVC\n"

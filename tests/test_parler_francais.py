@@ -102,17 +102,18 @@ ERREURS = {
     "--plan x list": "option « --plan » inconnue; choix possibles : --version, --help",
     "list --axes 2": "option « --axes » inconnue; vouliez-vous dire --axe? Choix possibles : "
     "--axe, --responsable, --groupe, --etat, --champ, --texte, --sans, --plan, -p, --format, -f, "
-    "--sans-pagination, --help",
+    "--sortie, -o, --remplacer, --sans-pagination, --help",
     "list -z": "option « -z » inconnue; choix possibles : --axe, "
     "--responsable, --groupe, --etat, --champ, --texte, --sans, --plan, -p, --format, -f, "
-    "--sans-pagination, --help",
+    "--sortie, -o, --remplacer, --sans-pagination, --help",
     "list --axe": "l'option « --axe » attend une valeur; écrivez-la à sa suite",
     "list 2": "« 2 » est de trop; retirez-le, ou nommez l'option qui l'attend",
     "schema 2.5": "« 2.5 » est de trop; retirez-le, ou nommez l'option qui l'attend",
     "valider --zut": "option « --zut » inconnue; choix possibles : --strict, --plan, -p, --format, "
-    "-f, --help",
+    "-f, --sortie, -o, --remplacer, --help",
     "par-responsable --zut": "option « --zut » inconnue; choix possibles : --axe, --responsable, "
-    "--groupe, --etat, --champ, --texte, --sans, --plan, -p, --format, -f, --help",
+    "--groupe, --etat, --champ, --texte, --sans, --plan, -p, --format, -f, "
+    "--sortie, -o, --remplacer, --help",
     "compter": "il faut dire une fois ou deux par quoi compter (--par); choix possibles : axe, "
     "responsable, groupe, etat",
     "compter --par axes": "« axes » n'est pas ce selon quoi compter; vouliez-vous dire axe? Choix "
@@ -138,7 +139,7 @@ ERREURS = {
     "completion": "il manque INTERPRETEUR à la suite de la commande; l'aide en donne un exemple",
     "completion tcsh": "interpréteur « tcsh » inconnu; choix possibles : bash, zsh, fish",
     "list --axe deux": "axe « deux » : le plan n'en a pas; choix possibles : 1, 2, 3, 4, 5",
-    "list -f xml": "format « xml » inconnu; choix possibles : table, json, csv, md",
+    "list -f xml": "format « xml » inconnu; choix possibles : table, texte, json, csv, md",
     "equilibre --par axes": "équilibre par « axes » inconnu; vouliez-vous dire axe? Choix "
     "possibles : axe, groupe",
     "equilibre --indice-min un": "--indice-min « un » : un nombre de 0 à 1 est attendu, avec un "
@@ -167,14 +168,16 @@ def test_chaque_erreur_est_dite_en_francais_et_propose_quoi_faire(plandev, ligne
 def test_les_exemples_de_l_aide_marchent(plandev, commande, tmp_path):
     for plan in (RACINE / "plan2020.yaml", ANNEES / "plan2021.yaml"):
         shutil.copy(plan, tmp_path)
-    exemples = re.findall(
-        r"\$ plandev (.*?)(?: >.*)?$", plandev(commande, "--help").stdout, re.MULTILINE
-    )
+    aide = plandev(commande, "--help").stdout
+    exemples = [ligne.strip() for ligne in re.findall(r"\$ plandev (.*)$", aide, re.MULTILINE)]
     assert exemples
     for exemple in exemples:
+        for ecrit in re.findall(r" -o (\S+)", exemple):
+            (tmp_path / ecrit).unlink(missing_ok=True)
         resultat = plandev(*exemple.split())
         assert resultat.exit_code in {0, 1}
-        assert resultat.stdout or "aucune erreur" in resultat.stderr
+        dits = (": aucune erreur\n", "Écrit : ")
+        assert resultat.stdout or any(dit in resultat.stderr for dit in dits)
 
 
 def test_sans_commande_c_est_l_aide(plandev):

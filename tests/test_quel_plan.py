@@ -14,7 +14,7 @@ def test_un_verdict_ne_se_rend_jamais_d_un_plan_que_personne_n_a_nomme(plandev, 
     assert resultat.stderr == (
         "plandev: erreur: aucun plan n'est nommé et ce dossier n'en contient pas; un verdict ne se "
         "rend que d'un plan nommé. Nommez-le par --plan FICHIER, ou commencez-en un : plandev "
-        "exemple > plan2020.yaml\n"
+        "exemple -o plan2020.yaml\n"
     )
 
 
@@ -113,7 +113,7 @@ def test_un_plan_se_commence_de_l_exemple_qui_est_celui_de_2020_a_la_lettre(plan
 
 
 def test_le_plan_commence_de_l_exemple_a_un_verdict(executer, tmp_path):
-    essai = "plandev exemple > plan2020.yaml && plandev valider && plandev equilibre"
+    essai = "plandev exemple -o plan2020.yaml && plandev valider && plandev equilibre"
     assert executer("bash", "-c", essai, cwd=tmp_path).returncode == 0
 
 

@@ -1,6 +1,7 @@
 """Le poste est malchanceux : tube, interruption, sortie fermée; et plandev ne touche à rien."""
 
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -108,30 +109,45 @@ def test_l_interpreteur_de_commandes_ferme_une_sortie_pour_de_vrai(executer):
     assert (resultat.stdout, "Traceback" in resultat.stderr) == ("2\n", False)
 
 
-# Un seul interpréteur : l'écoute de ce qu'il fait ne se retire pas d'un processus.
-COMMANDES = [
-    "list -f csv",
-    "par-responsable",
-    "equilibre -f md",
-    "montrer 2.4",
-    "valider",
-    "list --axe 9",
-    "schema",
-]
+# Chaque commande, et ce qu'elle fait hors de lire et répondre. Un seul interpréteur les lance :
+# l'écoute de ce qu'il fait ne se retire pas d'un processus.
+ACTES = {
+    "list -f csv": [],
+    "par-responsable": [],
+    "equilibre -f md": ["open {resume}"],
+    "montrer 2.4": [],
+    "valider": ["open {resume}"],
+    "list --axe 9": [],
+    "schema": [],
+    "list -o actions.md": ["open {brouillon}", "os.link {fichier}", "os.remove {brouillon}"],
+    "montrer 2.4 -o actions.md": [],
+    "montrer 2.4 -o actions.md --remplacer": [
+        "open {brouillon}",
+        "os.chmod {brouillon}",
+        "os.rename {fichier}",
+        "os.remove {brouillon}",
+    ],
+}
 
 
-def test_plandev_n_ecrit_que_le_resume_n_ouvre_aucune_connexion_ne_lance_rien(executer, tmp_path):
+def test_plandev_n_ecrit_que_sa_sortie_et_le_resume_ne_se_connecte_pas_ne_lance_rien(
+    executer, tmp_path
+):
     resume = tmp_path / "resume.md"
     environnement = {"PYTHONDONTWRITEBYTECODE": "1", "GITHUB_ACTIONS": "true"}
     environnement |= {"GITHUB_STEP_SUMMARY": str(resume)}
-    resultat = executer(sys.executable, SURVEILLER, *COMMANDES, env=environnement)
-    lignes = [x for x in resultat.stderr.splitlines() if x.startswith(("audit:", "commande:"))]
+    resultat = executer(sys.executable, SURVEILLER, *ACTES, env=environnement)
+    noms = {
+        "resume": resume,
+        "brouillon": tmp_path / ".plandev-N",
+        "fichier": tmp_path / "actions.md",
+    }
     attendues = []
-    for commande in COMMANDES:
+    for commande, actes in ACTES.items():
         attendues.append(f"commande: {commande}")
-        if commande.split()[0] in {"equilibre", "valider"}:
-            attendues.append(f"audit: open {resume}")
-    assert lignes == attendues
+        attendues += [f"audit: {acte}".format_map(noms) for acte in actes]
+    dites = re.sub(r"\.plandev-[0-9]+", ".plandev-N", resultat.stderr).splitlines()
+    assert [dite for dite in dites if dite.startswith(("audit:", "commande:"))] == attendues
 
 
 def test_le_greffon_qu_un_autre_programme_donne_a_pydantic_ne_s_y_charge_pas(

@@ -98,6 +98,7 @@ Code = Literal[
     "plans-de-la-meme-annee",
     "sans-verdict",
     "nouveau-impossible",
+    "sortie-refusee",
 ]
 """Ce qui nomme une sorte de constat, le même d'une version à l'autre."""
 

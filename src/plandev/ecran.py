@@ -1,7 +1,8 @@
 """Le seul module qui connaît Rich : des lignes et des tableaux -> le texte que montre un flux.
 
 Au terminal, ce texte tient dans la largeur et rien n'y est coupé; un tableau qui n'y entre pas la
-dépasse, et le terminal en replie les lignes. Vers un fichier ou un tube, ni couleur ni repli.
+dépasse, et le terminal en replie les lignes. Vers un fichier ou un tube, ni couleur ni repli; une
+feuille se replie sans avoir de couleurs.
 """
 
 import os
@@ -9,7 +10,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from io import StringIO
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -41,15 +42,20 @@ class Rangee(NamedTuple):
 
 
 class Page:
-    """Ce sur quoi un flux montre un texte : sa largeur, ses couleurs, ses replis."""
+    """Ce sur quoi un texte se montre : sa largeur, ses couleurs, ses replis.
 
-    def __init__(self, flux: TextIO | None) -> None:
+    Sans `flux`, c'est une feuille, qui n'a jamais de couleurs; `largeur`, en colonnes, est la
+    sienne, sans quoi rien ne s'y replie.
+    """
+
+    def __init__(self, flux: TextIO | None, largeur: int | None = None) -> None:
         self._flux = flux
-        self.replie = au_terminal(flux)
+        self._voulue = largeur
+        self.replie = au_terminal(flux) or largeur is not None
 
     @property
     def largeur(self) -> int:
-        """Le nombre de colonnes du terminal, ou plus que toute ligne là où rien ne se replie."""
+        """Le nombre de colonnes, ou plus que toute ligne là où rien ne se replie."""
         return self._console.width if self.replie else _SANS_REPLI
 
     def lignes(self, *contenus: Morceau) -> str:
@@ -59,9 +65,9 @@ class Page:
     def phrase(self, *morceaux: Morceau) -> str:
         """Rend une ligne faite de plusieurs morceaux.
 
-        Ailleurs qu'au terminal, elle se compose sans Rich : il peut y en avoir des milliers.
+        Là où rien ne se replie, elle se compose sans Rich : il peut y en avoir des milliers.
         """
-        if not self.replie and not os.environ.get("FORCE_COLOR"):
+        if not self.replie and not (self._flux and os.environ.get("FORCE_COLOR")):
             return "".join(m if isinstance(m, str) else m[0] for m in morceaux) + "\n"
         from rich.text import Text
 
@@ -108,13 +114,15 @@ class Page:
 
     @cached_property
     def _console(self) -> "Console":
-        return self._creer_console(None if self.replie else _SANS_REPLI)
+        return self._creer_console(self._voulue if self.replie else _SANS_REPLI)
 
     def _creer_console(self, largeur: int | None) -> "Console":
         from rich.console import Console
 
-        flux = self._flux or StringIO()  # lancé sans cette sortie, personne à qui montrer
-        return Console(file=flux, width=largeur, markup=False, emoji=False, highlight=False)
+        reglages: dict[str, Any] = {"markup": False, "emoji": False, "highlight": False}
+        if self._flux is None:
+            reglages |= {"force_terminal": False, "color_system": None}
+        return Console(file=self._flux or StringIO(), width=largeur, **reglages)
 
 
 def _texte(morceau: Morceau) -> "RenderableType":

@@ -61,7 +61,7 @@ def ecrire(morceaux: Morceaux, encodage: str | None = None, *, pagine: bool = Fa
     if pagine and (pagineur := os.environ.get("PAGER")) and sys.stdout and sys.stdout.isatty():
         from plandev.pagination import paginer  # rien n'en sert hors d'un terminal
 
-        octets = b"".join(_blocs(morceaux, encodage or sys.stdout.encoding))
+        octets = b"".join(en_blocs(morceaux, encodage or sys.stdout.encoding))
         if paginer(pagineur, octets):
             return
         morceaux = [octets]
@@ -104,7 +104,7 @@ def completer(chemin: str, morceaux: Morceaux) -> None:
     """
     try:
         with Path(chemin).open("ab") as fichier:
-            fichier.writelines(_blocs(morceaux, "utf-8"))
+            fichier.writelines(en_blocs(morceaux, "utf-8"))
     except (OSError, ValueError) as cause:
         raise EcritureImpossible(*cause.args) from None
 
@@ -116,7 +116,7 @@ def _ecrire(flux: TextIO | None, morceaux: Morceaux, encodage: str | None) -> No
     # Sans tampon : ce qu'il garderait après un échec ferait échouer Python à sa fermeture.
     tuyau = getattr(flux.buffer, "raw", flux.buffer)
     try:
-        for bloc in _blocs(morceaux, encodage or flux.encoding):
+        for bloc in en_blocs(morceaux, encodage or flux.encoding):
             _verser(tuyau, bloc)
     except BrokenPipeError:
         return
@@ -124,7 +124,8 @@ def _ecrire(flux: TextIO | None, morceaux: Morceaux, encodage: str | None) -> No
         raise EcritureImpossible(cause.errno, cause.strerror) from None
 
 
-def _blocs(morceaux: Morceaux, encodage: str) -> Iterator[bytes]:
+def en_blocs(morceaux: Morceaux, encodage: str) -> Iterator[bytes]:
+    """Rend de gros morceaux d'octets; des textes, ils sont dans cet encodage."""
     reste = iter(morceaux)
     while bloc := list(islice(reste, _MORCEAUX_PAR_BLOC)):
         if isinstance(bloc[0], bytes):

@@ -3,8 +3,8 @@
 from plandev.annees import reunir
 from plandev.commandes import fin, options
 from plandev.commandes.aide import commande
+from plandev.commandes.destination import Ecriture, avec_ecriture
 from plandev.commandes.plan_en_usage import emplacements_par_annee, lire_chacun
-from plandev.formats import format_nomme
 from plandev.reponses import annees as reponses
 
 app, declarer = commande(
@@ -17,10 +17,12 @@ app, declarer = commande(
 
 
 @declarer
+@avec_ecriture()
 def annees(
+    *,
     fichiers: options.PlansDAnnees = None,
-    format_: options.Format = "table",
+    ecriture: Ecriture,
 ) -> int:
-    choisi = format_nomme(format_)
-    plans = lire_chacun(emplacements_par_annee(fichiers or []))
-    return fin.repondre(reponses.annees(reunir(plans)), choisi)
+    lieux = emplacements_par_annee(fichiers or [])
+    plans = lire_chacun(lieux)
+    return fin.repondre(reponses.annees(reunir(plans)), ecriture, *lieux)

@@ -3,8 +3,8 @@
 from plandev.bilan import suivre
 from plandev.commandes import fin, options
 from plandev.commandes.aide import commande
+from plandev.commandes.destination import Ecriture, avec_ecriture
 from plandev.commandes.plan_en_usage import emplacement, lire_la
-from plandev.formats import format_nomme
 from plandev.reponses import bilan as reponses
 
 app, declarer = commande(
@@ -17,11 +17,13 @@ app, declarer = commande(
 
 
 @declarer
+@avec_ecriture()
 def bilan(
+    *,
     par: options.ParDuBilan = "axe",
     plan: options.Plan = None,
-    format_: options.Format = "table",
+    ecriture: Ecriture,
 ) -> int:
-    choisi = format_nomme(format_)
-    lu, _ = lire_la(emplacement(plan, pour_un_verdict=True))
-    return fin.repondre(reponses.bilan(suivre(lu, par), plan), choisi)
+    lieu = emplacement(plan, pour_un_verdict=True)
+    lu, _ = lire_la(lieu)
+    return fin.repondre(reponses.bilan(suivre(lu, par), plan), ecriture, lieu)

@@ -2,10 +2,10 @@
 
 from plandev.commandes import fin, options
 from plandev.commandes.aide import commande
+from plandev.commandes.destination import Ecriture, avec_ecriture
 from plandev.commandes.plan_en_usage import Emplacement, emplacement, lire_chacun
 from plandev.comparaison import comparer as comparer_les_plans
 from plandev.constats import Constat, ErreurPlan
-from plandev.formats import format_nomme
 from plandev.lecture.document import nom_a_citer
 from plandev.reponses import comparaison as reponses
 
@@ -19,21 +19,23 @@ app, declarer = commande(
 
 
 @declarer
+@avec_ecriture()
 def comparer(
+    *,
     avant: options.Avant,
     apres: options.Apres = None,
     resume: options.Resume = False,
     statut: options.Statut = False,
     plan: options.Plan = None,
-    format_: options.Format = "table",
+    ecriture: Ecriture,
 ) -> int:
-    choisi, lieux = format_nomme(format_), _lieux(avant, apres, plan)
+    lieux = _lieux(avant, apres, plan)
     ancien, nouveau = lire_chacun(lieux)
     ecarts = comparer_les_plans(ancien, nouveau)
     nom_avant, nom_apres = (nom_a_citer(lieu.nom) for lieu in lieux)
     reponse = reponses.comparaison(ecarts, reponses.Demande(nom_avant, nom_apres, resume))
     differents = fin.FAVORABLE if ecarts.vide else fin.DEFAVORABLE
-    return fin.repondre(reponse, choisi, verdict=differents if statut else None)
+    return fin.repondre(reponse, ecriture, *lieux, verdict=differents if statut else None)
 
 
 def _lieux(avant: str, apres: str | None, plan: str | None) -> tuple[Emplacement, Emplacement]:

@@ -1,9 +1,9 @@
 """La commande `completion`."""
 
-from plandev.commandes import options
+from plandev.commandes import fin, options
 from plandev.commandes.aide import commande
+from plandev.commandes.destination import Destination, avec_destination
 from plandev.commandes.propositions import script
-from plandev.sortie import ecrire
 
 app, declarer = commande(
     "completion",
@@ -14,7 +14,10 @@ app, declarer = commande(
 
 
 @declarer
+@avec_destination
 def completion(
+    *,
     interpreteur: options.Interpreteur,
+    destination: Destination,
 ) -> None:
-    ecrire([script(interpreteur)])
+    fin.deposer([script(interpreteur)], destination)

@@ -2,10 +2,10 @@
 
 from plandev.commandes import fin, options
 from plandev.commandes.aide import commande
+from plandev.commandes.destination import Ecriture, avec_ecriture
 from plandev.commandes.filtres import Choisir, avec_filtres
 from plandev.commandes.plan_en_usage import lire
 from plandev.comptes import compter as compter_les_actions
-from plandev.formats import format_nomme
 from plandev.reponses.comptes import comptage
 
 app, declarer = commande(
@@ -19,14 +19,15 @@ app, declarer = commande(
 
 @declarer
 @avec_filtres
+@avec_ecriture()
 def compter(
     *,
     par: options.Dimensions = None,
     choisir: Choisir,
     plan: options.Plan = None,
-    format_: options.Format = "table",
+    ecriture: Ecriture,
 ) -> int:
-    choisi, (lu, _) = format_nomme(format_), lire(plan)
+    lu, lieu = lire(plan)
     criteres = choisir(lu)
     comptes = compter_les_actions(lu, *(par or ()), criteres=criteres)
-    return fin.repondre(comptage(comptes, lu, criteres, plan), choisi)
+    return fin.repondre(comptage(comptes, lu, criteres, plan), ecriture, lieu)

@@ -5,10 +5,10 @@ from typing import NamedTuple, get_args
 
 from plandev.commandes import fin, options
 from plandev.commandes.aide import commande
+from plandev.commandes.destination import Ecriture, avec_ecriture
 from plandev.commandes.plan_en_usage import Emplacement, emplacements, lire_la
 from plandev.constats import Constat, ErreurPlan
 from plandev.equilibre import Equilibre, Volet, mesurer
-from plandev.formats import format_nomme
 from plandev.lecture.document import nom_a_citer
 from plandev.lecture.validation import modifier
 from plandev.modele import Regle
@@ -57,7 +57,9 @@ class _Demande(NamedTuple):
 
 
 @declarer
+@avec_ecriture()
 def equilibre(
+    *,
     fichiers: options.Fichiers = None,
     par: options.Par = None,
     reference: options.Reference = None,
@@ -65,16 +67,17 @@ def equilibre(
     indice_max: options.IndiceMax = None,
     detail: options.Detail = False,
     plan: options.Plan = None,
-    format_: options.Format = "table",
+    ecriture: Ecriture,
 ) -> int:
-    choisi, lieux = format_nomme(format_), emplacements(fichiers, plan)
+    lieux = emplacements(fichiers, plan)
     demande = _Demande(par, reference, indice_min, indice_max)
     mesures, a_annoter = _mesurer(lieux, demande)
     if not mesures:
         return fin.SANS_VERDICT
     statut = fin.repondre(
         _reponse(mesures, len(lieux), detail),
-        choisi,
+        ecriture,
+        *lieux,
         verdict=fin.FAVORABLE if all(m.atteint for _, m in mesures) else fin.DEFAVORABLE,
         a_annoter=a_annoter,
     )

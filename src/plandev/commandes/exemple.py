@@ -1,14 +1,19 @@
 """La commande `exemple`."""
 
+from plandev.commandes import fin
 from plandev.commandes.aide import commande
+from plandev.commandes.destination import Destination, avec_destination
 from plandev.commandes.plan_en_usage import fourni
-from plandev.sortie import ecrire
 
 app, declarer = commande(
-    "exemple", "Écrit le plan de 2020, pour en commencer un autre.", "exemple > plan2020.yaml"
+    "exemple", "Écrit le plan de 2020, pour en commencer un autre.", "exemple -o plan2020.yaml"
 )
 
 
 @declarer
-def exemple() -> None:
-    ecrire([fourni().read_bytes()])
+@avec_destination
+def exemple(
+    *,
+    destination: Destination,
+) -> None:
+    fin.deposer([fourni().read_bytes()], destination)

@@ -1,12 +1,12 @@
 """Les options qui choisissent des actions, les mêmes pour chaque commande qui en prend."""
 
 from collections.abc import Callable, Iterable, Iterator
-from inspect import Parameter, Signature, signature
 from typing import Annotated, Any
 
 from typer import Option
 
 from plandev.commandes import propositions
+from plandev.commandes.parametres import Commande, reunir
 from plandev.constats import Constat, ErreurPlan
 from plandev.etats import ETATS
 from plandev.filtres import Criteres, reconnaitre_les_criteres
@@ -61,29 +61,17 @@ _FILTRES = {
 }  # fmt: skip
 
 
-def avec_filtres(commande: Callable[..., Any]) -> Callable[..., Any]:
+def avec_filtres(commande: Commande) -> Commande:
     """Rend la commande avec ces options; elle en reçoit `choisir`, qui en fait des critères."""
-
-    def filtree(**options: Any) -> Any:
-        demandes: dict[str, Any] = {
-            critere: options.pop(nom) or () for nom, (critere, _) in _FILTRES.items()
-        }
-        return commande(choisir=lambda plan: _reconnaitre(plan, demandes), **options)
-
-    parametres: list[Parameter] = []
-    for parametre in signature(commande).parameters.values():
-        parametres += _OPTIONS if parametre.name == "choisir" else [parametre]
-    filtree.__signature__ = Signature(  # type: ignore[attr-defined]
-        [parametre.replace(kind=Parameter.KEYWORD_ONLY) for parametre in parametres]
-    )
-    filtree.__annotations__ = {p.name: p.annotation for p in parametres}
-    return filtree
+    options = {nom: (option, None) for nom, (_, option) in _FILTRES.items()}
+    return reunir("choisir", options, _choisir)(commande)
 
 
-_OPTIONS = [
-    Parameter(nom, Parameter.KEYWORD_ONLY, default=None, annotation=option)
-    for nom, (_, option) in _FILTRES.items()
-]
+def _choisir(**options: list[str] | None) -> Choisir:
+    demandes: dict[str, Any] = {
+        critere: options[nom] or () for nom, (critere, _) in _FILTRES.items()
+    }
+    return lambda plan: _reconnaitre(plan, demandes)
 
 
 def _reconnaitre(plan: Plan, demandes: dict[str, Any]) -> Criteres:

@@ -7,18 +7,25 @@ de commande le deviennent dans `fautes_typer`.
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from errno import ENOSPC
+from errno import EACCES, ENAMETOOLONG, ENOSPC, EPERM, EROFS
+from pathlib import Path
+from typing import cast
 
+from plandev.commandes.destination import Destination, Ecriture
+from plandev.commandes.plan_en_usage import Emplacement
 from plandev.constats import Constat, ErreurPlan
 from plandev.ecran import Page
-from plandev.formats import FORMATS, Format
+from plandev.formats import FORMATS, Morceaux
+from plandev.mots import assainir, citer
 from plandev.reponses.reponse import Reponse
 from plandev.sortie import (
     EcritureImpossible,
     commander,
     completer,
     ecrire,
+    en_blocs,
     noter,
+    pour_des_personnes,
     pour_github,
     taille,
 )
@@ -28,23 +35,32 @@ FAVORABLE, DEFAVORABLE, SANS_VERDICT = 0, 1, 2
 
 def repondre(
     reponse: Reponse,
-    choisi: Format,
-    *,
+    ecriture: Ecriture,
+    *lus: Emplacement,
     verdict: int | None = None,
     a_annoter: Iterable[Constat] = (),
     pagine: bool = False,
 ) -> int:
     """Écrit la réponse, puis sa note; rend le statut, celui du verdict s'il y en a un.
 
-    `pagine` : au terminal, ce qui en dépasse l'écran passe par le programme que nomme PAGER.
+    `lus` : les plans dont elle parle, que son fichier ne remplace jamais. `pagine` : au terminal,
+    ce qui en dépasse l'écran passe par le programme que nomme PAGER.
 
     Une réponse qui n'a pas pu être écrite tout entière est manquée, quel que soit le verdict. Le
     résumé de GitHub n'est pas la réponse : sans lui, le verdict reste ce qu'il est.
     """
+    choisi, destination = ecriture
     statut = verdict or FAVORABLE
     try:
-        ecrire(choisi.ecrire(reponse), choisi.encodage, pagine=pagine and choisi.libre)
-        if verdict is not None and pour_github() and choisi.libre:
+        if destination.fichier is not None:
+            morceaux = choisi.ecrire(reponse, dans_un_fichier=True)
+            deposer(morceaux, destination, *lus)
+        else:
+            morceaux = choisi.ecrire(reponse)
+            if choisi.libre:
+                morceaux = map(pour_des_personnes, cast("Iterable[str]", morceaux))
+            ecrire(morceaux, choisi.encodage, pagine=pagine and choisi.libre)
+        if verdict is not None and pour_github() and (choisi.libre or destination.fichier):
             ecrire([_annotations(a_annoter)])
     except EcritureImpossible as cause:
         statut = renoncer(cause)
@@ -52,6 +68,23 @@ def repondre(
         _resumer_pour_github(reponse)
     noter(reponse.note)
     return statut
+
+
+def deposer(morceaux: Morceaux, destination: Destination, *lus: Emplacement) -> None:
+    """Écrit des morceaux de texte, en UTF-8, ou d'octets là où la commande doit répondre.
+
+    Lève ErreurPlan si ce fichier ne peut pas être celui de la réponse, et EcritureImpossible si
+    elle n'a pas pu y être écrite.
+    """
+    nom, remplacer = destination
+    if nom is None:
+        ecrire(morceaux, "utf-8")
+        return
+    from plandev.depot import deposer as deposer_le_fichier
+
+    a_garder = [lieu.fichier for lieu in lus if isinstance(lieu.fichier, Path)]
+    deposer_le_fichier(nom, en_blocs(morceaux, "utf-8"), remplacer=remplacer, a_garder=a_garder)
+    noter(f"Écrit : {assainir(nom)}\n")
 
 
 def relever(constats: Sequence[Constat]) -> None:
@@ -71,9 +104,22 @@ def refuser(erreur: ErreurPlan) -> int:
 
 def renoncer(cause: EcritureImpossible) -> int:
     """Dit que la réponse n'a pas pu être écrite, et rend le statut d'une commande sans verdict."""
-    raison = "il n'y a plus de place" if cause.errno == ENOSPC else "la sortie ne répond pas"
-    noter(f"plandev: erreur: le résultat n'a pas pu être écrit : {raison}\n")
+    ou, raison = "", "la sortie ne répond pas"
+    if cause.filename:
+        ou, raison = f" dans {citer(cause.filename)}", "le disque ne l'a pas pris"
+    raison = _RAISONS.get(cause.errno or 0, raison)
+    noter(f"plandev: erreur: le résultat n'a pas pu être écrit{ou} : {raison}\n")
     return SANS_VERDICT
+
+
+_SANS_DROIT = "vous n'avez pas le droit d'écrire là"
+_RAISONS = {
+    ENOSPC: "il n'y a plus de place",
+    EACCES: _SANS_DROIT,
+    EPERM: _SANS_DROIT,
+    EROFS: _SANS_DROIT,
+    ENAMETOOLONG: "ce nom est trop long",
+}
 
 
 def _annotations(constats: Iterable[Constat]) -> str:

@@ -2,11 +2,12 @@
 
 from plandev.commandes import fin, options
 from plandev.commandes.aide import commande
+from plandev.commandes.destination import Ecriture, avec_ecriture
 from plandev.commandes.filtres import Choisir, avec_filtres
 from plandev.commandes.plan_en_usage import lire
 from plandev.filtres import choisir as choisir_les_actions
-from plandev.formats import format_nomme
 from plandev.reponses import actions
+from plandev.reponses.commande import commande_de_liste
 
 app, declarer = commande(
     "list",
@@ -19,13 +20,16 @@ app, declarer = commande(
 
 @declarer
 @avec_filtres
+@avec_ecriture()
 def lister(
     *,
     choisir: Choisir,
     plan: options.Plan = None,
-    format_: options.Format = "table",
+    ecriture: Ecriture,
     sans_pagination: options.SansPagination = False,
 ) -> int:
-    choisi, (lu, _) = format_nomme(format_), lire(plan)
-    trouvees = choisir_les_actions(lu, choisir(lu))
-    return fin.repondre(actions.liste(trouvees, lu), choisi, pagine=not sans_pagination)
+    lu, lieu = lire(plan)
+    criteres = choisir(lu)
+    trouvees = choisir_les_actions(lu, criteres)
+    reponse = actions.liste(trouvees, lu, commande_de_liste(criteres, plan))
+    return fin.repondre(reponse, ecriture, lieu, pagine=not sans_pagination)

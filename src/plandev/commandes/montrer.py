@@ -3,8 +3,8 @@
 from plandev import requetes
 from plandev.commandes import fin, options
 from plandev.commandes.aide import commande
+from plandev.commandes.destination import Ecriture, avec_ecriture
 from plandev.commandes.plan_en_usage import lire
-from plandev.formats import format_nomme
 from plandev.reponses import actions
 
 app, declarer = commande(
@@ -13,11 +13,13 @@ app, declarer = commande(
 
 
 @declarer
+@avec_ecriture()
 def montrer(
+    *,
     action: options.Actions,
     plan: options.Plan = None,
-    format_: options.Format = "table",
+    ecriture: Ecriture,
 ) -> int:
-    choisi, (lu, _) = format_nomme(format_), lire(plan)
+    lu, lieu = lire(plan)
     trouvees = [requetes.trouver(lu, id_) for id_ in action]
-    return fin.repondre(actions.entieres(trouvees, lu), choisi)
+    return fin.repondre(actions.entieres(trouvees, lu), ecriture, lieu)

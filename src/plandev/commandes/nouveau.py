@@ -2,32 +2,35 @@
 
 from plandev.commandes import fin, options
 from plandev.commandes.aide import commande
+from plandev.commandes.destination import Destination, avec_destination
 from plandev.commandes.plan_en_usage import emplacement, noter_le
 from plandev.constats import Constat, ErreurPlan
 from plandev.lecture.coupe import nouveau as commencer
 from plandev.mots import citer
-from plandev.sortie import ecrire
 
 app, declarer = commande(
     "nouveau",
     "Commence le plan d'une autre année de celui-ci : sa tête, ses axes, les actions à poursuivre.",
-    "nouveau 2021 > plan2021.yaml",
+    "nouveau 2021 -o plan2021.yaml",
     "nouveau 2021 --sans-actions",
 )
 
 
 @declarer
+@avec_destination
 def nouveau(
+    *,
     annee: options.Annee,
     sans_actions: options.SansActions = False,
     plan: options.Plan = None,
+    destination: Destination,
 ) -> int:
     voulue = _lire(annee)
     # Le fichier où l'interpréteur mettra la réponse est déjà là, vide : ce n'est pas lui.
     lieu = emplacement(plan, avant=voulue)
     texte = commencer(lieu.fichier, voulue, avec_actions=not sans_actions)
     noter_le(lieu)
-    ecrire([texte], "utf-8")
+    fin.deposer([texte], destination, lieu)
     return fin.FAVORABLE
 
 

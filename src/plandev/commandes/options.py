@@ -1,18 +1,10 @@
 """Ce qui se tape après le nom d'une commande : chaque option, son aide et ce qui la complète."""
 
-from collections.abc import Callable, Iterable
-from typing import Annotated, Any
+from typing import Annotated
 
 from typer import Argument, Option
 
 from plandev.commandes import propositions
-from plandev.formats import FORMATS, FORMATS_DE_CONSTATS
-
-
-def _format(formats: Iterable[str], proposer: Callable[[str], list[str]]) -> Any:
-    aide = f"Format de la réponse : {', '.join(formats)}."
-    return Option("--format", "-f", metavar="FORMAT", help=aide, autocompletion=proposer)
-
 
 Version = Annotated[bool, Option("--version", metavar="", help="Affiche la version de plandev.")]
 Plan = Annotated[
@@ -26,8 +18,6 @@ Plan = Annotated[
         "fourni avec plandev.",
     ),
 ]
-Format = Annotated[str, _format(FORMATS, propositions.formats)]
-FormatDeConstats = Annotated[str, _format(FORMATS_DE_CONSTATS, propositions.formats_de_constats)]
 
 Dimensions = Annotated[
     list[str] | None,

@@ -2,14 +2,15 @@
 
 from plandev.commandes import fin, options
 from plandev.commandes.aide import commande
+from plandev.commandes.destination import Ecriture, avec_ecriture
 from plandev.commandes.filtres import Choisir, avec_filtres
 from plandev.commandes.plan_en_usage import lire
 from plandev.comptes import charges
 from plandev.filtres import choisir as choisir_les_actions
 from plandev.filtres import reconnaitre_les_criteres
-from plandev.formats import format_nomme
 from plandev.reponses import actions
 from plandev.reponses import unites as reponses
+from plandev.reponses.commande import commande_des_unites
 
 app, declarer = commande(
     "par-responsable",
@@ -22,18 +23,20 @@ app, declarer = commande(
 
 @declarer
 @avec_filtres
+@avec_ecriture()
 def par_responsable(
     *,
     unites: options.Unites = None,
     choisir: Choisir,
     plan: options.Plan = None,
-    format_: options.Format = "table",
+    ecriture: Ecriture,
 ) -> int:
-    choisi, (lu, _) = format_nomme(format_), lire(plan)
+    lu, lieu = lire(plan)
     criteres, nommees = choisir(lu), reconnaitre_les_criteres(lu, responsables=unites or ())
     choisies = choisir_les_actions(lu, criteres, nommees)
     if unites:
-        return fin.repondre(actions.liste(choisies, lu), choisi)
+        tapee = commande_des_unites(nommees.responsables, criteres, plan)
+        return fin.repondre(actions.liste(choisies, lu, tapee), ecriture, lieu)
     liste = charges(lu, choisies, criteres)
     demande = reponses.Demande(plan, criteres, choisies)
-    return fin.repondre(reponses.charges(liste, lu, demande), choisi)
+    return fin.repondre(reponses.charges(liste, lu, demande), ecriture, lieu)

@@ -92,16 +92,17 @@ def emplacements_par_annee(fichiers: list[str]) -> list[Emplacement]:
     return [Emplacement(chemin, chemin.name) for chemin in chemins]
 
 
-def lire(nomme: str | None) -> tuple[Plan, Situer]:
-    """Rend le plan en usage, et de quoi placer un constat dans son fichier; note lequel c'est.
+def lire(nomme: str | None) -> tuple[Plan, Emplacement]:
+    """Rend le plan en usage, et où il est; note lequel c'est.
 
     Lève ErreurPlan, avec toutes les fautes du fichier, s'il en a.
     """
-    return lire_la(emplacement(nomme))
+    lieu = emplacement(nomme)
+    return lire_la(lieu)[0], lieu
 
 
 def lire_la(lieu: Emplacement) -> tuple[Plan, Situer]:
-    """Rend le plan de cet emplacement, comme `lire`."""
+    """Rend le plan de cet emplacement, et de quoi placer un constat dans son fichier."""
     lu = lire_et_situer(lieu.fichier)
     noter_le(lieu)
     return lu
@@ -169,7 +170,7 @@ def _aucun_plan() -> str:
     return (
         "aucun plan n'est nommé et ce dossier n'en contient pas; un verdict ne se rend que d'un "
         f"plan nommé.{trouves} Nommez-le par --plan FICHIER, ou commencez-en un : "
-        f"plandev exemple > {_FOURNI}"
+        f"plandev exemple -o {_FOURNI}"
     )
 
 

@@ -18,7 +18,6 @@ from plandev.commandes.plan_en_usage import emplacement
 from plandev.constats import Constat, ErreurPlan
 from plandev.dimensions import cles_de_dimensions
 from plandev.ecran import assainir_balisage
-from plandev.formats import FORMATS, FORMATS_DE_CONSTATS
 from plandev.lecture import lire_et_situer
 from plandev.modele import Plan
 from plandev.mots import citer, conseil, reconnaitre
@@ -147,10 +146,6 @@ def mots(*connus: str) -> Callable[[str], list[str]]:
         return [mot for mot in connus if mot.startswith(incomplete)]
 
     return proposer
-
-
-formats = mots(*FORMATS)
-formats_de_constats = mots(*FORMATS_DE_CONSTATS)
 
 
 def _proposer(

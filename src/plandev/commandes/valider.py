@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from plandev import lecture
 from plandev.commandes import fin, options
 from plandev.commandes.aide import commande
+from plandev.commandes.destination import Ecriture, avec_ecriture
 from plandev.commandes.plan_en_usage import emplacements
 from plandev.constats import Constat, Gravite
-from plandev.formats import FORMATS_DE_CONSTATS, format_nomme
+from plandev.formats import FORMATS_DE_CONSTATS
 from plandev.reponses.constats import examen, resumer
 
 app, declarer = commande(
@@ -20,13 +21,14 @@ app, declarer = commande(
 
 
 @declarer
+@avec_ecriture(FORMATS_DE_CONSTATS)
 def valider(
+    *,
     fichiers: options.Fichiers = None,
     strict: options.Strict = False,
     plan: options.Plan = None,
-    format_: options.FormatDeConstats = "table",
+    ecriture: Ecriture,
 ) -> int:
-    choisi = format_nomme(format_, FORMATS_DE_CONSTATS)
     lieux = emplacements(fichiers, plan)
     examinees = (constat for lieu in lieux for constat in lecture.examiner(lieu.fichier))
     constats = [_severe(constat) if strict else constat for constat in examinees]
@@ -35,7 +37,8 @@ def valider(
     fin.relever(illisibles)
     return fin.repondre(
         examen(places, resumer(constats, [lieu.nom for lieu in lieux])),
-        choisi,
+        ecriture,
+        *lieux,
         verdict=_verdict(places, illisibles),
         a_annoter=[*places, *illisibles],
     )

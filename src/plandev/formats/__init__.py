@@ -6,12 +6,11 @@ Un nouveau format est un module de ce dossier et une ligne de FORMATS. Ce module
 
 from collections.abc import Iterable, Mapping
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from plandev.constats import Constat, ErreurPlan
-from plandev.mots import citer, conseil, reconnaitre
+from plandev.mots import citer, conseil, enumerer, reconnaitre
 from plandev.reponses.reponse import Reponse
-from plandev.sortie import pour_des_personnes
 
 Morceaux = Iterable[str] | Iterable[bytes]
 
@@ -19,27 +18,33 @@ Morceaux = Iterable[str] | Iterable[bytes]
 class Format(NamedTuple):
     """Une façon d'écrire une réponse, dans le module de ce nom.
 
-    Sans `encodage`, c'est celui du terminal ou du fichier. `libre` : il s'adresse à des personnes;
-    des lignes étrangères à la réponse, comme des annotations, peuvent la suivre.
+    `fin` : celle du nom d'un fichier de ce format. Sans `encodage`, c'est celui du terminal; un
+    fichier est en UTF-8. `libre` : il s'adresse à des personnes; des lignes étrangères à la
+    réponse, comme des annotations, peuvent la suivre. `en_fichier` : le module qui l'écrit dans un
+    fichier, si ce n'est pas comme à l'écran.
     """
 
     module: str
+    fin: str = ""
     encodage: str | None = None
     libre: bool = False
+    en_fichier: str = ""
 
-    def ecrire(self, reponse: Reponse) -> Morceaux:
+    def ecrire(self, reponse: Reponse, *, dans_un_fichier: bool = False) -> Morceaux:
         """Rend la réponse écrite, morceau par morceau."""
-        morceaux: Any = import_module(f"plandev.formats.{self.module}").ecrire(reponse)
-        return map(pour_des_personnes, morceaux) if self.libre else morceaux
+        module = (dans_un_fichier and self.en_fichier) or self.module
+        morceaux: Morceaux = import_module(f"plandev.formats.{module}").ecrire(reponse)
+        return morceaux
 
 
 FORMATS = {
-    "table": Format("en_table", libre=True),
-    "json": Format("en_json", "utf-8"),
-    "csv": Format("en_csv", "utf-8"),
-    "md": Format("en_md", "utf-8"),
+    "table": Format("en_table", libre=True, en_fichier="en_lignes"),
+    "texte": Format("en_texte", ".txt", libre=True),
+    "json": Format("en_json", ".json", "utf-8"),
+    "csv": Format("en_csv", ".csv", "utf-8"),
+    "md": Format("en_md", ".md", "utf-8"),
 }
-FORMATS_DE_CONSTATS = {**FORMATS, "gitlab": Format("en_gitlab", "utf-8")}
+FORMATS_DE_CONSTATS = {**FORMATS, "gitlab": Format("en_gitlab", encodage="utf-8")}
 
 
 def format_nomme(nom: str, formats: Mapping[str, Format] = FORMATS) -> Format:
@@ -49,3 +54,14 @@ def format_nomme(nom: str, formats: Mapping[str, Format] = FORMATS) -> Format:
         message = f"format {citer(nom)} inconnu; {conseil(nom, formats)}"
         raise ErreurPlan(Constat("demande-inconnue", message))
     return formats[connu]
+
+
+def format_du_fichier(nom: str, formats: Mapping[str, Format] = FORMATS) -> Format:
+    """Rend le format que dit la fin de ce nom de fichier. Lève ErreurPlan si elle n'en dit pas."""
+    for format_ in formats.values():
+        if format_.fin and nom.casefold().endswith(format_.fin):
+            return format_
+    fins = [format_.fin for format_ in formats.values() if format_.fin]
+    message = f"la fin de {citer(nom)} ne dit pas de format; finissez ce nom par {enumerer(fins)}"
+    suite = ", ou nommez le format par --format" if len(formats) > 1 else ""
+    raise ErreurPlan(Constat("demande-inconnue", f"{message}{suite}"))

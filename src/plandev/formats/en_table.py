@@ -31,8 +31,20 @@ _COULEURS_DE_PHRASE = {Ton.FAVORABLE: "bold green", Ton.DEFAVORABLE: "bold red"}
 
 def ecrire(reponse: Reponse) -> Iterator[str]:
     """Rend les blocs de la réponse tels que la sortie les montre, une ligne vide entre eux."""
-    page = Page(sys.stdout)
-    yield "\n".join(filter(None, (_bloc(bloc, page) for bloc in reponse.blocs)))
+    return disposer(reponse, Page(sys.stdout))
+
+
+def disposer(reponse: Reponse, page: Page, *, entiere: bool = False) -> Iterator[str]:
+    """Rend les blocs de la réponse tels que cette page les montre, une ligne vide entre eux.
+
+    `entiere` : ce qui n'a sa place que dans un document en est aussi.
+    """
+    a_dire = (b for b in reponse.blocs if entiere or not _est_d_un_document(b))
+    yield "\n".join(filter(None, (_bloc(bloc, page) for bloc in a_dire)))
+
+
+def _est_d_un_document(bloc: Bloc) -> bool:
+    return isinstance(bloc, Phrases) and bloc.lieu is Lieu.DOCUMENT
 
 
 def _bloc(bloc: Bloc, page: Page) -> str:
@@ -48,8 +60,6 @@ def _bloc(bloc: Bloc, page: Page) -> str:
 
 
 def _phrases(phrases: Phrases, page: Page) -> str:
-    if phrases.lieu is Lieu.DOCUMENT:
-        return ""
     style = _COULEURS_DE_PHRASE.get(phrases.ton) if phrases.ton else None
     lignes = [(ligne, style) if style else ligne for ligne in phrases.lignes]
     puces = (page.phrase("- ", *map(_morceau, segments(puce))) for puce in phrases.puces)

@@ -6,8 +6,20 @@ from operator import attrgetter
 
 from plandev.modele import Plan
 from plandev.nombres import pluriel
-from plandev.reponses.noms import nommer
-from plandev.reponses.reponse import LIANT, Colonne, Fiche, Grille, Reponse, Tableau, Variante
+from plandev.reponses.noms import nommer, nommer_le_plan
+from plandev.reponses.reponse import (
+    LIANT,
+    Bloc,
+    Colonne,
+    Fiche,
+    Grille,
+    Lieu,
+    Phrases,
+    Reponse,
+    Tableau,
+    Variante,
+    texte,
+)
 from plandev.requetes import Citation
 from plandev.valeurs import ValeurDeChamp
 
@@ -26,11 +38,17 @@ _SUITE = (
 _UNITE_COURTE = 16  # signes : de noms plus longs, une colonne ne laisserait pas de place au libellé
 
 
-def liste(citations: Sequence[Citation], plan: Plan) -> Reponse:
-    """Rend la réponse qui liste ces actions du plan, axe par axe à l'écran."""
+def liste(citations: Sequence[Citation], plan: Plan, commande: str) -> Reponse:
+    """Rend la réponse qui liste ces actions du plan, et dit la commande qui les a choisies."""
     vue = _vue_longue(plan) if _a_de_longs_noms(plan) else _vue(plan)
-    tableau = Tableau(colonnes(plan), citations, vue)
-    return Reponse([tableau], tableau.objets, _compte(len(citations), plan.nombre_actions))
+    tableau = Tableau(colonnes(plan), citations, vue, document=_du_document(plan))
+    compte = _compte(len(citations), plan.nombre_actions)
+    blocs: list[Bloc] = [
+        _titre(plan),
+        Phrases((f"{compte} ({commande})",), lieu=Lieu.DOCUMENT),
+        tableau,
+    ]
+    return Reponse([*blocs, *_noms_des_unites(citations, plan)], tableau.objets, f"{compte}\n")
 
 
 def colonnes(plan: Plan) -> Sequence[Colonne]:
@@ -43,7 +61,45 @@ def entieres(citations: Sequence[Citation], plan: Plan) -> Reponse:
     id_, axe, *suite = colonnes(plan)
     tableau = Tableau((id_, axe, _TITRE, *suite), citations, Fiche(_fiche(plan)))
     seule = len(citations) == 1
-    return Reponse([tableau], lambda: tableau.objets()[0] if seule else tableau.objets())
+    return Reponse(
+        [_titre(plan), tableau], lambda: tableau.objets()[0] if seule else tableau.objets()
+    )
+
+
+def _titre(plan: Plan) -> Phrases:
+    return Phrases((nommer_le_plan(plan),), titre=True, lieu=Lieu.DOCUMENT)
+
+
+def _du_document(plan: Plan) -> Sequence[Colonne]:
+    """Rend les colonnes d'un document : l'axe y est un sous-titre, et un groupe a son nom."""
+    groupes = [Colonne("groupes", "Groupes", partial(_groupes, plan))] if plan.groupes else []
+    etat = [_ETAT] if plan.a_des_etats else []
+    champs = _champs(plan)
+    if len(champs) <= _CHAMPS_EN_COLONNES:
+        return (_ID, _LIBELLE, _UNITES, *groupes, *etat, *champs)
+    libelle = Colonne("libelle", "Libellé, et ce que le plan en dit", partial(_en_entier, champs))
+    return (_ID, libelle, _UNITES, *groupes, *etat)
+
+
+_CHAMPS_EN_COLONNES = 2  # au-delà, une page debout n'a plus de place pour les libellés
+
+
+def _en_entier(champs: Sequence[Colonne], citation: Citation) -> str:
+    dits = ((champ.titre, texte(champ.lire(citation))) for champ in champs)
+    return "\n".join([citation.action.libelle, *(f"{titre} : {dit}" for titre, dit in dits if dit)])
+
+
+def _groupes(plan: Plan, citation: Citation) -> tuple[str, ...]:
+    return tuple(plan.groupes[cle] for cle in citation.action.groupes)
+
+
+def _noms_des_unites(citations: Sequence[Citation], plan: Plan) -> list[Phrases]:
+    """Rend le nom complet, une fois chacune, des unités de ces actions qui en ont un."""
+    employees = {unite for citation in citations for unite in citation.action.responsables}
+    noms = [
+        f"{unite} : {nom}" for unite, nom in plan.responsables.items() if nom and unite in employees
+    ]
+    return [Phrases(("Unités :",), puces=noms, lieu=Lieu.DOCUMENT)] if noms else []
 
 
 def _de_ce_plan(plan: Plan) -> Sequence[Colonne]:
@@ -88,7 +144,7 @@ def _fiche(plan: Plan) -> Sequence[Colonne]:
         return tuple(nommees) or ("aucune",)
 
     def groupes(citation: Citation) -> tuple[str, ...]:
-        return tuple(plan.groupes[cle] for cle in citation.action.groupes) or ("aucun",)
+        return _groupes(plan, citation) or ("aucun",)
 
     return (
         _ID,
@@ -116,6 +172,6 @@ def _libelle_et_unites(citation: Citation) -> str:
 
 def _compte(nombre: int, total: int) -> str:
     if not nombre:
-        return "Aucune action ne répond à cette demande.\n"
+        return "Aucune action ne répond à cette demande"
     sur = "" if nombre == total else f" sur {total}"
-    return f"{pluriel(nombre, 'action')}{sur}\n"
+    return f"{pluriel(nombre, 'action')}{sur}"

@@ -12,7 +12,7 @@ from plandev.etats import ETATS, REALISEE, SANS_SUITE
 from plandev.mots import insecables
 from plandev.nombres import jour, pluriel, pourcent
 from plandev.reponses.commande import commande_du_plan
-from plandev.reponses.noms import nommer_la_valeur
+from plandev.reponses.noms import nommer_la_valeur, nommer_le_plan
 from plandev.reponses.reponse import (
     Bloc,
     Colonne,
@@ -22,6 +22,7 @@ from plandev.reponses.reponse import (
     Reponse,
     Tableau,
     Variante,
+    texte,
 )
 
 SANS_ETAT = "sans état"
@@ -75,7 +76,7 @@ _DEFINITION = insecables(
 def _titre(mesure: Bilan) -> str:
     plan = mesure.plan
     quand = f", états au {jour(plan.etat_au)}" if plan.etat_au else ", états sans date (etat_au)"
-    return f"{plan.titre} : {pluriel(plan.nombre_actions, 'action')}{quand}"
+    return f"{nommer_le_plan(plan)} : {pluriel(plan.nombre_actions, 'action')}{quand}"
 
 
 def _tableau(mesure: Bilan) -> Tableau:
@@ -92,7 +93,7 @@ def _tableau(mesure: Bilan) -> Tableau:
         (*_cles(mesure), *_donnees_chiffrees()),
         lignes,
         Grille((nom, *nombres, barre), variantes=_etroites(mesure, lignes, nom, barre)),
-        document=(nom, *nombres),
+        document=(nom, *_essentiel(mesure), _les_autres(mesure)),
     )
 
 
@@ -100,8 +101,7 @@ def _etroites(
     mesure: Bilan, lignes: Sequence[_Ligne], nom: Colonne, barre: Colonne
 ) -> Sequence[Variante]:
     """Rend les vues où la barre tient lieu du nombre de chaque état."""
-    actions = _ACTIONS._replace(total=str(mesure.ensemble.actions))
-    essentiel = (actions, _colonne_d_etat(REALISEE, mesure), _taux(mesure))
+    essentiel = _essentiel(mesure)
     court = nom
     legende: list[str] = []
     if mesure.dimension.cle == "axe":
@@ -110,6 +110,26 @@ def _etroites(
     return (
         Variante(_large(mesure), (nom, *essentiel, barre)),
         Variante(_AVEC_LES_NOMS, (court, *essentiel, barre), legende),
+    )
+
+
+def _essentiel(mesure: Bilan) -> Sequence[Colonne]:
+    actions = _ACTIONS._replace(total=str(mesure.ensemble.actions))
+    return (actions, _colonne_d_etat(REALISEE, mesure), _taux(mesure))
+
+
+def _les_autres(mesure: Bilan) -> Colonne:
+    """Rend la colonne d'un document où se disent les états qui n'y ont pas chacun la leur."""
+
+    def dire(suivi: Suivi) -> tuple[str, ...]:
+        return tuple(
+            f"{nombre}\u00a0{_accorder(etat, nombre)}"
+            for etat in _presents(mesure)
+            if etat != REALISEE and (nombre := suivi.etats[etat])
+        )
+
+    return Colonne(
+        "", "Les autres", lambda ligne: dire(ligne.suivi), total=texte(dire(mesure.ensemble))
     )
 
 

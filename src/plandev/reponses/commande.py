@@ -1,10 +1,13 @@
 """Les commandes qu'une réponse propose de taper : elles répondent du même plan qu'elle."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from shlex import quote
+from types import MappingProxyType
 
 from plandev.dimensions import Valeur
 from plandev.filtres import Criteres
+
+_PARTOUT: Mapping[str, Valeur] = MappingProxyType({})
 
 
 def commande_du_plan(nomme: str | None) -> str:
@@ -12,10 +15,16 @@ def commande_du_plan(nomme: str | None) -> str:
     return f" --plan {quote(nomme)}" if nomme else ""
 
 
+def commande_des_unites(unites: Iterable[str], criteres: Criteres, nomme: str | None) -> str:
+    """Rend la commande qui liste, des actions choisies, celles de ces unités."""
+    voulues = [*map(quote, unites), *options(criteres, ["responsable"])]
+    return " ".join(["plandev par-responsable", *voulues]) + commande_du_plan(nomme)
+
+
 def commande_de_liste(
-    criteres: Criteres, case: Mapping[str, Valeur], nomme: str | None = None
+    criteres: Criteres, nomme: str | None, case: Mapping[str, Valeur] = _PARTOUT
 ) -> str:
-    """Rend la commande qui liste, des actions choisies, celles d'une case d'un comptage.
+    """Rend la commande qui liste les actions choisies, ou celles d'une case de leur comptage.
 
     `case` : la valeur de chaque dimension; elle remplace ce que les critères en disaient.
     """

@@ -13,8 +13,8 @@ from plandev.modele import Plan
 from plandev.nombres import pluriel, pourcents
 from plandev.reponses.commande import commande_de_liste
 from plandev.reponses.croisement import Croisement, Entete
-from plandev.reponses.noms import nommer_la_valeur
-from plandev.reponses.reponse import Colonne, Grille, Phrases, Reponse, Tableau
+from plandev.reponses.noms import nommer_la_valeur, nommer_le_plan
+from plandev.reponses.reponse import Bloc, Colonne, Grille, Lieu, Phrases, Reponse, Tableau
 
 Case = tuple[Valeur, ...]
 
@@ -26,9 +26,20 @@ def comptage(
 
     `nomme` : le plan, s'il l'a été, que nomme aussi la commande proposée.
     """
-    tableau = _croise(comptes, plan) if len(comptes.dimensions) == 2 else _simple(comptes, plan)
-    phrases = Phrases((_totaux(comptes), *_derriere(comptes, criteres, nomme)))
-    return Reponse([tableau, phrases], lambda: _donnees(comptes, tableau))
+    croises = len(comptes.dimensions) == 2
+    tableau, legende = _croise(comptes, plan) if croises else (_simple(comptes, plan), ())
+    blocs: list[Bloc] = [
+        Phrases((_titre(comptes, plan),), titre=True, lieu=Lieu.DOCUMENT),
+        tableau,
+        *legende,
+        Phrases((_totaux(comptes), *_derriere(comptes, criteres, nomme))),
+    ]
+    return Reponse(blocs, lambda: _donnees(comptes, tableau))
+
+
+def _titre(comptes: Comptage, plan: Plan) -> str:
+    par = " et par ".join(dimension.titre.lower() for dimension in comptes.dimensions)
+    return f"{nommer_le_plan(plan)} : les actions par {par}"
 
 
 def _donnees(comptes: Comptage, tableau: Tableau) -> dict[str, Any]:
@@ -53,8 +64,11 @@ def _simple(comptes: Comptage, plan: Plan) -> Tableau:
     )
 
 
-def _croise(comptes: Comptage, plan: Plan) -> Tableau:
-    """Rend le croisement; une personne le lit en tableau, le plus long de ses côtés vers le bas."""
+def _croise(comptes: Comptage, plan: Plan) -> tuple[Tableau, Sequence[Phrases]]:
+    """Rend le croisement, et ce que veulent dire, dans un document, ses titres de colonnes.
+
+    Une personne le lit en tableau, le plus long de ses côtés vers le bas.
+    """
     haut, large = (0, 1) if _se_lit_dans_l_ordre(comptes) else (1, 0)
     debout, couche = comptes.dimensions[haut], comptes.dimensions[large]
 
@@ -75,7 +89,7 @@ def _croise(comptes: Comptage, plan: Plan) -> Tableau:
     )
     marge = comptes.marges[haut]
     dernieres = [_actions(comptes, marge.__getitem__, haut), _part(comptes, marge.__getitem__)]
-    return Tableau(
+    tableau = Tableau(
         (*_cles(comptes), _actions(comptes, comptes.nombre), _part(comptes, comptes.nombre)),
         list(comptes.cases()),
         croisement.grille(
@@ -84,6 +98,7 @@ def _croise(comptes: Comptage, plan: Plan) -> Tableau:
         document=(nom, *croisement.pour_un_document(), *dernieres),
         montrees=lignes,
     )
+    return tableau, croisement.legende_du_document()
 
 
 def _se_lit_dans_l_ordre(comptes: Comptage) -> bool:
@@ -140,5 +155,5 @@ def _derriere(comptes: Comptage, criteres: Criteres, nomme: str | None) -> Seque
     plus = max(comptes.nombres.values())
     case = next(case for case in comptes.cases() if comptes.nombre(case) == plus)
     cles = [dimension.cle for dimension in comptes.dimensions]
-    commande = commande_de_liste(criteres, dict(zip(cles, case, strict=True)), nomme)
+    commande = commande_de_liste(criteres, nomme, dict(zip(cles, case, strict=True)))
     return (f"Les actions d'une ligne : {commande}",)

@@ -21,8 +21,8 @@ _COLONNES = (
 def examen(places: Sequence[Constat], resume: str) -> Reponse:
     """Rend la réponse qui relève ces constats, tous à leur position, et le résumé de l'examen."""
     tableau = Tableau(_COLONNES, places, Releve())
-    conclusion = Phrases((resume,), lieu=Lieu.DOCUMENT)  # le terminal la tient de la note
-    return Reponse([tableau, conclusion], tableau.objets, f"{resume}\n")
+    titre = Phrases((resume,), titre=True, lieu=Lieu.DOCUMENT)  # le terminal le tient de la note
+    return Reponse([titre, tableau], tableau.objets, f"{resume}\n")
 
 
 def resumer(constats: Sequence[Constat], noms: Sequence[str]) -> str:

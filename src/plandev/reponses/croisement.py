@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from plandev.dimensions import Valeur
-from plandev.reponses.reponse import LIANT, Colonne, Grille, Variante
+from plandev.reponses.reponse import LIANT, Colonne, Grille, Lieu, Phrases, Variante
 
 _COLONNES_MAX = 40  # au-delà, une personne ne lit que ce qui n'est pas nul
+_PAGE_DEBOUT = 40  # signes, d'une page : ce qu'y laissent la première colonne et les dernières
 _BLANC = 2  # colonnes d'écran entre deux colonnes du tableau
 _NOM_LISIBLE = 24  # signes : de quoi replier un long nom sans le hacher
 
@@ -40,14 +41,27 @@ class Croisement(NamedTuple):
         ]
 
     def pour_un_document(self) -> list[Colonne]:
-        """Rend les colonnes d'un document : une par valeur, s'il n'y en a pas trop."""
+        """Rend les colonnes d'un document : une par valeur, si une page debout les contient."""
+        mots = (max(map(len, entete.titre.split())) + _BLANC for entete in self.entetes)
+        return self.colonnes() if sum(mots) <= _PAGE_DEBOUT else [self._une_seule()]
+
+    def _entre(self) -> list[Colonne]:
         return self.colonnes() if len(self.entetes) <= _COLONNES_MAX else [self._une_seule()]
+
+    def legende_du_document(self) -> list[Phrases]:
+        """Rend ce que veulent dire, dans un document, les titres de colonnes qui sont abrégés."""
+        puces = [
+            nom if nom.startswith(titre) else f"{titre} : {nom}"
+            for _, _, titre, nom in self.entetes
+            if nom != titre
+        ]
+        return [Phrases(("Colonnes :",), puces=puces, lieu=Lieu.DOCUMENT)] if puces else []
 
     def grille_abregee(
         self, premiere: Colonne, courte: Colonne, dernieres: Sequence[Colonne], noms: Sequence[str]
     ) -> Grille:
         """Rend la vue du tableau; là où elle n'a pas la place, ses noms sont dessous."""
-        entre, bord = self.pour_un_document(), _bord(noms)
+        entre, bord = self._entre(), _bord(noms)
         droite = sum(_BLANC + _large(colonne) for colonne in dernieres)
         milieu = sum(_BLANC + _large(colonne) for colonne in entre)
         return Grille(
@@ -66,7 +80,7 @@ class Croisement(NamedTuple):
         self, premiere: Colonne, dernieres: Sequence[Colonne], noms: Sequence[str]
     ) -> Grille:
         """Rend la vue du tableau, entre sa première colonne, qui a ces noms, et les dernières."""
-        entre = self.pour_un_document()
+        entre = self._entre()
         if len(entre) == 1:
             return Grille((premiere, *entre, *dernieres))
         numerotees = [self._numerotee(rang) for rang in range(len(self.entetes))]

@@ -8,6 +8,7 @@ from plandev.equilibre import Bornes, Equilibre, EquilibreAxes, Origine, PartAxe
 from plandev.modele import Regle
 from plandev.nombres import pluriel, pourcent, tape
 from plandev.reponses.commande import commande_du_plan
+from plandev.reponses.noms import nommer_le_plan
 from plandev.reponses.reponse import Lieu, Phrases, Ton
 
 
@@ -50,7 +51,9 @@ def _conseil(part: PartAxe) -> str:
 def titre(equilibre: Equilibre) -> Phrases:
     """Rend la phrase qui dit de quel plan parle la réponse."""
     plan = equilibre.plan
-    return Phrases((f"{plan.titre} : {pluriel(plan.nombre_actions, 'action')}",), titre=True)
+    return Phrases(
+        (f"{nommer_le_plan(plan)} : {pluriel(plan.nombre_actions, 'action')}",), titre=True
+    )
 
 
 def regle(axes: EquilibreAxes) -> Phrases:

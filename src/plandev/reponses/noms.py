@@ -1,5 +1,7 @@
 """Comment une personne lit une unité, un groupe, ou une autre valeur du plan."""
 
+import re
+
 from plandev.dimensions import Dimension, Valeur
 from plandev.modele import Plan
 
@@ -7,6 +9,13 @@ from plandev.modele import Plan
 def nommer(cle: str, nom: str | None) -> str:
     """Rend une unité ou un groupe, et son nom complet, s'il est connu."""
     return f"{cle} ({nom})" if nom else cle
+
+
+def nommer_le_plan(plan: Plan) -> str:
+    """Rend le titre d'un plan, et son année ou sa période si le titre ne les dit pas."""
+    annees = re.findall(r"\d+", plan.annees)
+    dites = all(re.search(rf"(?<!\d){annee}(?!\d)", plan.titre) for annee in annees)
+    return plan.titre if dites else f"{plan.titre} ({plan.annees})"
 
 
 def nommer_la_valeur(dimension: Dimension, valeur: Valeur, plan: Plan) -> str:

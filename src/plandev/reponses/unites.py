@@ -3,17 +3,16 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from operator import attrgetter
-from shlex import quote
 from typing import NamedTuple
 
 from plandev.comptes import Charge
 from plandev.filtres import Criteres
 from plandev.modele import Plan
 from plandev.nombres import pluriel, pourcents
-from plandev.reponses.commande import commande_de_liste, commande_du_plan, options
+from plandev.reponses.commande import commande_de_liste, commande_des_unites
 from plandev.reponses.croisement import Croisement, Entete
-from plandev.reponses.noms import nommer
-from plandev.reponses.reponse import Colonne, Phrases, Reponse, Tableau
+from plandev.reponses.noms import nommer, nommer_le_plan
+from plandev.reponses.reponse import Bloc, Colonne, Lieu, Phrases, Reponse, Tableau
 from plandev.requetes import Citation
 
 _UNITE = Colonne("responsable", "Unité", attrgetter("unite"), total="Total")
@@ -41,10 +40,17 @@ def charges(liste: Sequence[Charge], plan: Plan, demande: Demande) -> Reponse:
         (_UNITE, _NOM, *par_axe.colonnes(), *dernieres),
         liste,
         par_axe.grille(unite, dernieres, [nommer(c.unite, c.nom) for c in liste]),
-        document=(_UNITE, _NOM, *par_axe.pour_un_document(), *dernieres),
+        document=(unite, *par_axe.pour_un_document(), *dernieres),
     )
     phrases = Phrases((*_totaux(liste, demande), *_une_seule(liste, demande)))
-    return Reponse([tableau, phrases], tableau.objets)
+    titre = f"{nommer_le_plan(plan)} : les actions de chaque unité"
+    blocs: list[Bloc] = [
+        Phrases((titre,), titre=True, lieu=Lieu.DOCUMENT),
+        tableau,
+        *par_axe.legende_du_document(),
+        phrases,
+    ]
+    return Reponse(blocs, tableau.objets)
 
 
 def _par_axe(liste: Sequence[Charge], plan: Plan) -> Croisement:
@@ -76,12 +82,11 @@ def _totaux(liste: Sequence[Charge], demande: Demande) -> Iterator[str]:
         note += " : une action peut relever de plusieurs unités"
     yield f"{note}."
     if seules := [citation.action.responsables for citation in choisies].count(()):
-        commande = commande_de_liste(demande.criteres, {"responsable": None}, demande.plan)
+        commande = commande_de_liste(demande.criteres, demande.plan, {"responsable": None})
         yield f"Sans unité, {pluriel(seules, 'action')} : {commande}"
 
 
 def _une_seule(liste: Sequence[Charge], demande: Demande) -> Iterator[str]:
     for charge in liste[:1]:
-        commande = ["plandev par-responsable", quote(charge.unite)]
-        commande += options(demande.criteres, ["responsable"])
-        yield f"Une seule unité : {' '.join(commande)}{commande_du_plan(demande.plan)}"
+        commande = commande_des_unites([charge.unite], demande.criteres, demande.plan)
+        yield f"Une seule unité : {commande}"

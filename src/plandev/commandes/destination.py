@@ -1,0 +1,89 @@
+"""Où va une réponse, et sous quelle forme : les options qui le disent, les mêmes partout."""
+
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, NamedTuple
+
+from typer import Option
+
+from plandev.commandes import propositions
+from plandev.commandes.parametres import Commande, reunir
+from plandev.formats import FORMATS, Format, format_du_fichier, format_nomme
+
+_ENTREE_ET_SORTIE = "-"
+
+
+class Destination(NamedTuple):
+    """Le fichier qui reçoit la réponse, ou None pour la sortie standard; s'il se remplace."""
+
+    fichier: str | None = None
+    remplacer: bool = False
+
+
+class Ecriture(NamedTuple):
+    """Dans quel format s'écrit une réponse, et où."""
+
+    format: Format
+    destination: Destination
+
+
+Sortie = Annotated[
+    str | None,
+    Option(
+        "--sortie",
+        "-o",
+        metavar="FICHIER",
+        help="Fichier où écrire la réponse, toute ou pas du tout. Sans --format, la fin de son nom "
+        "dit le format.",
+    ),
+]
+SortieSeule = Annotated[
+    str | None,
+    Option("--sortie", "-o", metavar="FICHIER", help="Fichier où écrire, tout ou pas du tout."),
+]
+Remplacer = Annotated[
+    bool,
+    Option("--remplacer", metavar="", help="Remplace le fichier de --sortie, s'il existe déjà."),
+]
+
+
+def avec_destination(commande: Commande) -> Commande:
+    """Rend la commande avec --sortie et --remplacer; elle en reçoit sa `destination`."""
+    options = {"sortie": (SortieSeule, None), "remplacer": (Remplacer, False)}
+    return reunir("destination", options, _destination)(commande)
+
+
+def avec_ecriture(
+    formats: Mapping[str, Format] = FORMATS, defaut: str = "table"
+) -> Callable[[Commande], Commande]:
+    """Rend un décorateur : la commande prend --format, --sortie et --remplacer.
+
+    Elle en reçoit son `ecriture`. Lève ErreurPlan, quand elle est lancée, si le format n'est pas
+    l'un de ceux-là.
+    """
+
+    def choisir(format_: str | None, sortie: str | None, remplacer: bool) -> Ecriture:
+        destination = _destination(sortie, remplacer)
+        if format_ is not None:
+            choisi = format_nomme(format_, formats)
+        elif destination.fichier is not None:
+            choisi = format_du_fichier(destination.fichier, formats)
+        else:
+            choisi = formats[defaut]
+        return Ecriture(choisi, destination)
+
+    options = {
+        "format_": (Annotated[str | None, _format(formats, defaut)], None),
+        "sortie": (Sortie, None),
+        "remplacer": (Remplacer, False),
+    }
+    return reunir("ecriture", options, choisir)
+
+
+def _format(formats: Mapping[str, Format], defaut: str) -> Any:
+    aide = f"Format de la réponse : {', '.join(formats)}. Sinon, {defaut}."
+    proposer = propositions.mots(*formats)
+    return Option("--format", "-f", metavar="FORMAT", help=aide, autocompletion=proposer)
+
+
+def _destination(sortie: str | None, remplacer: bool) -> Destination:
+    return Destination(None if sortie == _ENTREE_ET_SORTIE else sortie, remplacer)

@@ -1,0 +1,12 @@
+"""Ce que voit une personne, une action par ligne : un fichier n'a ni largeur ni couleurs."""
+
+from collections.abc import Iterator
+
+from plandev.ecran import Page
+from plandev.formats.en_table import disposer
+from plandev.reponses.reponse import Reponse
+
+
+def ecrire(reponse: Reponse) -> Iterator[str]:
+    """Rend les blocs de la réponse, une ligne vide entre eux."""
+    return disposer(reponse, Page(None))
