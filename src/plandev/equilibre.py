@@ -5,11 +5,10 @@ vaut la limite ne la franchit pas, et deux nombres différents ne se confondent 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from math import ceil, floor
-from typing import Literal, NoReturn
+from typing import Literal, NamedTuple, NoReturn
 
 from plandev.constats import Constat, ErreurPlan
 from plandev.marges import marges
@@ -45,8 +44,7 @@ Bornes = tuple[int | None, int | None]
 """Le premier et le dernier nombre entier d'un intervalle; None où il n'a pas de fin."""
 
 
-@dataclass(frozen=True, slots=True)
-class PartAxe:
+class PartAxe(NamedTuple):
     """La part d'un axe.
 
     `part` : ses actions sur toutes celles du plan, de 0 à 1. `attendu` : le nombre d'actions de
@@ -70,8 +68,7 @@ class PartAxe:
     poids_admis: Bornes
 
 
-@dataclass(frozen=True, slots=True)
-class Deplacement:
+class Deplacement(NamedTuple):
     """Des actions qui changent d'axe : combien, de quel numéro vers quel numéro."""
 
     actions: int
@@ -79,8 +76,7 @@ class Deplacement:
     vers: int
 
 
-@dataclass(frozen=True, slots=True)
-class CouvertureGroupe:
+class CouvertureGroupe(NamedTuple):
     """Un groupe déclaré, et le nombre d'actions qui le nomment."""
 
     cle: str
@@ -89,8 +85,7 @@ class CouvertureGroupe:
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class EquilibreAxes:
+class EquilibreAxes(NamedTuple):
     """L'équilibre des axes, sous une règle.
 
     `dissimilarite` : l'indice de dissimilarité (Duncan et Duncan, 1955), de 0 à 1 : la part des
@@ -110,8 +105,7 @@ class EquilibreAxes:
         return sum(deplacement.actions for deplacement in self.deplacements)
 
 
-@dataclass(frozen=True, slots=True)
-class Equilibre:
+class Equilibre(NamedTuple):
     """L'équilibre d'un plan; `axes` ou `groupes` est None quand il n'a pas été demandé."""
 
     plan: Plan
