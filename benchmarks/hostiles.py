@@ -39,10 +39,12 @@ COMMANDES = {
     "bilan": ["bilan", "-p", "{plan}"],
     "comparer": ["comparer", str(PLAN_2020), "{plan}"],
     "annees": ["annees", "{plan}"],
+    "page": ["page", "-p", "{plan}"],
 }
 COULEUR = "couleur"
 FORMATS = ("table", "json", "csv", "md", COULEUR)
-FORMATS_DE = {"valider": (*FORMATS, "gitlab")}
+SEUL = "html"  # le format d'une commande qui n'en a qu'un
+FORMATS_DE = {"valider": (*FORMATS, "gitlab"), "page": (SEUL,)}
 
 # Mesurer ------------------------------------------------------------------------------------------
 
@@ -56,6 +58,8 @@ class Essai(NamedTuple):
     def ligne(self, plandev: str, chemin: Path) -> list[str]:
         """Rend ce qui se lance."""
         mots = [mot.format(plan=chemin) for mot in COMMANDES[self.commande]]
+        if self.format == SEUL:
+            return [plandev, *mots]
         return [plandev, *mots, "-f", "table" if self.format == COULEUR else self.format]
 
 

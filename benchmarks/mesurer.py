@@ -85,6 +85,10 @@ def mesures(dossier: Path, taille: int) -> Iterator[Mesure]:
     )
     en_json = [*axe_2, str(PLAN_2020), "--format", "json"]
     yield Mesure("démarrage : `list --axe 2 -f json` / plancher", en_json, plancher, 0.90, tours=7)
+    page, liste = ([PLANDEV, mot, "-p", str(PLAN_2020)] for mot in ("page", "list"))
+    yield Mesure(
+        "`page` / `list -f json`, du plan de 2020", page, [*liste, "-f", "json"], 1.25, tours=7
+    )
     en_csv = [*axe_2, simple, "--format", "csv"]
     yield Mesure("`list --axe 2 -f csv` / `yaml.load(CSafeLoader)`, temps", en_csv, charger, 0.25)
     sans = [sys.executable, "-c", SANS_RAMASSAGE, simple]

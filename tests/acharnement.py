@@ -64,6 +64,8 @@ LIGNES = (
 )
 SANS_PLAN = {"exemple", "completion", "schema", "nouveau"}
 DE_CONSTATS = {"valider"}
+SEUL = "html"  # le format d'une commande qui n'en a qu'un
+FORMATS_DE = {"valider": FORMATS_DE_CONSTATS, "page": (SEUL,)}
 
 LECTEURS = {
     "C": getattr(yaml, "CBaseLoader", yaml.BaseLoader),
@@ -189,7 +191,7 @@ def passages(hasard: random.Random, chemin: Path, contenu: bytes) -> list[Passag
     tires = []
     for ligne in (*LIGNES, *_nouvelles()):
         arguments = tuple(m.format_map(mots | {"plan": str(chemin)}) for m in shlex.split(ligne))
-        for format_ in FORMATS_DE_CONSTATS if arguments[0] in DE_CONSTATS else FORMATS:
+        for format_ in FORMATS_DE.get(arguments[0], FORMATS):
             largeur = hasard.choice(LARGEURS) if format_ == "table" else None
             couleur = format_ == "table" and hasard.random() < 0.3
             tires.append(Passage(arguments, format_, lecteur, largeur, couleur, chemin, contenu))
@@ -223,7 +225,8 @@ def lancer(passage: Passage) -> Fini:
     debut, statut, panne = time.process_time(), None, ""
     with redirect_stdout(sortie), redirect_stderr(dit):
         try:
-            app([*passage.arguments, "-f", passage.format], prog_name="plandev")
+            format_ = () if passage.format == SEUL else ("-f", passage.format)
+            app([*passage.arguments, *format_], prog_name="plandev")
         except SystemExit as fin:
             statut = fin.code or 0
         except BaseException:  # noqa: BLE001 - c'est ce qu'on cherche
@@ -342,6 +345,13 @@ def _textes(donnees: Any) -> list[str]:
     return [t for d in dedans for t in _textes(d)] if isinstance(donnees, list) else []
 
 
+def _balise(passage: Passage, fini: Fini) -> str:
+    """Une page n'a de style et de programme que les siens, et aucune image."""
+    ouvertes = re.findall("<(style|script|img|iframe|object)", fini.sortie)
+    de_trop = passage.format == SEUL and fini.sortie and ouvertes != ["style", "script"]
+    return f"balises {ouvertes}" if de_trop else ""
+
+
 def _traceback(_: Passage, fini: Fini) -> str:
     return "Traceback" if "Traceback" in fini.sortie + fini.dit else ""
 
@@ -359,6 +369,7 @@ JUGES: dict[str, Callable[[Passage, Fini], str]] = {
     "csv": _csv_inegal,
     "évasion": _evasion,
     "lignes": _plusieurs_lignes,
+    "balise": _balise,
     "traceback": _traceback,
     "lenteur": _lenteur,
 }

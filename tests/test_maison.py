@@ -27,6 +27,7 @@ SEULES = {
     "typer": {"commandes"},
     "rich": {"ecran"},
     "yaml": {"lecture.analyse"},
+    "jinja2": {"formats.en_html"},
     "subprocess": {"pagination"},
     "pydantic": {"modele", "valeurs", "lecture.validation", "lecture.forme", "schema"},
     "pydantic_core": {

@@ -54,7 +54,7 @@ def test_l_acharnement_tourne(executer, racine):
     acharnement = [racine / "tests" / "acharnement.py", "--tours", "1", "--graine", "2020"]
     resultat = executer(sys.executable, *acharnement)
     assert (resultat.returncode, resultat.stderr) == (0, "")
-    assert "fichiers : 1; passages : 121; manquements : 0" in resultat.stdout
+    assert "fichiers : 1; passages : 122; manquements : 0" in resultat.stdout
 
 
 def test_l_acharnement_voit_ce_qui_manque(tmp_path):

@@ -160,9 +160,14 @@ def _dit(valeur: str, voulu: str) -> bool:
     return all(mot in forme for mot in voulu.split())
 
 
-def _a_les_mots(action: Action, suites: Sequence[Sequence[str]]) -> bool:
+def texte_cherche(action: Action) -> str:
+    """Rend la forme de comparaison de ce où des mots se cherchent : le libellé et les champs."""
     champs = (texte for cle, _ in action.champs for texte in textes_du_champ(action, cle))
-    dit = plier("\n".join((action.libelle, *champs)))
+    return plier("\n".join((action.libelle, *champs)))
+
+
+def _a_les_mots(action: Action, suites: Sequence[Sequence[str]]) -> bool:
+    dit = texte_cherche(action)
     return any(all(mot in dit for mot in mots) for mots in suites)
 
 

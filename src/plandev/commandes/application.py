@@ -22,6 +22,7 @@ COMMANDES = {
     "comparer": "comparer",
     "annees": "annees",
     "nouveau": "nouveau",
+    "page": "page",
     "exemple": "exemple",
     "completion": "completion",
     "schema": "schema",

@@ -53,7 +53,7 @@ def liste(citations: Sequence[Citation], plan: Plan, commande: str) -> Reponse:
 
 def colonnes(plan: Plan) -> Sequence[Colonne]:
     """Rend les colonnes d'une action de ce plan, dans tous les formats de données."""
-    return (_ID, _AXE, *_SUITE, *_de_ce_plan(plan))
+    return (_ID, _AXE, *_SUITE, *propres(plan))
 
 
 def entieres(citations: Sequence[Citation], plan: Plan) -> Reponse:
@@ -102,8 +102,8 @@ def _noms_des_unites(citations: Sequence[Citation], plan: Plan) -> list[Phrases]
     return [Phrases(("Unités :",), puces=noms, lieu=Lieu.DOCUMENT)] if noms else []
 
 
-def _de_ce_plan(plan: Plan) -> Sequence[Colonne]:
-    """Rend les colonnes de ce que dit le plan et que tous ne disent pas : état et champs."""
+def propres(plan: Plan) -> Sequence[Colonne]:
+    """Rend les colonnes de ce que dit ce plan et que tous ne disent pas : état et champs."""
     return (*([_ETAT] if plan.a_des_etats else []), *_champs(plan))
 
 
@@ -152,7 +152,7 @@ def _fiche(plan: Plan) -> Sequence[Colonne]:
         _LIBELLE,
         _UNITES._replace(lire=unites),
         Colonne("groupes", "Groupes", groupes),
-        *_de_ce_plan(plan),
+        *propres(plan),
     )
 
 

@@ -7,6 +7,9 @@ from types import MappingProxyType
 from plandev.dimensions import Valeur
 from plandev.filtres import Criteres
 
+TOUT_LISTER = "plandev list"
+"""La commande qui liste toutes les actions du plan en usage."""
+
 _PARTOUT: Mapping[str, Valeur] = MappingProxyType({})
 
 
@@ -29,7 +32,7 @@ def commande_de_liste(
     `case` : la valeur de chaque dimension; elle remplace ce que les critères en disaient.
     """
     voulues = [*options(criteres, case), *(_option(*valeur) for valeur in case.items())]
-    return " ".join(["plandev list", *voulues]) + commande_du_plan(nomme)
+    return " ".join([TOUT_LISTER, *voulues]) + commande_du_plan(nomme)
 
 
 def options(criteres: Criteres, sauf: Collection[str] = ()) -> Iterator[str]:

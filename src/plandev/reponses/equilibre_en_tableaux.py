@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from functools import partial
 from operator import attrgetter
+from typing import NamedTuple
 
 from plandev.equilibre import Bornes, CouvertureGroupe, EquilibreAxes, PartAxe
 from plandev.nombres import alignes, distincts, pourcents
@@ -108,6 +109,29 @@ def _colonne_de_barre(axes: EquilibreAxes, signes: int) -> Colonne:
     )
 
 
+class Barre(NamedTuple):
+    """La part d'un axe et sa part équitable, en centièmes de la plus longue."""
+
+    part: str
+    marque: str
+
+
+def barres(axes: EquilibreAxes) -> list[Barre]:
+    """Rend la barre de chaque axe, à une même échelle pour tous."""
+    plus_long = max(max(Fraction(part.actions), part.attendu) for part in axes.parts)
+
+    def centiemes(nombre: Fraction | int) -> str:
+        return f"{float(100 * nombre / plus_long):.1f}"
+
+    return [Barre(centiemes(part.actions), centiemes(part.attendu)) for part in axes.parts]
+
+
+def tableau_public(axes: EquilibreAxes) -> Tableau:
+    """Rend les axes tels que les lit qui ne veut que l'essentiel."""
+    colonnes = (_NOM_DE_L_AXE, _ACTIONS, _ADMIS, _VERDICT)
+    return Tableau(_COLONNES_D_AXE, axes.parts, Grille(colonnes), document=colonnes)
+
+
 def tableau_de_groupes(groupes: Sequence[CouvertureGroupe]) -> Tableau:
     """Rend les groupes que le plan déclare, une ligne chacun."""
     colonnes = (
@@ -116,4 +140,5 @@ def tableau_de_groupes(groupes: Sequence[CouvertureGroupe]) -> Tableau:
         _ACTIONS,
         _VERDICT,
     )
-    return Tableau(colonnes, groupes, Grille(colonnes))
+    nom = Colonne("nom", "Groupe", attrgetter("nom"))
+    return Tableau(colonnes, groupes, Grille(colonnes), document=(nom, _ACTIONS, _VERDICT))

@@ -1,0 +1,29 @@
+"""La commande `page`."""
+
+from plandev.commandes import fin, options
+from plandev.commandes.aide import commande
+from plandev.commandes.destination import Destination, avec_destination
+from plandev.commandes.plan_en_usage import emplacement, lire_la
+from plandev.reponses import page as reponses
+
+app, declarer = commande(
+    "page",
+    "Écrit la page publique du plan : un seul fichier HTML, à mettre sur n'importe quel site.",
+    "page -o plan2020.html",
+    "page --plan plan2020.yaml -o index.html --remplacer",
+)
+
+
+@declarer
+@avec_destination
+def page(
+    *,
+    plan: options.Plan = None,
+    destination: Destination,
+) -> int:
+    from plandev.formats import en_html  # l'aide du programme charge toutes les commandes
+
+    lieu = emplacement(plan, pour_un_verdict=True)
+    lu, _ = lire_la(lieu)
+    fin.deposer(en_html.ecrire(reponses.page(lu)), destination, lieu)
+    return fin.FAVORABLE

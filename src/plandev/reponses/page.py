@@ -1,0 +1,282 @@
+"""La page publique d'un plan : ce qu'elle dit, partie par partie, dans les mots des réponses."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from itertools import chain, repeat
+from typing import NamedTuple
+
+from plandev.equilibre import Equilibre, EquilibreAxes, mesurer
+from plandev.filtres import texte_cherche
+from plandev.modele import Action, Axe, Plan
+from plandev.nombres import jour, pluriel
+from plandev.reponses import actions
+from plandev.reponses.commande import TOUT_LISTER
+from plandev.reponses.equilibre_en_phrases import (
+    autre_reference,
+    conseils,
+    lexique,
+    regle,
+    repartition,
+    solidite,
+    verdict,
+)
+from plandev.reponses.equilibre_en_tableaux import (
+    Barre,
+    barres,
+    tableau_d_axes,
+    tableau_de_groupes,
+    tableau_public,
+)
+from plandev.reponses.noms import nommer, nommer_le_plan
+from plandev.reponses.reponse import LIANT, Bloc, Colonne, Lieu, Phrases, Reponse, Tableau, texte
+from plandev.requetes import Citation, citations
+
+
+class Montre(NamedTuple):
+    """Un bloc de la page; d'un tableau, sa légende, et les barres de ses lignes s'il en a."""
+
+    bloc: Bloc
+    legende: str = ""
+    barres: Sequence[Barre] = ()
+
+
+class Partie(NamedTuple):
+    """Une partie de la page : son ancre, son titre, ses blocs."""
+
+    ancre: str
+    titre: str
+    blocs: Sequence[Montre]
+
+
+class Choix(NamedTuple):
+    """Ce qu'un lecteur peut choisir : les valeurs d'une dimension, et leur nom."""
+
+    cle: str
+    titre: str
+    tous: str
+    valeurs: Sequence[tuple[str, str]]
+
+
+class Dit(NamedTuple):
+    """Un texte, ce qui le sépare du précédent, et l'ancre de ce qui l'explique, s'il y en a une."""
+
+    liant: str
+    texte: str
+    ancre: str = ""
+
+
+class ActionPubliee(NamedTuple):
+    """Une action : son ancre, ce qui s'en lit, et ce par quoi elle se choisit.
+
+    `responsables` et `groupes` : unis par un point-virgule, qu'aucun ne contient. `texte` : la
+    forme pliée de ce où des mots se cherchent.
+    """
+
+    ancre: str
+    id: str
+    libelle: str
+    responsables: str
+    groupes: str
+    etat: str
+    texte: str
+    faits: Sequence[tuple[str, Sequence[Dit]]]
+
+
+class AxePublie(NamedTuple):
+    """Un axe et ses actions, en listes d'une centaine, dont chacune ne se lit qu'une fois.
+
+    `classe` : « longue » s'il y en a plusieurs, dont un navigateur ne dispose que la visible.
+    """
+
+    numero: int
+    titre: str
+    compte: str
+    classe: str
+    listes: Sequence[Iterator[ActionPubliee]]
+
+
+class Page(NamedTuple):
+    """Ce que dit la page, dans son ordre; une partie dont le plan ne dit rien n'y est pas.
+
+    `unites` : celles dont le nom complet est connu, après leur ancre. `liste` : la réponse de
+    `plandev list`.
+    """
+
+    titre: str
+    annees: str
+    resume: str
+    avant: Sequence[Partie]
+    choix: Sequence[Choix]
+    compte: str
+    axes: Sequence[AxePublie]
+    apres: Sequence[Partie]
+    unites: Sequence[tuple[str, str, str]]
+    liste: Reponse
+
+    @property
+    def sommaire(self) -> list[tuple[str, str]]:
+        """Les parties de la page : leur ancre et leur titre."""
+        parties = [(partie.ancre, partie.titre) for partie in self.avant]
+        parties += [("les_actions", "Les actions")]
+        parties += [(partie.ancre, partie.titre) for partie in self.apres]
+        parties += [("les_unites", "Les unités responsables")] if self.unites else []
+        return [*parties, ("les_donnees", "Les données")]
+
+
+def page(plan: Plan) -> Page:
+    """Rend la page d'un plan; sans action, elle n'a pas de verdict.
+
+    Lève ErreurPlan si un poids manque au prorata.
+    """
+    mesure = mesurer(plan) if plan.nombre_actions else None
+    contexte = _Contexte(plan, _ancres(plan), actions.propres(plan))
+    return Page(
+        titre=nommer_le_plan(plan),
+        annees=plan.annees,
+        resume=_resumer(plan),
+        avant=[_verdict(mesure), *_bilan(plan)],
+        choix=[choix for choix in _choix(plan) if choix.valeurs],
+        compte=pluriel(plan.nombre_actions, "action"),
+        axes=[_axe(axe, contexte) for axe in plan.axes],
+        apres=[_calcul(mesure, mesure.axes)] if mesure and mesure.axes else [],
+        unites=[
+            (ancre, unite, plan.responsables[unite] or "")
+            for unite, ancre in contexte.ancres.items()
+        ],
+        liste=actions.liste(list(citations(plan)), plan, TOUT_LISTER),
+    )
+
+
+def _resumer(plan: Plan) -> str:
+    axes = "un seul axe" if len(plan.axes) == 1 else pluriel(len(plan.axes), "axe")
+    dit = f"{pluriel(plan.nombre_actions, 'action')} sur {axes}"
+    return f"{dit}; états au {jour(plan.etat_au)}" if plan.etat_au else dit
+
+
+def _verdict(mesure: Equilibre | None) -> Partie:
+    blocs = [Montre(_SANS_VERDICT)]
+    if mesure and mesure.axes:
+        blocs = [Montre(verdict(mesure)), Montre(regle(mesure.axes)), *_a_corriger(mesure)]
+        blocs += [
+            Montre(tableau_public(mesure.axes), "Les actions de chaque axe", barres(mesure.axes)),
+            Montre(_LECTURE),
+        ]
+    if mesure and mesure.groupes:
+        blocs += [Montre(tableau_de_groupes(mesure.groupes), "Les groupes que le plan rejoint")]
+    return Partie("le_verdict", "Le plan est-il équilibré?", blocs)
+
+
+_SANS_VERDICT = Phrases(("Ce plan n'a pas encore d'action : aucun verdict n'en est rendu.",))
+_LECTURE = Phrases(
+    (
+        "La barre est la part que l'axe a des actions; le trait marque sa part équitable. Admis : "
+        "les nombres d'actions que la règle admet.",
+    )
+)
+
+
+def _a_corriger(mesure: Equilibre) -> list[Montre]:
+    puces = [conseil.phrase for conseil in conseils(mesure)]
+    return [Montre(Phrases(("À corriger :",), puces=puces))] if puces else []
+
+
+def _bilan(plan: Plan) -> list[Partie]:
+    if not plan.a_des_etats:
+        return []
+    from plandev.bilan import suivre  # un plan sans états n'en a pas l'usage
+    from plandev.reponses.bilan import bilan
+
+    blocs = [bloc for bloc in bilan(suivre(plan), None).blocs if _est_de_la_page(bloc)]
+    legende = "L'état des actions de chaque axe"
+    return [Partie("le_bilan", "Où en sont les actions?", [Montre(b, legende) for b in blocs])]
+
+
+def _est_de_la_page(bloc: Bloc) -> bool:
+    return isinstance(bloc, Tableau) or not (bloc.titre or bloc.lieu is Lieu.ECRAN)
+
+
+def _calcul(mesure: Equilibre, axes: EquilibreAxes) -> Partie:
+    # Le titre des axes et leur verdict sont déjà dans le premier tableau de la page.
+    chiffres = tableau_d_axes(axes)
+    colonnes = [c for c in chiffres.document if c.cle not in {"titre", "verdict"}]
+    phrases = [
+        lexique(axes),
+        *([solidite(axes)] if axes.regle.reference == "prorata" else []),
+        repartition(axes),
+        *autre_reference(mesure, axes, None),
+    ]
+    tableau = Montre(chiffres._replace(document=colonnes), "Les chiffres de chaque axe")
+    blocs = [tableau, *map(Montre, phrases)]
+    return Partie("le_calcul", "Comment l'équilibre se calcule", blocs)
+
+
+def _choix(plan: Plan) -> Iterator[Choix]:
+    axes = [(str(axe.numero), f"{axe.numero}. {axe.titre}") for axe in plan.axes]
+    unites = [(unite, nommer(unite, nom)) for unite, nom in plan.responsables.items()]
+    etats = dict.fromkeys(citation.action.etat for citation in citations(plan))
+    yield Choix("axe", "Axe", "Tous les axes", axes)
+    yield Choix("responsable", "Unité", "Toutes les unités", unites)
+    yield Choix("groupe", "Groupe", "Tous les groupes", list(plan.groupes.items()))
+    yield Choix("etat", "État", "Tous les états", [(etat, etat) for etat in etats if etat])
+
+
+class _Contexte(NamedTuple):
+    """Ce qui sert à publier chaque action : son plan, les ancres, les colonnes propres."""
+
+    plan: Plan
+    ancres: Mapping[str, str]
+    propres: Sequence[Colonne]
+
+
+def _axe(axe: Axe, contexte: _Contexte) -> AxePublie:
+    compte = pluriel(len(axe.actions), "action") if axe.actions else "aucune action"
+    listes = list(_listes(axe, contexte))
+    classe = "longue" if len(listes) > 1 else ""
+    return AxePublie(axe.numero, axe.titre, compte, classe, listes)
+
+
+def _listes(axe: Axe, contexte: _Contexte) -> Iterator[Iterator[ActionPubliee]]:
+    for debut in range(0, len(axe.actions), _ACTIONS_PAR_LISTE):
+        choisies = axe.actions[debut : debut + _ACTIONS_PAR_LISTE]
+        yield map(partial(_publier, axe, contexte), choisies)
+
+
+_ACTIONS_PAR_LISTE = 100
+
+
+def _publier(axe: Axe, contexte: _Contexte, action: Action) -> ActionPubliee:
+    citation = Citation(axe, action, contexte.plan.numerotation == "plan")
+    return ActionPubliee(
+        ancre=_ancre(citation.id),
+        id=citation.id,
+        libelle=action.libelle,
+        responsables=";".join(action.responsables),
+        groupes=";".join(action.groupes),
+        etat=action.etat or "",
+        texte=texte_cherche(action),
+        faits=list(_faits(citation, contexte)),
+    )
+
+
+def _faits(citation: Citation, contexte: _Contexte) -> Iterator[tuple[str, list[Dit]]]:
+    unites, groupes = citation.action.responsables, citation.action.groupes
+    if unites:
+        liants = chain([""], repeat(LIANT))
+        connues = (contexte.ancres.get(unite, "") for unite in unites)
+        yield "Unités", list(map(Dit, liants, unites, connues))
+    if groupes:
+        yield "Groupes", [Dit("", LIANT.join(contexte.plan.groupes[cle] for cle in groupes))]
+    for colonne in contexte.propres:
+        if dit := texte(colonne.lire(citation)):
+            yield colonne.titre, [Dit("", dit)]
+
+
+def _ancre(id_: str) -> str:
+    # Une ancre n'a pas d'espace. Un code n'a jamais de tiret bas : celles de la page en ont un.
+    return id_.replace(" ", "_")
+
+
+def _ancres(plan: Plan) -> dict[str, str]:
+    """Rend l'ancre de chaque unité dont le nom complet est connu."""
+    connues = (unite for unite, nom in plan.responsables.items() if nom)
+    return {unite: f"unite_{rang}" for rang, unite in enumerate(connues, 1)}
