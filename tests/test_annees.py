@@ -155,3 +155,9 @@ def test_chaque_compte_est_celui_qu_on_ferait_a_la_main(tires):
     assert sum(axe.distinctes for axe in reunies.axes) == (
         reunies.ensemble.plan.nombre_actions if reunies.ensemble else 0
     )
+
+
+def test_de_plans_sans_poids_rien_n_est_dit_de_la_part_deployee(plandev, ecrire_plan):
+    dit = plandev("annees", ecrire_plan(nom="plan2020.yaml"), "-f", "md").stdout
+    assert "poids" not in dit
+    assert "Distinctes : les actions déployées" in dit

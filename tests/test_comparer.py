@@ -161,6 +161,14 @@ def test_le_csv_et_le_markdown_disent_les_memes_changements(plandev, deux):
     assert "- 1.1, libellé : Ouvrir une piste{+ cyclable+}\n" in md
 
 
+def test_d_un_plan_sans_etats_aucun_ecart_d_etats_n_est_dit(plandev, ecrire_plan):
+    sans = ecrire_plan(nom="sans.yaml")
+    avec = ecrire_plan(("[DVC]\n", "[DVC]\n        etat: réalisée\n"), nom="avec.yaml")
+    for avant, apres in ((sans, avec), (avec, sans)):
+        montrees = plandev("comparer", avant, apres, "--resume").stdout.splitlines()
+        assert [x.split() for x in montrees if x.startswith("réalisée  ")] == [["réalisée", "1"]]
+
+
 def test_les_etats_se_comparent_si_les_deux_plans_en_notent(plandev, ecrire_plan):
     sans = ecrire_plan(nom="sans.yaml")
     note = ("groupes: [jeunes]\n", "groupes: [jeunes]\n        etat: {}\n")

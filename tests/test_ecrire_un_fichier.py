@@ -39,14 +39,29 @@ def test_la_fin_du_nom_dit_le_format_et_le_fichier_a_la_reponse_a_l_octet(
     assert f"Écrit : réponse{fin}\n" in resultat.stderr
 
 
-@pytest.mark.parametrize(
-    "commande", ["exemple", "nouveau 2021", "schema", "completion bash"], ids=str
-)
-def test_ce_qui_n_est_pas_une_reponse_s_ecrit_de_meme(lancer, tmp_path, commande):
+AUTRES = {
+    "exemple": "ici.yaml",
+    "nouveau 2021": "ici.YML",
+    "schema": "ici.json",
+    "completion bash": "ici",
+    "page": "ici.html",
+}
+
+
+@pytest.mark.parametrize(("commande", "nom"), AUTRES.items(), ids=list(AUTRES))
+def test_ce_qui_n_a_qu_un_format_s_ecrit_de_meme(lancer, tmp_path, commande, nom):
     attendu = lancer(*commande.split())
-    resultat = lancer(*commande.split(), "--sortie", "ici.txt")
+    resultat = lancer(*commande.split(), "--sortie", nom)
     assert (resultat.returncode, resultat.stdout) == (0, "")
-    assert (tmp_path / "ici.txt").read_bytes().decode() == attendu.stdout
+    assert (tmp_path / nom).read_bytes().decode() == attendu.stdout
+
+
+def test_ce_qui_n_a_qu_un_format_ne_prend_pas_le_nom_d_un_autre(lancer, tmp_path):
+    for commande, fins in (("page", ".html, .htm"), ("exemple", ".yaml, .yml")):
+        resultat = lancer(commande, "-o", "plan.docx")
+        assert (resultat.returncode, resultat.stdout) == (2, "")
+        assert f": finissez ce nom par {fins}\n" in resultat.stderr
+    assert not (tmp_path / "plan.docx").exists()
 
 
 def test_le_format_demande_l_emporte_sur_la_fin_du_nom(lancer, tmp_path):
@@ -111,7 +126,10 @@ def test_aucun_des_plans_compares_n_est_remplace(lancer, tmp_path, ecrire_plan):
     [
         ("absent/a.md", "ce dossier n'existe pas; créez-le, ou nommez-en un autre"),
         ("dossier", "c'est un dossier; nommez un fichier à écrire"),
-        ("", "c'est un dossier; nommez un fichier à écrire"),
+        ("dossier/", "c'est un dossier; nommez un fichier à écrire"),
+        ("absent/", "c'est un dossier; nommez un fichier à écrire"),
+        ("", "ce nom est vide; nommez un fichier à écrire"),
+        ("plan2020.yaml/a.md", "ce dossier n'existe pas; créez-le, ou nommez-en un autre"),
         ("boucle", "aucun fichier ne peut porter ce nom; donnez-en un autre"),
     ],
 )
@@ -146,7 +164,9 @@ def test_un_nom_trop_long_et_un_disque_plein_se_disent_et_ne_laissent_rien(lance
         ["bash", "-c", plein], capture_output=True, env={**os.environ, "PATH": chemin}, check=False
     )
     assert resultat.returncode == 2
-    assert "n'a pas pu être écrit dans «\u00a0actions.json\u00a0»" in resultat.stderr.decode()
+    assert resultat.stderr.decode().endswith(
+        "n'a pas pu être écrit dans «\u00a0actions.json\u00a0» : le disque ne l'a pas pris\n"
+    )
     assert [f.name for f in tmp_path.iterdir()] == ["plan2020.yaml"]
 
 
@@ -162,6 +182,14 @@ def test_un_lien_garde_son_nom_et_c_est_son_fichier_qui_est_ecrit(lancer, tmp_pa
     assert lancer("list", "-o", "lien.md").returncode == 0
     assert (tmp_path / "lien.md").is_symlink()
     assert (tmp_path / "ailleurs" / "vrai.md").read_bytes().startswith(b"# Plan")
+
+
+def test_le_brouillon_n_efface_jamais_le_fichier_d_un_autre(executer, tmp_path):
+    ecrire = "echo precieux >.plandev-$$-0; exec plandev list -o actions.md"
+    assert executer("sh", "-c", ecrire).returncode == 0
+    (garde,) = tmp_path.glob(".plandev-*")
+    assert garde.read_text() == "precieux\n"
+    assert (tmp_path / "actions.md").exists()
 
 
 LENTE = """
@@ -233,3 +261,12 @@ def test_le_texte_tient_dans_sa_largeur_et_n_a_jamais_de_couleur(lancer, command
     montrees = map(str.rstrip, re.sub(r"\x1b\[[0-9;]*m", "", ecran).splitlines())
     a_cote = resultat.stderr.splitlines()
     assert [x for x in montrees if x not in lignes and x not in a_cote] == []
+
+
+def test_un_mot_interminable_n_elargit_pas_tout_le_tableau(lancer, ecrire_plan):
+    adresse = f"https://exemple.org/{'chemin/' * 15}"
+    plan = ecrire_plan(("Ouvrir une piste", f"Voir {adresse} et suivre"))
+    texte = lancer("list", "-p", plan, "-f", "texte").stdout
+    *_, tableau = texte.partition("────")
+    assert max(map(len, tableau.splitlines())) <= 80
+    assert adresse in "".join(tableau.split())

@@ -106,7 +106,6 @@ def test_la_page_dit_tout_le_plan_dans_l_ordre_ou_on_le_lit(publier, ecrire_plan
         "Taux de réalisation : actions réalisées ÷ actions prévues, celles du plan l'étant toutes; "
         "ni « en continu » ni « réalisée en partie » n'y compte comme réalisée (définition de la "
         "Ville de Lévis, suivi de son plan de développement durable, 2014-2015).",
-        "Les actions d'un état : plandev list --etat 'réalisée'",
         "Les actions",
         "Mots cherchés",
         *("Axe", "Tous les axes", "1. Mobilité", "2. Habitation"),
@@ -140,6 +139,8 @@ def test_la_page_dit_tout_le_plan_dans_l_ordre_ou_on_le_lit(publier, ecrire_plan
         "Toutes les actions de cette page, pour un tableur ou un programme :",
         "En CSV, pour un tableur",
         "En JSON, pour un programme",
+        "Dans Excel, ouvrez le CSV par « Données », puis « À partir d’un fichier texte/CSV » : les "
+        "codes y restent des textes.",
         "Cette page est faite du fichier du plan par la commande",
         "plandev page",
         ".",

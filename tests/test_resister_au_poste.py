@@ -146,7 +146,7 @@ def test_plandev_n_ecrit_que_sa_sortie_et_le_resume_ne_se_connecte_pas_ne_lance_
     for commande, actes in ACTES.items():
         attendues.append(f"commande: {commande}")
         attendues += [f"audit: {acte}".format_map(noms) for acte in actes]
-    dites = re.sub(r"\.plandev-[0-9]+", ".plandev-N", resultat.stderr).splitlines()
+    dites = re.sub(r"\.plandev-[0-9]+-0", ".plandev-N", resultat.stderr).splitlines()
     assert [dite for dite in dites if dite.startswith(("audit:", "commande:"))] == attendues
 
 

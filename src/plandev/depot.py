@@ -4,12 +4,17 @@ import os
 import signal
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from errno import EEXIST, ENAMETOOLONG, ENOENT, ENOTDIR
+from errno import EEXIST, ENOENT, ENOTDIR
+from itertools import count
 from pathlib import Path
+from stat import S_ISDIR
+from typing import BinaryIO
 
 from plandev.constats import Constat, ErreurPlan
 from plandev.mots import citer
 from plandev.sortie import EcritureImpossible
+
+_SEPARATEURS = tuple(filter(None, (os.sep, os.altsep)))
 
 
 def deposer(
@@ -23,10 +28,9 @@ def deposer(
     """
     chemin = _chemin(nom)
     _refuser(nom, chemin, remplacer, a_garder)
-    brouillon = chemin.with_name(f".plandev-{os.getpid()}")
     try:
-        with _interruptible(), _efface_a_la_fin(brouillon):
-            with brouillon.open("xb") as fichier:
+        with _interruptible(), _brouillon(chemin) as (brouillon, fichier):
+            with fichier:
                 fichier.writelines(blocs)
                 fichier.flush()
                 os.fsync(fichier.fileno())
@@ -51,11 +55,14 @@ def _chemin(nom: str) -> Path:
 
 
 def _refuser(nom: str, chemin: Path, remplacer: bool, a_garder: Iterable[Path]) -> None:
-    if not nom or os.path.isdir(chemin):  # noqa: PTH112 - `Path.is_dir` lève, d'un nom trop long
+    if not nom:
+        raise _refus(nom, "ce nom est vide; nommez un fichier à écrire")
+    # `Path.is_dir` lève une erreur d'un nom trop long.
+    if nom.endswith(_SEPARATEURS) or os.path.isdir(chemin):  # noqa: PTH112
         raise _refus(nom, "c'est un dossier; nommez un fichier à écrire")
-    if not _existe(chemin.parent):
+    if _manque(chemin.parent):
         raise _refus(nom, "ce dossier n'existe pas; créez-le, ou nommez-en un autre")
-    if not _existe(chemin):
+    if not os.path.lexists(chemin):
         return
     if any(_est_le_meme(chemin, garde) for garde in a_garder):
         raise _refus(nom, "c'est le plan qui vient d'être lu; donnez un autre nom à la réponse")
@@ -63,18 +70,20 @@ def _refuser(nom: str, chemin: Path, remplacer: bool, a_garder: Iterable[Path]) 
         raise _refus(nom, "ce fichier existe déjà; ajoutez --remplacer, ou donnez-lui un autre nom")
     if not os.path.isfile(chemin):  # noqa: PTH113 - de même
         raise _refus(nom, "ce n'est pas un fichier ordinaire; donnez un autre nom")
+    if not os.access(chemin, os.W_OK):
+        raise _refus(nom, "ce fichier est protégé contre l'écriture; donnez un autre nom")
 
 
 def _refus(nom: str, raison: str) -> ErreurPlan:
     return ErreurPlan(Constat("sortie-refusee", f"--sortie {citer(nom)} : {raison}"))
 
 
-def _existe(chemin: Path) -> bool:
+def _manque(dossier: Path) -> bool:
+    """Rend vrai si ce n'est pas un dossier; faux de celui qu'on n'a pas le droit de regarder."""
     try:
-        chemin.lstat()
+        return not S_ISDIR(dossier.stat().st_mode)
     except OSError as cause:
-        return cause.errno not in {ENOENT, ENOTDIR, ENAMETOOLONG}
-    return True
+        return cause.errno in {ENOENT, ENOTDIR}
 
 
 def _est_le_meme(chemin: Path, autre: Path) -> bool:
@@ -100,9 +109,15 @@ def _nommer(brouillon: Path, chemin: Path) -> None:
 
 
 @contextmanager
-def _efface_a_la_fin(brouillon: Path) -> Iterator[None]:
+def _brouillon(chemin: Path) -> Iterator[tuple[Path, BinaryIO]]:
+    """Ouvre, à côté, un fichier qui n'était pas là, et l'efface à la fin, s'il y est encore."""
+    for rang in count():
+        brouillon = chemin.with_name(f".plandev-{os.getpid()}-{rang}")
+        with suppress(FileExistsError):
+            fichier = brouillon.open("xb")
+            break
     try:
-        yield
+        yield brouillon, fichier
     finally:
         brouillon.unlink(missing_ok=True)
 

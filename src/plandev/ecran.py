@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # programmes, en tient lieu le temps que les lignes se replient.
 _INSECABLE = "\ufdd0"
 _SANS_REPLI = sys.maxsize  # colonnes : plus que toute ligne à écrire
+_MOT_COUPE = 20  # colonnes : un mot plus long se coupe plutôt que d'élargir tout un tableau
 
 Morceau = str | tuple[str, str]
 """Un texte, jamais lu comme du balisage; ou un texte et son style (« bold red »)."""
@@ -101,10 +102,20 @@ class Page:
             colonne.min_width = max(mesures)
         besoin = self._console.measure(tableau, options=sans_limite).minimum
         if besoin > self._console.width:
-            return self._creer_console(besoin)
+            return self._creer_console(max(self._console.width, besoin - self._de_trop(tableau)))
         for colonne in fixes:  # Rich sait mieux répartir la place quand elle suffit
             colonne.min_width = None
         return self._console
+
+    def _de_trop(self, tableau: "Table") -> int:
+        """Rend les colonnes que des mots trop longs ajoutent à ce qu'un tableau demande."""
+        sans_limite = self._console.options.update(max_width=_SANS_REPLI)
+        mots = (
+            max(self._console.measure(c, options=sans_limite).minimum for c in colonne.cells)
+            for colonne in tableau.columns
+            if not colonne.no_wrap
+        )
+        return sum(max(0, mot - _MOT_COUPE) for mot in mots)
 
     def _rendre(self, objet: "RenderableType", console: "Console") -> str:
         with console.capture() as capture:
@@ -126,11 +137,9 @@ class Page:
 
 
 def _texte(morceau: Morceau) -> "RenderableType":
-    if isinstance(morceau, str):
-        return _lier(morceau)
     from rich.text import Text
 
-    contenu, style = morceau
+    contenu, style = (morceau, "") if isinstance(morceau, str) else morceau
     return Text(_lier(contenu), style)
 
 

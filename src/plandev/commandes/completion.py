@@ -14,7 +14,7 @@ app, declarer = commande(
 
 
 @declarer
-@avec_destination
+@avec_destination()
 def completion(
     *,
     interpreteur: options.Interpreteur,

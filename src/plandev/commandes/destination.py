@@ -7,7 +7,9 @@ from typer import Option
 
 from plandev.commandes import propositions
 from plandev.commandes.parametres import Commande, reunir
+from plandev.constats import Constat, ErreurPlan
 from plandev.formats import FORMATS, Format, format_du_fichier, format_nomme
+from plandev.mots import citer, enumerer
 
 _ENTREE_ET_SORTIE = "-"
 
@@ -46,10 +48,23 @@ Remplacer = Annotated[
 ]
 
 
-def avec_destination(commande: Commande) -> Commande:
-    """Rend la commande avec --sortie et --remplacer; elle en reçoit sa `destination`."""
+def avec_destination(*fins: str) -> Callable[[Commande], Commande]:
+    """Rend un décorateur : la commande prend --sortie et --remplacer.
+
+    Elle en reçoit sa `destination`. `fins` : celles que peut avoir le nom du fichier, s'il ne peut
+    pas les avoir toutes; lève ErreurPlan, quand elle est lancée, s'il en a une autre.
+    """
+
+    def choisir(sortie: str | None, remplacer: bool) -> Destination:
+        destination = _destination(sortie, remplacer)
+        nom = destination.fichier
+        if nom and fins and not nom.casefold().endswith(fins):
+            message = f"--sortie {citer(nom)} : finissez ce nom par {enumerer(fins)}"
+            raise ErreurPlan(Constat("sortie-refusee", message))
+        return destination
+
     options = {"sortie": (SortieSeule, None), "remplacer": (Remplacer, False)}
-    return reunir("destination", options, _destination)(commande)
+    return reunir("destination", options, choisir)
 
 
 def avec_ecriture(

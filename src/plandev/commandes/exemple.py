@@ -11,7 +11,7 @@ app, declarer = commande(
 
 
 @declarer
-@avec_destination
+@avec_destination(".yaml", ".yml")
 def exemple(
     *,
     destination: Destination,

@@ -62,11 +62,11 @@ def repondre(
             ecrire(morceaux, choisi.encodage, pagine=pagine and choisi.libre)
         if verdict is not None and pour_github() and (choisi.libre or destination.fichier):
             ecrire([_annotations(a_annoter)])
+        noter(reponse.note)
     except EcritureImpossible as cause:
         statut = renoncer(cause)
     if verdict is not None and pour_github():
         _resumer_pour_github(reponse)
-    noter(reponse.note)
     return statut
 
 

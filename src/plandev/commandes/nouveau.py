@@ -17,7 +17,7 @@ app, declarer = commande(
 
 
 @declarer
-@avec_destination
+@avec_destination(".yaml", ".yml")
 def nouveau(
     *,
     annee: options.Annee,

@@ -15,7 +15,7 @@ app, declarer = commande(
 
 
 @declarer
-@avec_destination
+@avec_destination(".html", ".htm")
 def page(
     *,
     plan: options.Plan = None,

@@ -171,6 +171,8 @@ def _libelle_et_unites(citation: Citation) -> str:
 
 
 def _compte(nombre: int, total: int) -> str:
+    if not total:
+        return "Ce plan n'a pas encore d'action"
     if not nombre:
         return "Aucune action ne répond à cette demande"
     sur = "" if nombre == total else f" sur {total}"

@@ -83,12 +83,14 @@ _PART = Colonne(
 
 def _lecture(reunies: Annees) -> Iterator[str]:
     yield "Distinctes : les actions déployées au moins une année, chacune une fois."
+    peses = [plan for plan in reunies.plans.values() if any(axe.poids for axe in plan.axes)]
+    if not peses:
+        return
     yield (
         "Déployée : actions distinctes ÷ poids de l'axe, soit la part du plan décennal; c'est un "
         "plafond, tant que les poids sont des planchers."
     )
-    *_, dernier = reunies.plans.values()
-    yield source_des_poids(dernier.equilibre)
+    yield source_des_poids(peses[-1].equilibre)
 
 
 def _equilibres(reunies: Annees) -> Iterator[str]:

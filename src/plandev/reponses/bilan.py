@@ -61,7 +61,7 @@ def bilan(mesure: Bilan, nomme: str | None) -> Reponse:
         Phrases((f"Barre : {_legende(mesure.ensemble)}.",), lieu=Lieu.ECRAN),
         Phrases((_dire(mesure.ensemble), _DEFINITION)),
         *_sans_suite(mesure),
-        Phrases((f"Les actions d'un état : {_commande(mesure, nomme)}",)),
+        Phrases((f"Les actions d'un état : {_commande(mesure, nomme)}",), commande=True),
     ]
     return Reponse(blocs, lambda: _donnees(mesure, tableau))
 

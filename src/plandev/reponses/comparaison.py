@@ -149,7 +149,7 @@ def _lignes(ecarts: Comparaison) -> Iterator[_Ligne]:
 def _tableaux(ecarts: Comparaison) -> Iterator[Tableau]:
     for (cle, titre), lignes in zip(_DIMENSIONS, _ecarts(ecarts), strict=True):
         if lignes:
-            chiffres = (_AVANT, _APRES, _ECART)
+            chiffres = (_AVANT, _APRES, _ECART if cle != "etat" else _ECART_D_ETATS)
             nom = Colonne("", titre, _nommer if cle != "etat" else _nommer_un_etat)
             colonnes = (Colonne(cle, titre, attrgetter("cle")), *chiffres)
             vue = Grille((nom, *chiffres))
@@ -173,13 +173,19 @@ def _nommer_un_etat(ecart: Ecart) -> str:
     return str(ecart.cle or "sans état")
 
 
-def _signer(differences: Sequence[int]) -> list[str]:
-    return [f"{difference:+}" if difference else "=" for difference in differences]
+def _signer(differences: Sequence[int | None]) -> list[str]:
+    return ["" if ecart is None else f"{ecart:+}" if ecart else "=" for ecart in differences]
+
+
+def _ecart_connu(ecart: Ecart) -> int | None:
+    """Rend de combien change un nombre d'actions; None si l'un des plans n'en note pas d'état."""
+    return None if None in {ecart.avant, ecart.apres} else ecart.difference
 
 
 _AVANT = Colonne("avant", "Avant", attrgetter("avant"), a_droite=True)
 _APRES = Colonne("apres", "Après", attrgetter("apres"), a_droite=True)
 _ECART = Colonne("ecart", "Écart", attrgetter("difference"), a_droite=True, ecrire=_signer)
+_ECART_D_ETATS = _ECART._replace(lire=_ecart_connu)
 
 
 def _equilibres(ecarts: Comparaison) -> Iterator[str]:

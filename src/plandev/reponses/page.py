@@ -12,7 +12,6 @@ from plandev.nombres import jour, pluriel
 from plandev.reponses import actions
 from plandev.reponses.commande import TOUT_LISTER
 from plandev.reponses.equilibre_en_phrases import (
-    autre_reference,
     conseils,
     lexique,
     regle,
@@ -138,7 +137,7 @@ def page(plan: Plan) -> Page:
         choix=[choix for choix in _choix(plan) if choix.valeurs],
         compte=pluriel(plan.nombre_actions, "action"),
         axes=[_axe(axe, contexte) for axe in plan.axes],
-        apres=[_calcul(mesure, mesure.axes)] if mesure and mesure.axes else [],
+        apres=[_calcul(mesure.axes)] if mesure and mesure.axes else [],
         unites=[
             (ancre, unite, plan.responsables[unite] or "")
             for unite, ancre in contexte.ancres.items()
@@ -192,10 +191,12 @@ def _bilan(plan: Plan) -> list[Partie]:
 
 
 def _est_de_la_page(bloc: Bloc) -> bool:
-    return isinstance(bloc, Tableau) or not (bloc.titre or bloc.lieu is Lieu.ECRAN)
+    if isinstance(bloc, Tableau):
+        return True
+    return not (bloc.titre or bloc.commande or bloc.lieu is Lieu.ECRAN)
 
 
-def _calcul(mesure: Equilibre, axes: EquilibreAxes) -> Partie:
+def _calcul(axes: EquilibreAxes) -> Partie:
     # Le titre des axes et leur verdict sont déjà dans le premier tableau de la page.
     chiffres = tableau_d_axes(axes)
     colonnes = [c for c in chiffres.document if c.cle not in {"titre", "verdict"}]
@@ -203,7 +204,6 @@ def _calcul(mesure: Equilibre, axes: EquilibreAxes) -> Partie:
         lexique(axes),
         *([solidite(axes)] if axes.regle.reference == "prorata" else []),
         repartition(axes),
-        *autre_reference(mesure, axes, None),
     ]
     tableau = Montre(chiffres._replace(document=colonnes), "Les chiffres de chaque axe")
     blocs = [tableau, *map(Montre, phrases)]

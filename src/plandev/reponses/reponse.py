@@ -158,7 +158,8 @@ class Segment(NamedTuple):
 class Phrases(NamedTuple):
     """Des phrases, chacune sur sa ligne, puis ce qu'elles annoncent, une puce chacun.
 
-    `titre` : ce sont celles qui disent de quoi parle la réponse.
+    `titre` : ce sont celles qui disent de quoi parle la réponse; `commande` : elles en proposent
+    une à taper, ce qui ne dit rien au public.
     """
 
     lignes: Sequence[str]
@@ -166,6 +167,7 @@ class Phrases(NamedTuple):
     ton: Ton | None = None
     titre: bool = False
     lieu: Lieu = Lieu.PARTOUT
+    commande: bool = False
 
 
 Bloc = Tableau | Phrases
