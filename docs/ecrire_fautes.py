@@ -48,6 +48,8 @@ SANS_EXEMPLE: dict[str, str] = {
     "sans-verdict": "Il n'y a pas de quoi rendre un verdict, ou un bilan.",
     "nouveau-impossible": "`nouveau` : le plan est écrit de telle façon qu'il ne se coupe pas.",
     "sortie-refusee": "`--sortie` : ce fichier existe, est le plan, ou ne peut pas l'être.",
+    "paquet-absent": "Le format demandé a besoin d'un paquet que ce poste n'a pas.",
+    "texte-trop-long-pour-un-tableur": "Une cellule a au plus 32 767 signes; rien n'est coupé.",
 }
 
 

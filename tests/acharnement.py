@@ -65,7 +65,11 @@ LIGNES = (
 SANS_PLAN = {"exemple", "completion", "schema", "nouveau"}
 DE_CONSTATS = {"valider"}
 SEUL = "html"  # le format d'une commande qui n'en a qu'un
-FORMATS_DE = {"valider": FORMATS_DE_CONSTATS, "page": (SEUL,)}
+LISIBLES, CONSTATS_LISIBLES = (
+    [nom for nom, format_ in formats.items() if not format_.binaire]
+    for formats in (FORMATS, FORMATS_DE_CONSTATS)
+)
+FORMATS_DE = {"valider": CONSTATS_LISIBLES, "page": [SEUL]}
 
 LECTEURS = {
     "C": getattr(yaml, "CBaseLoader", yaml.BaseLoader),
@@ -191,7 +195,7 @@ def passages(hasard: random.Random, chemin: Path, contenu: bytes) -> list[Passag
     tires = []
     for ligne in (*LIGNES, *_nouvelles()):
         arguments = tuple(m.format_map(mots | {"plan": str(chemin)}) for m in shlex.split(ligne))
-        for format_ in FORMATS_DE.get(arguments[0], FORMATS):
+        for format_ in FORMATS_DE.get(arguments[0], LISIBLES):
             largeur = hasard.choice(LARGEURS) if format_ == "table" else None
             couleur = format_ == "table" and hasard.random() < 0.3
             tires.append(Passage(arguments, format_, lecteur, largeur, couleur, chemin, contenu))

@@ -58,7 +58,7 @@ def test_le_script_de_bash_pose_les_variables_que_plandev_attend(ecouter):
         (["list", "--groupe", "i"], ["immigrantes"]),
         (["list", "--responsable", "IN"], ["INCENDIE"]),
         (["montrer", "5.1"], ["5.10", "5.15", "5.19.a"]),
-        (["list", "--format", ""], ["table", "texte", "json", "csv", "md"]),
+        (["list", "--format", ""], ["table", "texte", "json", "csv", "md", "xlsx"]),
         (["valider", "-f", "g"], ["gitlab"]),
         (["equilibre", "--reference", "p"], ["prorata"]),
         (["equilibre", "--par", ""], ["axe", "groupe"]),

@@ -145,7 +145,7 @@ def test_ce_qui_ne_peut_pas_etre_un_fichier_le_dit(lancer, tmp_path, nom, raison
 def test_une_fin_de_nom_qui_ne_dit_pas_de_format_propose_les_autres(lancer, nom):
     assert refuser(lancer, "-o", nom) == (
         f"plandev: erreur: la fin de « {nom} » ne dit pas de format; finissez ce nom par .txt, "
-        ".json, .csv, .md, ou nommez le format par --format\n"
+        ".json, .csv, .md, .xlsx, ou nommez le format par --format\n"
     )
 
 

@@ -110,7 +110,7 @@ def test_un_filtre_valable_qui_ne_trouve_rien_rend_une_liste_vide(plandev):
         (
             ["--format", "jsn"],
             "format « jsn » inconnu; vouliez-vous dire json? Choix possibles : table, texte, "
-            "json, csv, md",
+            "json, csv, md, xlsx",
         ),
     ],
 )

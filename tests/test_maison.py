@@ -28,6 +28,7 @@ SEULES = {
     "rich": {"ecran"},
     "yaml": {"lecture.analyse"},
     "jinja2": {"formats.en_html"},
+    "xlsxwriter": {"formats.en_xlsx"},
     "subprocess": {"pagination"},
     "pydantic": {"modele", "valeurs", "lecture.validation", "lecture.forme", "schema"},
     "pydantic_core": {

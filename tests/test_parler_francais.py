@@ -140,7 +140,7 @@ ERREURS = {
     "completion": "il manque INTERPRETEUR à la suite de la commande; l'aide en donne un exemple",
     "completion tcsh": "interpréteur « tcsh » inconnu; choix possibles : bash, zsh, fish",
     "list --axe deux": "axe « deux » : le plan n'en a pas; choix possibles : 1, 2, 3, 4, 5",
-    "list -f xml": "format « xml » inconnu; choix possibles : table, texte, json, csv, md",
+    "list -f xml": "format « xml » inconnu; choix possibles : table, texte, json, csv, md, xlsx",
     "equilibre --par axes": "équilibre par « axes » inconnu; vouliez-vous dire axe? Choix "
     "possibles : axe, groupe",
     "equilibre --indice-min un": "--indice-min « un » : un nombre de 0 à 1 est attendu, avec un "

@@ -99,6 +99,8 @@ Code = Literal[
     "sans-verdict",
     "nouveau-impossible",
     "sortie-refusee",
+    "paquet-absent",
+    "texte-trop-long-pour-un-tableur",
 ]
 """Ce qui nomme une sorte de constat, le même d'une version à l'autre."""
 

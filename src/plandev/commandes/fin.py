@@ -14,8 +14,8 @@ from typing import cast
 from plandev.commandes.destination import Destination, Ecriture
 from plandev.commandes.plan_en_usage import Emplacement
 from plandev.constats import Constat, ErreurPlan
-from plandev.ecran import Page
-from plandev.formats import FORMATS, Morceaux
+from plandev.ecran import Page, au_terminal
+from plandev.formats import FORMATS, Format, Morceaux
 from plandev.mots import assainir, citer
 from plandev.reponses.reponse import Reponse
 from plandev.sortie import (
@@ -50,6 +50,8 @@ def repondre(
     résumé de GitHub n'est pas la réponse : sans lui, le verdict reste ce qu'il est.
     """
     choisi, destination = ecriture
+    if choisi.binaire and destination.fichier is None and au_terminal(sys.stdout):
+        raise ErreurPlan(Constat("demande-inconnue", _pas_au_terminal(choisi)))
     statut = verdict or FAVORABLE
     try:
         if destination.fichier is not None:
@@ -68,6 +70,11 @@ def repondre(
     if verdict is not None and pour_github():
         _resumer_pour_github(reponse)
     return statut
+
+
+def _pas_au_terminal(choisi: Format) -> str:
+    nommer = f"nommez un fichier où le mettre : --sortie reponse{choisi.fin}"
+    return f"un terminal ne montre pas ce format; {nommer}"
 
 
 def deposer(morceaux: Morceaux, destination: Destination, *lus: Emplacement) -> None:

@@ -21,7 +21,8 @@ class Format(NamedTuple):
     `fin` : celle du nom d'un fichier de ce format. Sans `encodage`, c'est celui du terminal; un
     fichier est en UTF-8. `libre` : il s'adresse à des personnes; des lignes étrangères à la
     réponse, comme des annotations, peuvent la suivre. `en_fichier` : le module qui l'écrit dans un
-    fichier, si ce n'est pas comme à l'écran.
+    fichier, si ce n'est pas comme à l'écran. `binaire` : ce sont des octets, qu'un terminal ne
+    montre pas.
     """
 
     module: str
@@ -29,6 +30,7 @@ class Format(NamedTuple):
     encodage: str | None = None
     libre: bool = False
     en_fichier: str = ""
+    binaire: bool = False
 
     def ecrire(self, reponse: Reponse, *, dans_un_fichier: bool = False) -> Morceaux:
         """Rend la réponse écrite, morceau par morceau."""
@@ -43,6 +45,7 @@ FORMATS = {
     "json": Format("en_json", ".json", "utf-8"),
     "csv": Format("en_csv", ".csv", "utf-8"),
     "md": Format("en_md", ".md", "utf-8"),
+    "xlsx": Format("en_xlsx", ".xlsx", binaire=True),
 }
 FORMATS_DE_CONSTATS = {**FORMATS, "gitlab": Format("en_gitlab", encodage="utf-8")}
 

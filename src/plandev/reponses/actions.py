@@ -41,7 +41,7 @@ _UNITE_COURTE = 16  # signes : de noms plus longs, une colonne ne laisserait pas
 def liste(citations: Sequence[Citation], plan: Plan, commande: str) -> Reponse:
     """Rend la réponse qui liste ces actions du plan, et dit la commande qui les a choisies."""
     vue = _vue_longue(plan) if _a_de_longs_noms(plan) else _vue(plan)
-    tableau = Tableau(colonnes(plan), citations, vue, document=_du_document(plan))
+    tableau = Tableau(colonnes(plan), citations, vue, document=_du_document(plan), nom="Actions")
     compte = _compte(len(citations), plan.nombre_actions)
     blocs: list[Bloc] = [
         _titre(plan),
@@ -59,7 +59,7 @@ def colonnes(plan: Plan) -> Sequence[Colonne]:
 def entieres(citations: Sequence[Citation], plan: Plan) -> Reponse:
     """Rend la réponse qui montre tout de quelques actions; en données, d'une seule, un objet."""
     id_, axe, *suite = colonnes(plan)
-    tableau = Tableau((id_, axe, _TITRE, *suite), citations, Fiche(_fiche(plan)))
+    tableau = Tableau((id_, axe, _TITRE, *suite), citations, Fiche(_fiche(plan)), nom="Actions")
     seule = len(citations) == 1
     return Reponse(
         [_titre(plan), tableau], lambda: tableau.objets()[0] if seule else tableau.objets()

@@ -53,6 +53,7 @@ def _tableau(reunies: Annees) -> Tableau:
         reunies.axes,
         croisement.grille_abregee(nom, court, dernieres, list(map(_nommer, reunies.axes))),
         document=(nom, *croisement.pour_un_document(), *dernieres),
+        nom="Années",
     )
 
 
@@ -77,7 +78,12 @@ def _parts(parts: Sequence[Fraction | None]) -> list[str]:
 
 
 _PART = Colonne(
-    "part_deployee", "Déployée", attrgetter("part_deployee"), a_droite=True, ecrire=_parts
+    "part_deployee",
+    "Déployée",
+    attrgetter("part_deployee"),
+    a_droite=True,
+    ecrire=_parts,
+    part=True,
 )
 
 

@@ -94,6 +94,7 @@ def _tableau(mesure: Bilan) -> Tableau:
         lignes,
         Grille((nom, *nombres, barre), variantes=_etroites(mesure, lignes, nom, barre)),
         document=(nom, *_essentiel(mesure), _les_autres(mesure)),
+        nom="Bilan",
     )
 
 
@@ -171,7 +172,9 @@ def _taux(mesure: Bilan) -> Colonne:
     return _TAUX._replace(ecrire=ecrire, total=total)
 
 
-_TAUX = Colonne("taux", "Taux", lambda ligne: ligne.suivi.taux, a_droite=True, forte=True)
+_TAUX = Colonne(
+    "taux", "Taux", lambda ligne: ligne.suivi.taux, a_droite=True, forte=True, part=True
+)
 
 
 def _cles(mesure: Bilan) -> list[Colonne]:

@@ -65,7 +65,7 @@ def _compter(ecarts: Comparaison) -> str:
 
 
 def _details(ecarts: Comparaison) -> list[Bloc]:
-    blocs: list[Bloc] = [Tableau(_COLONNES, list(_lignes(ecarts)), None)]
+    blocs: list[Bloc] = [Tableau(_COLONNES, list(_lignes(ecarts)), None, nom="Changements")]
     annonces = (
         ("Ce que le plan dit de lui-même :", [_changer("", c) for c in ecarts.plan]),
         ("Actions modifiées :", [_changer(f"{m.avant.id}, ", c) for m, c in _paires(ecarts)]),
@@ -153,7 +153,7 @@ def _tableaux(ecarts: Comparaison) -> Iterator[Tableau]:
             nom = Colonne("", titre, _nommer if cle != "etat" else _nommer_un_etat)
             colonnes = (Colonne(cle, titre, attrgetter("cle")), *chiffres)
             vue = Grille((nom, *chiffres))
-            yield Tableau(colonnes, lignes, vue, document=(nom, *chiffres))
+            yield Tableau(colonnes, lignes, vue, document=(nom, *chiffres), nom=titre)
 
 
 _DIMENSIONS = (("axe", "Axe"), ("responsable", "Unité"), ("groupe", "Groupe"), ("etat", "État"))

@@ -61,6 +61,7 @@ def _simple(comptes: Comptage, plan: Plan) -> Tableau:
         list(comptes.cases()),
         Grille((nom, *nombres)),
         document=(nom, *nombres),
+        nom="Comptes",
     )
 
 
@@ -97,6 +98,7 @@ def _croise(comptes: Comptage, plan: Plan) -> tuple[Tableau, Sequence[Phrases]]:
         ),
         document=(nom, *croisement.pour_un_document(), *dernieres),
         montrees=lignes,
+        nom="Comptes",
     )
     return tableau, croisement.legende_du_document()
 
@@ -128,7 +130,7 @@ def _part(comptes: Comptage, nombre: Any) -> Colonne:
     def part(objet: Any) -> Fraction:
         return Fraction(nombre(objet), comptes.actions or 1)
 
-    return Colonne("part", "Part", part, a_droite=True, ecrire=pourcents)
+    return Colonne("part", "Part", part, a_droite=True, ecrire=pourcents, part=True)
 
 
 def _entete(dimension: Dimension, valeur: Valeur, plan: Plan) -> Entete:

@@ -20,7 +20,7 @@ _COLONNES = (
 
 def examen(places: Sequence[Constat], resume: str) -> Reponse:
     """Rend la réponse qui relève ces constats, tous à leur position, et le résumé de l'examen."""
-    tableau = Tableau(_COLONNES, places, Releve())
+    tableau = Tableau(_COLONNES, places, Releve(), nom="Constats")
     titre = Phrases((resume,), titre=True, lieu=Lieu.DOCUMENT)  # le terminal le tient de la note
     return Reponse([titre, tableau], tableau.objets, f"{resume}\n")
 

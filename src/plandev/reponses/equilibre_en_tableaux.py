@@ -42,7 +42,7 @@ _NUMERO = Colonne("axe", "Axe", attrgetter("numero"))
 _TITRE = Colonne("titre", "Titre", attrgetter("titre"))
 _NOM_DE_L_AXE = Colonne("", "Axe", _nommer)
 _POIDS = Colonne("poids", "Poids", attrgetter("poids"), a_droite=True)
-_PART = Colonne("part", "Part", attrgetter("part"), a_droite=True, ecrire=pourcents)
+_PART = Colonne("part", "Part", attrgetter("part"), a_droite=True, ecrire=pourcents, part=True)
 _ATTENDU = Colonne(
     "attendu",
     "Attendu",
@@ -86,7 +86,8 @@ def tableau_d_axes(axes: EquilibreAxes, detail: bool = False) -> Tableau:
             ),
         ),
     )
-    return Tableau(_COLONNES_D_AXE, axes.parts, vue, (_NUMERO, _TITRE, *chiffres, _VERDICT))
+    document = (_NUMERO, _TITRE, *chiffres, _VERDICT)
+    return Tableau(_COLONNES_D_AXE, axes.parts, vue, document, nom="Axes")
 
 
 def _colonne_d_indice(axes: EquilibreAxes) -> Colonne:
@@ -141,4 +142,6 @@ def tableau_de_groupes(groupes: Sequence[CouvertureGroupe]) -> Tableau:
         _VERDICT,
     )
     nom = Colonne("nom", "Groupe", attrgetter("nom"))
-    return Tableau(colonnes, groupes, Grille(colonnes), document=(nom, _ACTIONS, _VERDICT))
+    return Tableau(
+        colonnes, groupes, Grille(colonnes), document=(nom, _ACTIONS, _VERDICT), nom="Groupes"
+    )

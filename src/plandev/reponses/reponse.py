@@ -40,7 +40,8 @@ class Colonne(NamedTuple):
     `cle` : celle du JSON et du CSV; `axes.1` y est la clé `1` sous `axes`. `lire` : la valeur,
     prise de l'objet que montre la ligne. `ecrire` : les nombres de toute la colonne, tels qu'on les
     montre. `fixe` : à l'écran, la cellule ne se replie pas. `facultative` : sans valeur, la clé
-    n'est pas dans le JSON. `total` : ce qu'en dit la dernière ligne, pour une personne.
+    n'est pas dans le JSON. `total` : ce qu'en dit la dernière ligne, pour une personne. `part` :
+    ses nombres, de 0 à 1, se lisent en pour cent.
     """
 
     cle: str
@@ -53,6 +54,7 @@ class Colonne(NamedTuple):
     forte: bool = False
     facultative: bool = False
     total: str = ""
+    part: bool = False
 
     def textes(self, lignes: Sequence[Any], liant: str = LIANT) -> Sequence[str]:
         """Rend les cellules de la colonne telles qu'une personne les lit."""
@@ -104,7 +106,8 @@ class Tableau(NamedTuple):
 
     `document` : celles d'un document, là où une personne n'en veut pas tant. `montrees` : les
     lignes que voit une personne, si ce ne sont pas celles des données. Sans `vue`, ce n'en sont que
-    pour un programme : des phrases le disent aux personnes.
+    pour un programme : des phrases le disent aux personnes. `nom` : celui de sa feuille, là où
+    chaque tableau a la sienne.
     """
 
     colonnes: Sequence[Colonne]
@@ -112,6 +115,7 @@ class Tableau(NamedTuple):
     vue: Grille | Fiche | Releve | None
     document: Sequence[Colonne] = ()
     montrees: Sequence[Any] | None = None
+    nom: str = "Données"
 
     @property
     def a_montrer(self) -> Sequence[Any]:

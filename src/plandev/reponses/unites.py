@@ -41,6 +41,7 @@ def charges(liste: Sequence[Charge], plan: Plan, demande: Demande) -> Reponse:
         liste,
         par_axe.grille(unite, dernieres, [nommer(c.unite, c.nom) for c in liste]),
         document=(unite, *par_axe.pour_un_document(), *dernieres),
+        nom="Unités",
     )
     phrases = Phrases((*_totaux(liste, demande), *_une_seule(liste, demande)))
     titre = f"{nommer_le_plan(plan)} : les actions de chaque unité"
@@ -72,7 +73,7 @@ def _part(choisies: int) -> Colonne:
     def part(charge: Charge) -> Fraction:
         return Fraction(charge.actions, choisies or 1)
 
-    return Colonne("part", "Part", part, a_droite=True, ecrire=pourcents)
+    return Colonne("part", "Part", part, a_droite=True, ecrire=pourcents, part=True)
 
 
 def _totaux(liste: Sequence[Charge], demande: Demande) -> Iterator[str]:

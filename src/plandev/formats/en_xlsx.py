@@ -1,0 +1,181 @@
+"""Le classeur d'un tableur : une feuille par tableau, et une première où se lisent les phrases.
+
+Un texte y reste un texte, quoi qu'il ait l'air d'être; un nombre y est un nombre.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from io import BytesIO
+from math import ceil
+from typing import Any, NamedTuple
+
+from plandev.constats import Constat, ErreurPlan
+from plandev.mots import citer
+from plandev.nombres import entier
+from plandev.reponses.reponse import Colonne, Lieu, Phrases, Reponse, Tableau, segments, texte
+
+try:
+    from xlsxwriter import Workbook
+except ModuleNotFoundError as absence:
+    if absence.name != "xlsxwriter":
+        raise
+    _ABSENT = (
+        "le format xlsx demande XlsxWriter, que ce poste n'a pas; installez-le à côté de plandev : "
+        "pipx inject plandev xlsxwriter, ou pip install xlsxwriter"
+    )
+    raise ErreurPlan(Constat("paquet-absent", _ABSENT)) from None
+
+_SIGNES_MAX = 32_767  # d'une cellule, dans le format de fichier
+# Des colonnes, en caractères : un libellé se lit en quelques lignes, sans prendre toute la place.
+_LARGEUR_MIN, _LARGEUR_D_UN_NOM, _LARGEUR_D_UN_LIBELLE = 8, 30, 60
+_LONG = 120  # signes : au-delà, un texte est un libellé plutôt qu'un nom
+_LARGEUR_DES_PHRASES = 100
+_HAUTEUR_D_UNE_LIGNE = 15  # points
+_HAUTEUR_MAX = 409
+_LETTRE = 1  # le papier, au sens du format de fichier
+_PHRASES = "Réponse"
+# Deux classeurs de la même réponse sont les mêmes à l'octet près : la date du jour n'y est pas.
+_SANS_DATE = datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+_TEXTE, _ENTIER, _DECIMAL, _PART = "@", "0", "0.00", "0.0%"
+
+
+def ecrire(reponse: Reponse) -> Iterator[bytes]:
+    """Rend le classeur; lève ErreurPlan d'un texte plus long que ce qu'une cellule peut tenir."""
+    octets = BytesIO()
+    with Workbook(octets, {"in_memory": True}) as classeur:
+        classeur.set_properties({"created": _SANS_DATE})
+        _Classeur(classeur).remplir(reponse)
+    yield octets.getvalue()
+
+
+class _Classeur:
+    """Un classeur en cours d'écriture, et ses mises en forme."""
+
+    def __init__(self, classeur: Any) -> None:
+        self._classeur = classeur
+        base = {"valign": "top", "text_wrap": True}
+        self._formes = {
+            forme: classeur.add_format({**base, "num_format": forme})
+            for forme in (_ENTIER, _DECIMAL, _PART)
+        }
+        # Le retrait sépare un texte du nombre qui le précède, aligné à droite.
+        self._formes[_TEXTE] = classeur.add_format({**base, "num_format": _TEXTE, "indent": 1})
+        entete = {**base, "bold": True, "bottom": 1}
+        self._entete = classeur.add_format({**entete, "indent": 1})
+        self._entete_de_nombres = classeur.add_format({**entete, "align": "right"})
+        self._titre = classeur.add_format({**base, "bold": True, "font_size": 14})
+
+    def remplir(self, reponse: Reponse) -> None:
+        self._phrases([bloc for bloc in reponse.blocs if isinstance(bloc, Phrases)])
+        noms: dict[str, int] = {}
+        for tableau in reponse.tableaux:
+            noms[tableau.nom] = noms.get(tableau.nom, 0) + 1
+            rang = noms[tableau.nom]
+            self._tableau(tableau, tableau.nom if rang == 1 else f"{tableau.nom} ({rang})")
+
+    def _phrases(self, liste: Iterable[Phrases]) -> None:
+        dites = [dite for dite in map(_dire, liste) if dite]
+        if not dites:
+            return
+        feuille = self._feuille(_PHRASES)
+        feuille.set_column(0, 0, _LARGEUR_DES_PHRASES, self._formes[_TEXTE])
+        for rang, (dit, titre) in enumerate(ligne for bloc in dites for ligne in bloc):
+            feuille.set_row(rang, _hauteur([dit], [_LARGEUR_DES_PHRASES]))
+            _ecrire_un_texte(feuille, rang, 0, dit, self._titre if titre else self._formes[_TEXTE])
+
+    def _tableau(self, tableau: Tableau, nom: str) -> None:
+        feuille = self._feuille(nom)
+        pistes = [_piste(colonne, tableau.lignes) for colonne in tableau.colonnes]
+        for rang, piste in enumerate(pistes):
+            feuille.set_column(rang, rang, piste.large, self._formes[piste.forme])
+            entete = self._entete if piste.forme == _TEXTE else self._entete_de_nombres
+            _ecrire_un_texte(feuille, 0, rang, piste.titre, entete)
+        for rang, rangee in enumerate(zip(*(p.cellules for p in pistes), strict=True), 1):
+            feuille.set_row(rang, _hauteur(rangee, [piste.large for piste in pistes]))
+            for ou, (cellule, piste) in enumerate(zip(rangee, pistes, strict=True)):
+                self._cellule(feuille, (rang, ou), cellule, piste.forme)
+        derniere = max(1, len(tableau.lignes))
+        feuille.autofilter(0, 0, derniere, len(pistes) - 1)
+        feuille.freeze_panes(1, 0)
+        feuille.repeat_rows(0)
+        feuille.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+
+    def _cellule(
+        self, feuille: Any, ou: tuple[int, int], cellule: str | float | None, forme: str
+    ) -> None:
+        if isinstance(cellule, str):
+            _ecrire_un_texte(feuille, *ou, cellule, self._formes[forme])
+        elif cellule is not None:
+            feuille.write_number(*ou, cellule, self._formes[forme])
+
+    def _feuille(self, nom: str) -> Any:
+        feuille = self._classeur.add_worksheet(nom)
+        feuille.set_landscape()
+        feuille.set_paper(_LETTRE)
+        feuille.fit_to_pages(1, 0)
+        return feuille
+
+
+class _Piste(NamedTuple):
+    """Une colonne d'une feuille : son titre, sa forme, sa largeur en caractères, ses cellules."""
+
+    titre: str
+    forme: str
+    large: int
+    cellules: Sequence[str | float | None]
+
+
+def _piste(colonne: Colonne, lignes: Sequence[Any]) -> _Piste:
+    cellules = [_valeur(colonne, colonne.lire(ligne)) for ligne in lignes]
+    titre = colonne.titre or colonne.cle.rpartition(".")[2]
+    textes = [ligne for c in (titre, *cellules) if isinstance(c, str) for ligne in c.split("\n")]
+    longueur = max(map(len, textes))
+    limite = _LARGEUR_D_UN_LIBELLE if longueur > _LONG else _LARGEUR_D_UN_NOM
+    large = min(limite, max(_LARGEUR_MIN, longueur + 2))
+    return _Piste(titre, _forme(colonne, cellules), large, cellules)
+
+
+def _forme(colonne: Colonne, cellules: Iterable[str | float | None]) -> str:
+    nombres = [cellule for cellule in cellules if isinstance(cellule, int | float)]
+    if not nombres:
+        return _TEXTE
+    if colonne.part:
+        return _PART
+    return _ENTIER if all(isinstance(nombre, int) for nombre in nombres) else _DECIMAL
+
+
+def _valeur(colonne: Colonne, valeur: Any) -> str | float | None:
+    """Rend ce que contient la cellule : un texte, un nombre, ou rien."""
+    if valeur is None or isinstance(valeur, str):
+        return valeur
+    if isinstance(valeur, tuple):
+        return colonne.ecrire([valeur])[0] if colonne.ecrire else texte(valeur)
+    return valeur if isinstance(valeur, int) else float(valeur)
+
+
+def _dire(phrases: Phrases) -> list[tuple[str, bool]]:
+    if phrases.lieu is Lieu.ECRAN:
+        return []
+    puces = ("".join(segment.texte for segment in segments(puce)) for puce in phrases.puces)
+    lignes = [(ligne, phrases.titre) for ligne in phrases.lignes]
+    return [*lignes, *((f"• {puce}", False) for puce in puces)]
+
+
+def _hauteur(cellules: Iterable[str | float | None], larges: Sequence[int]) -> int:
+    """Rend la hauteur d'une rangée, en points, où chacun de ses textes se lit en entier."""
+    lignes = max(
+        sum(max(1, ceil(len(ligne) / large)) for ligne in str(cellule or "").split("\n"))
+        for cellule, large in zip(cellules, larges, strict=True)
+    )
+    return min(_HAUTEUR_MAX, _HAUTEUR_D_UNE_LIGNE * lignes)
+
+
+def _ecrire_un_texte(feuille: Any, rang: int, colonne: int, dit: str, forme: Any) -> None:
+    """Écrit un texte à la lettre : ni formule, ni lien. Lève ErreurPlan s'il est trop long."""
+    if len(dit) > _SIGNES_MAX:
+        message = (
+            f"{citer(dit)} a {entier(len(dit))} signes; une cellule en a au plus "
+            f"{entier(_SIGNES_MAX)}. Demandez un autre format : json, csv ou md"
+        )
+        raise ErreurPlan(Constat("texte-trop-long-pour-un-tableur", message))
+    feuille.write_string(rang, colonne, dit, forme)

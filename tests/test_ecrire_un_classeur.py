@@ -1,0 +1,187 @@
+"""Une personne ouvre la réponse dans son tableur, où tout reste ce qu'il est."""
+
+import csv
+import io
+import json
+import re
+import time
+import zipfile
+
+import openpyxl
+import pytest
+
+from plandev.constats import ErreurPlan
+from plandev.formats import en_xlsx
+from plandev.reponses.reponse import Colonne, Phrases, Reponse, Tableau
+
+pytestmark = pytest.mark.usefixtures("dossier_2020")
+
+COMMANDES = {
+    "list": ["Réponse", "Actions"],
+    "list --axe 1 --groupe jeunes": ["Réponse", "Actions"],
+    "montrer 5.20 5.19.a": ["Réponse", "Actions"],
+    "par-responsable": ["Réponse", "Unités"],
+    "par-responsable DVC": ["Réponse", "Actions"],
+    "compter --par axe --par groupe": ["Réponse", "Comptes"],
+    "equilibre": ["Réponse", "Axes", "Groupes"],
+    "equilibre plan2020.yaml plan2020.yaml": [
+        *("Réponse", "Axes", "Groupes", "Axes (2)", "Groupes (2)"),
+    ],
+    "valider": ["Réponse", "Constats"],
+    "comparer plan2020.yaml plan2020.yaml": ["Réponse"],
+    "annees": ["Réponse", "Années"],
+}
+
+
+@pytest.fixture
+def classeur(plandev, tmp_path):
+    """Le classeur que rend une commande, lu par un autre programme que celui qui l'a écrit."""
+
+    def ecrire(*commande):
+        plandev(*commande, "-o", "reponse.xlsx", "--remplacer")
+        return openpyxl.load_workbook(tmp_path / "reponse.xlsx")
+
+    return ecrire
+
+
+@pytest.mark.parametrize(("commande", "feuilles"), COMMANDES.items(), ids=list(COMMANDES))
+def test_chaque_tableau_a_sa_feuille_et_les_phrases_la_premiere(classeur, commande, feuilles):
+    assert classeur(*commande.split()).sheetnames == feuilles
+
+
+UN_SEUL_TABLEAU = [c for c, feuilles in COMMANDES.items() if len(feuilles) == 2]
+
+
+@pytest.mark.parametrize("commande", UN_SEUL_TABLEAU)
+def test_une_feuille_a_les_memes_valeurs_que_le_csv(plandev, classeur, commande):
+    _, feuille = classeur(*commande.split())
+    texte = plandev(*commande.split(), "-f", "csv").stdout
+    _, *attendues = csv.reader(io.StringIO(texte, newline=""), quoting=csv.QUOTE_NONNUMERIC)
+    _, *rangees = feuille.iter_rows(values_only=True)
+    # XlsxWriter écrit seize chiffres d'un nombre.
+    assert [["" if c is None else c for c in rangee] for rangee in rangees] == [
+        [pytest.approx(c, rel=1e-15) if isinstance(c, float) else c for c in attendue]
+        for attendue in attendues
+    ]
+
+
+def test_les_phrases_sont_celles_du_document(plandev, classeur):
+    feuille, *_ = classeur("equilibre")
+    dites = [rangee[0] for rangee in feuille.iter_rows(values_only=True)]
+    document = plandev("equilibre", "-f", "md").stdout
+    assert dites[0] == "Plan de déploiement 2020 : 36 actions"
+    assert dites[-1] == "Verdict : équilibré (règle du plan)"
+    assert [dite for dite in dites if dite.removeprefix("• ") not in document] == []
+
+
+def test_un_code_y_est_un_texte_un_compte_un_nombre_une_part_un_pourcentage(classeur):
+    _, actions = classeur("list", "--axe", "5")
+    assert [actions.cell(8, c).value for c in (1, 2, 3)] == ["5.20", 5, "20"]
+    formes = [actions.column_dimensions[lettre].number_format for lettre in "ABCD"]
+    assert formes == ["@", "0", "@", "@"]
+    assert actions["A8"].number_format == "@"
+    _, axes, _ = classeur("equilibre")
+    titres = {cellule.value: cellule.column_letter for cellule in axes[1]}
+    part = axes[f"{titres['Part']}2"]
+    assert (part.number_format, round(part.value, 4)) == ("0.0%", 0.0833)
+    assert axes[f"{titres['Actions']}2"].value == 3
+    assert axes[f"{titres['Attendu']}2"].number_format == "0.00"
+    assert axes[f"{titres['Admis']}2"].value == "2 à 5"
+
+
+def test_la_feuille_se_lit_et_s_imprime_telle_quelle(classeur):
+    _, feuille = classeur("list")
+    assert (feuille.freeze_panes, feuille.auto_filter.ref) == ("A2", "A1:F37")
+    page = feuille.page_setup
+    assert (page.orientation, page.paperSize) == ("landscape", 1)
+    assert feuille.sheet_properties.pageSetUpPr.fitToPage
+    assert (page.fitToWidth or 1, page.fitToHeight) == (1, 0)
+    assert feuille.print_title_rows == "$1:$1"
+    large = feuille.column_dimensions["D"].width
+    for rang in range(2, 38):
+        lignes = feuille.row_dimensions[rang].height / 15
+        assert len(feuille.cell(rang, 4).value) <= lignes * large
+        assert feuille.cell(rang, 4).alignment.wrap_text
+
+
+def test_rien_n_est_signale_comme_un_nombre_ecrit_en_texte(classeur, tmp_path):
+    classeur("list")
+    with zipfile.ZipFile(tmp_path / "reponse.xlsx") as archive:
+        feuille = archive.read("xl/worksheets/sheet2.xml").decode()
+    assert re.search(r'<ignoredError sqref="[^"]+" numberStoredAsText="1"/>', feuille)
+
+
+HOSTILES = [
+    "=1+1", "{=1}", "+1", "-1", "@a", "http://exemple.org", "internal:A1", "mailto:a@b.c",
+    "_x0041_", "a_x000D_b", "'=1", "5.20", "1e5", "TRUE", "#N/A", " x ", "a\nb", "é" * 300,
+]  # fmt: skip
+
+
+def ecrire(*textes):
+    """Un classeur de ces textes, sans passer par un plan, qui en refuserait plusieurs."""
+    colonne = Colonne("texte", "=Titre", lambda ligne: ligne)
+    reponse = Reponse([Phrases(textes), Tableau([colonne], textes, None)], list)
+    return b"".join(en_xlsx.ecrire(reponse))
+
+
+def test_aucun_texte_n_y_devient_une_formule_un_lien_ou_un_nombre():
+    octets = ecrire(*HOSTILES)
+    for feuille in openpyxl.load_workbook(io.BytesIO(octets)):
+        lues = [rangee[0] for rangee in feuille.iter_rows()]
+        lues = lues[1:] if lues[0].value == "=Titre" else lues
+        assert {cellule.data_type for cellule in lues} == {"s"}
+        assert {cellule.hyperlink for cellule in lues} == {None}
+        dits = [cellule.value.replace("_x005F_", "_") for cellule in lues]
+        assert dits == HOSTILES
+    with zipfile.ZipFile(io.BytesIO(octets)) as archive:
+        xml = "".join(archive.read(nom).decode() for nom in archive.namelist())
+    assert [
+        balise for balise in ("<f>", "<hyperlink", "http://exemple.org/") if balise in xml
+    ] == []
+    assert "_x005F_x0041_" in xml  # sans quoi un tableur y lirait « A »
+
+
+def test_un_texte_trop_long_pour_une_cellule_est_refuse_et_non_coupe():
+    assert ecrire("x" * 32_767)
+    with pytest.raises(ErreurPlan, match="32\u00a0768 signes; une cellule en a au plus"):
+        ecrire("x" * 32_768)
+
+
+def test_deux_classeurs_de_la_meme_reponse_sont_les_memes_a_l_octet(executer, tmp_path):
+    for rang in ("1", "2"):
+        reglages = {"PYTHONHASHSEED": rang}
+        executer("plandev", "equilibre", "-o", f"{rang}.xlsx", env=reglages)
+        time.sleep(2.1)  # les dates d'une archive ont deux secondes de grain
+    assert (tmp_path / "1.xlsx").read_bytes() == (tmp_path / "2.xlsx").read_bytes()
+
+
+def test_un_terminal_ne_montre_pas_un_classeur_mais_un_tube_le_prend(lancer, executer, tmp_path):
+    refus = lancer("list", "-f", "xlsx", terminal=200)
+    assert refus.returncode == 2
+    assert "un terminal ne montre pas ce format; nommez un fichier où le mettre" in refus.stdout
+    executer("sh", "-c", "plandev list -f xlsx >tube.xlsx")
+    assert openpyxl.load_workbook(tmp_path / "tube.xlsx").sheetnames == ["Réponse", "Actions"]
+
+
+def test_sans_xlsxwriter_une_phrase_dit_comment_l_avoir(executer, tmp_path, monkeypatch):
+    (tmp_path / "ailleurs").mkdir()
+    absent = "raise ModuleNotFoundError(\"No module named 'xlsxwriter'\", name='xlsxwriter')"
+    (tmp_path / "ailleurs" / "xlsxwriter.py").write_text(absent)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "ailleurs"))
+    resultat = executer("plandev", "list", "-o", "actions.xlsx")
+    assert (resultat.returncode, resultat.stdout) == (2, "")
+    assert resultat.stderr.splitlines()[-1] == (
+        "plandev: erreur: le format xlsx demande XlsxWriter, que ce poste n'a pas; installez-le à "
+        "côté de plandev : pipx inject plandev xlsxwriter, ou pip install xlsxwriter"
+    )
+    assert not (tmp_path / "actions.xlsx").exists()
+
+
+def test_un_plan_d_ailleurs_garde_ses_champs_en_colonnes(classeur, racine, plandev):
+    plan = racine / "tests" / "exemples" / "valides" / "plan-de-ville.yaml"
+    _, feuille = classeur("list", "-p", plan)
+    actions = json.loads(plandev("list", "-p", plan, "-f", "json").stdout)
+    titres = [cellule.value for cellule in feuille[1]]
+    rang = titres.index("Échéance") + 1
+    dites = [feuille.cell(n, rang).value for n in range(2, len(actions) + 2)]
+    assert dites == [action["champs"].get("echeance") for action in actions]
