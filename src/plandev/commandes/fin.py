@@ -50,18 +50,12 @@ def repondre(
     résumé de GitHub n'est pas la réponse : sans lui, le verdict reste ce qu'il est.
     """
     choisi, destination = ecriture
-    if choisi.binaire and destination.fichier is None and au_terminal(sys.stdout):
-        raise ErreurPlan(Constat("demande-inconnue", _pas_au_terminal(choisi)))
     statut = verdict or FAVORABLE
     try:
-        if destination.fichier is not None:
-            morceaux = choisi.ecrire(reponse, dans_un_fichier=True)
-            deposer(morceaux, destination, *lus)
+        if destination.fichier is None:
+            _repondre_sur_la_sortie(reponse, choisi, pagine=pagine)
         else:
-            morceaux = choisi.ecrire(reponse)
-            if choisi.libre:
-                morceaux = map(pour_des_personnes, cast("Iterable[str]", morceaux))
-            ecrire(morceaux, choisi.encodage, pagine=pagine and choisi.libre)
+            deposer(choisi.ecrire(reponse, dans_un_fichier=True), destination, *lus)
         if verdict is not None and pour_github() and (choisi.libre or destination.fichier):
             ecrire([_annotations(a_annoter)])
         noter(reponse.note)
@@ -70,6 +64,15 @@ def repondre(
     if verdict is not None and pour_github():
         _resumer_pour_github(reponse)
     return statut
+
+
+def _repondre_sur_la_sortie(reponse: Reponse, choisi: Format, *, pagine: bool) -> None:
+    if choisi.binaire and au_terminal(sys.stdout):
+        raise ErreurPlan(Constat("demande-inconnue", _pas_au_terminal(choisi)))
+    morceaux = choisi.ecrire(reponse)
+    if choisi.libre:
+        morceaux = map(pour_des_personnes, cast("Iterable[str]", morceaux))
+    ecrire(morceaux, choisi.encodage, pagine=pagine and choisi.libre)
 
 
 def _pas_au_terminal(choisi: Format) -> str:

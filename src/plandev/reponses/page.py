@@ -1,15 +1,13 @@
 """La page publique d'un plan : ce qu'elle dit, partie par partie, dans les mots des réponses."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
-from itertools import chain, repeat
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from plandev.equilibre import Equilibre, EquilibreAxes, mesurer
-from plandev.filtres import texte_cherche
-from plandev.modele import Action, Axe, Plan
+from plandev.modele import Plan
 from plandev.nombres import jour, pluriel
 from plandev.reponses import actions
+from plandev.reponses.actions_publiees import AxePublie, contexte_de, publier
 from plandev.reponses.commande import TOUT_LISTER
 from plandev.reponses.equilibre_en_phrases import (
     conseils,
@@ -27,8 +25,8 @@ from plandev.reponses.equilibre_en_tableaux import (
     tableau_public,
 )
 from plandev.reponses.noms import nommer, nommer_le_plan
-from plandev.reponses.reponse import LIANT, Bloc, Colonne, Lieu, Phrases, Reponse, Tableau, texte
-from plandev.requetes import Citation, citations
+from plandev.reponses.reponse import Bloc, Lieu, Phrases, Reponse, Tableau
+from plandev.requetes import citations
 
 
 class Montre(NamedTuple):
@@ -54,44 +52,6 @@ class Choix(NamedTuple):
     titre: str
     tous: str
     valeurs: Sequence[tuple[str, str]]
-
-
-class Dit(NamedTuple):
-    """Un texte, ce qui le sépare du précédent, et l'ancre de ce qui l'explique, s'il y en a une."""
-
-    liant: str
-    texte: str
-    ancre: str = ""
-
-
-class ActionPubliee(NamedTuple):
-    """Une action : son ancre, ce qui s'en lit, et ce par quoi elle se choisit.
-
-    `responsables` et `groupes` : unis par un point-virgule, qu'aucun ne contient. `texte` : la
-    forme pliée de ce où des mots se cherchent.
-    """
-
-    ancre: str
-    id: str
-    libelle: str
-    responsables: str
-    groupes: str
-    etat: str
-    texte: str
-    faits: Sequence[tuple[str, Sequence[Dit]]]
-
-
-class AxePublie(NamedTuple):
-    """Un axe et ses actions, en listes d'une centaine, dont chacune ne se lit qu'une fois.
-
-    `classe` : « longue » s'il y en a plusieurs, dont un navigateur ne dispose que la visible.
-    """
-
-    numero: int
-    titre: str
-    compte: str
-    classe: str
-    listes: Sequence[Iterator[ActionPubliee]]
 
 
 class Page(NamedTuple):
@@ -128,7 +88,7 @@ def page(plan: Plan) -> Page:
     Lève ErreurPlan si un poids manque au prorata.
     """
     mesure = mesurer(plan) if plan.nombre_actions else None
-    contexte = _Contexte(plan, _ancres(plan), actions.propres(plan))
+    contexte = contexte_de(plan)
     return Page(
         titre=nommer_le_plan(plan),
         annees=plan.annees,
@@ -136,7 +96,7 @@ def page(plan: Plan) -> Page:
         avant=[_verdict(mesure), *_bilan(plan)],
         choix=[choix for choix in _choix(plan) if choix.valeurs],
         compte=pluriel(plan.nombre_actions, "action"),
-        axes=[_axe(axe, contexte) for axe in plan.axes],
+        axes=[publier(axe, contexte) for axe in plan.axes],
         apres=[_calcul(mesure.axes)] if mesure and mesure.axes else [],
         unites=[
             (ancre, unite, plan.responsables[unite] or "")
@@ -218,65 +178,3 @@ def _choix(plan: Plan) -> Iterator[Choix]:
     yield Choix("responsable", "Unité", "Toutes les unités", unites)
     yield Choix("groupe", "Groupe", "Tous les groupes", list(plan.groupes.items()))
     yield Choix("etat", "État", "Tous les états", [(etat, etat) for etat in etats if etat])
-
-
-class _Contexte(NamedTuple):
-    """Ce qui sert à publier chaque action : son plan, les ancres, les colonnes propres."""
-
-    plan: Plan
-    ancres: Mapping[str, str]
-    propres: Sequence[Colonne]
-
-
-def _axe(axe: Axe, contexte: _Contexte) -> AxePublie:
-    compte = pluriel(len(axe.actions), "action") if axe.actions else "aucune action"
-    listes = list(_listes(axe, contexte))
-    classe = "longue" if len(listes) > 1 else ""
-    return AxePublie(axe.numero, axe.titre, compte, classe, listes)
-
-
-def _listes(axe: Axe, contexte: _Contexte) -> Iterator[Iterator[ActionPubliee]]:
-    for debut in range(0, len(axe.actions), _ACTIONS_PAR_LISTE):
-        choisies = axe.actions[debut : debut + _ACTIONS_PAR_LISTE]
-        yield map(partial(_publier, axe, contexte), choisies)
-
-
-_ACTIONS_PAR_LISTE = 100
-
-
-def _publier(axe: Axe, contexte: _Contexte, action: Action) -> ActionPubliee:
-    citation = Citation(axe, action, contexte.plan.numerotation == "plan")
-    return ActionPubliee(
-        ancre=_ancre(citation.id),
-        id=citation.id,
-        libelle=action.libelle,
-        responsables=";".join(action.responsables),
-        groupes=";".join(action.groupes),
-        etat=action.etat or "",
-        texte=texte_cherche(action),
-        faits=list(_faits(citation, contexte)),
-    )
-
-
-def _faits(citation: Citation, contexte: _Contexte) -> Iterator[tuple[str, list[Dit]]]:
-    unites, groupes = citation.action.responsables, citation.action.groupes
-    if unites:
-        liants = chain([""], repeat(LIANT))
-        connues = (contexte.ancres.get(unite, "") for unite in unites)
-        yield "Unités", list(map(Dit, liants, unites, connues))
-    if groupes:
-        yield "Groupes", [Dit("", LIANT.join(contexte.plan.groupes[cle] for cle in groupes))]
-    for colonne in contexte.propres:
-        if dit := texte(colonne.lire(citation)):
-            yield colonne.titre, [Dit("", dit)]
-
-
-def _ancre(id_: str) -> str:
-    # Une ancre n'a pas d'espace. Un code n'a jamais de tiret bas : celles de la page en ont un.
-    return id_.replace(" ", "_")
-
-
-def _ancres(plan: Plan) -> dict[str, str]:
-    """Rend l'ancre de chaque unité dont le nom complet est connu."""
-    connues = (unite for unite, nom in plan.responsables.items() if nom)
-    return {unite: f"unite_{rang}" for rang, unite in enumerate(connues, 1)}
