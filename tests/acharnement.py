@@ -69,7 +69,7 @@ LISIBLES, CONSTATS_LISIBLES = (
     [nom for nom, format_ in formats.items() if not format_.binaire]
     for formats in (FORMATS, FORMATS_DE_CONSTATS)
 )
-FORMATS_DE = {"valider": CONSTATS_LISIBLES, "page": [SEUL]}
+FORMATS_DE = {"valider": CONSTATS_LISIBLES, "page": [SEUL], "classeur": []}
 
 LECTEURS = {
     "C": getattr(yaml, "CBaseLoader", yaml.BaseLoader),

@@ -10,8 +10,11 @@ import zipfile
 import openpyxl
 import pytest
 
+from pages import PLANS
 from plandev.constats import ErreurPlan
 from plandev.formats import en_xlsx
+from plandev.lecture import charger
+from plandev.modele import Plan
 from plandev.reponses.reponse import Colonne, Phrases, Reponse, Tableau
 
 pytestmark = pytest.mark.usefixtures("dossier_2020")
@@ -185,3 +188,93 @@ def test_un_plan_d_ailleurs_garde_ses_champs_en_colonnes(classeur, racine, pland
     rang = titres.index("Échéance") + 1
     dites = [feuille.cell(n, rang).value for n in range(2, len(actions) + 2)]
     assert dites == [action["champs"].get("echeance") for action in actions]
+
+
+@pytest.fixture
+def entier(plandev, tmp_path):
+    """Le classeur entier d'un plan, et ce plan."""
+
+    def ecrire(nom):
+        (tmp_path / "plan.yaml").write_text(PLANS[nom], encoding="utf-8")
+        options = ("-p", tmp_path / "plan.yaml", "-o", tmp_path / "plan.xlsx")
+        assert plandev("classeur", *options).exit_code == 0
+        return openpyxl.load_workbook(tmp_path / "plan.xlsx"), charger(tmp_path / "plan.yaml")
+
+    return ecrire
+
+
+def lignes(feuille):
+    """Les lignes d'une feuille, chacune sous les titres de ses colonnes, sans ce qui est vide."""
+    titres, *suite = feuille.iter_rows(values_only=True)
+    lues = (zip(titres, rangee, strict=True) for rangee in suite)
+    return [{titre: valeur for titre, valeur in paires if valeur is not None} for paires in lues]
+
+
+def relire(lu):
+    """Le plan que disent les feuilles : une autre façon de les lire que celle qui les a écrites."""
+    donnees = {"equilibre": {}}
+    for ligne in lignes(lu["Plan"]):
+        tete, _, cle = ligne["Clé"].rpartition(".")
+        (donnees[tete] if tete else donnees)[cle] = ligne["Valeur"]
+    if not donnees["equilibre"]:
+        del donnees["equilibre"]
+    donnees["responsables"] = {x["Unité"]: x.get("Nom") for x in lignes(lu["Unités"])}
+    donnees["groupes"] = {x["Clé"]: x["Nom"] for x in lignes(lu["Groupes"])}
+    donnees["champs"] = {x["Clé"]: x["Intitulé"] for x in lignes(lu["Champs"])}
+    donnees["axes"] = [
+        {"numero": x["Axe"], "titre": x["Titre"], "poids": x.get("Poids"), "actions": []}
+        for x in lignes(lu["Axes"])
+    ]
+    for ligne in lignes(lu["Actions"]):
+        champs = {cle: ligne[titre] for cle, titre in donnees["champs"].items() if titre in ligne}
+        action = {"code": ligne["Code"], "libelle": ligne["Libellé"], "champs": champs}
+        action["responsables"] = tuple(x for x in ligne.get("Unités", "").split("; ") if x)
+        action["groupes"] = tuple(x for x in ligne.get("Groupes", "").split("; ") if x)
+        donnees["axes"][ligne["Axe"] - 1]["actions"].append(
+            action | ({"etat": ligne["État"]} if "État" in ligne else {})
+        )
+    return Plan(**donnees)
+
+
+@pytest.mark.parametrize("nom", PLANS)
+def test_le_classeur_entier_dit_tout_ce_que_dit_le_plan(entier, nom):
+    lu, plan = entier(nom)
+    relu = relire(lu)
+    for axe, autre in zip(plan.axes, relu.axes, strict=True):
+        assert (axe.numero, axe.titre, axe.poids) == (autre.numero, autre.titre, autre.poids)
+        for action, copie in zip(axe.actions, autre.actions, strict=True):
+            champs = [(c, v if isinstance(v, str) else "; ".join(v)) for c, v in action.champs]
+            assert list(copie.champs) == sorted(champs, key=lambda x: list(plan.champs).index(x[0]))
+            sans = ("code", "libelle", "responsables", "groupes", "etat")
+            assert [getattr(action, c) for c in sans] == [getattr(copie, c) for c in sans]
+    memes = (
+        *("titre", "annee", "periode", "etat_au", "numerotation"),
+        *("responsables", "groupes", "champs", "equilibre", "a_sa_regle"),
+    )
+    assert [getattr(plan, cle) for cle in memes] == [getattr(relu, cle) for cle in memes]
+
+
+def test_les_unites_les_groupes_et_les_etats_s_y_choisissent_d_une_liste(entier):
+    lu, _ = entier("plan-2020")
+    listes = {str(v.sqref): v.formula1 for v in lu["Actions"].data_validations.dataValidation}
+    assert listes == {
+        "E2:E1001": "'Unités'!$A$2:$A$11",
+        "F2:F1001": "'Groupes'!$A$2:$A$6",
+        "G2:G1001": "'États'!$A$2:$A$8",
+    }
+
+
+def test_ce_qui_s_y_calcule_est_a_lire_seulement(entier):
+    lu, _ = entier("plan-2021-avec-etats")
+    assert lu.sheetnames == [
+        *("Réponse", "Plan", "Axes", "Unités", "Groupes", "Champs", "États", "Actions"),
+        *("Équilibre", "Groupes rejoints", "Bilan"),
+    ]
+    protegees = [feuille.title for feuille in lu if feuille.protection.sheet]
+    assert protegees == ["Équilibre", "Groupes rejoints", "Bilan"]
+
+
+def test_un_classeur_entier_a_un_nom_de_classeur(plandev):
+    resultat = plandev("classeur", "-o", "plan.csv")
+    assert (resultat.exit_code, resultat.stdout) == (2, "")
+    assert "finissez ce nom par .xlsx\n" in resultat.stderr

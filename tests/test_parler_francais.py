@@ -33,6 +33,7 @@ COMMANDES = [
     "annees",
     "nouveau",
     "page",
+    "classeur",
     "exemple",
     "completion",
     "schema",
@@ -42,7 +43,8 @@ PAGES = [["--help"], *([commande, "--help"] for commande in COMMANDES)]
 # Ce qui se tape : les noms des commandes, des options et de leurs valeurs.
 NOMS = (
     "plandev help version list montrer par-responsable compter equilibre valider bilan comparer "
-    "annees nouveau page sortie remplacer html index resume statut actions completion "
+    "annees nouveau page classeur xlsx "
+    "sortie remplacer html index resume statut actions completion "
     "schema axe à venir en cours en continu réalisée réalisée en partie reportée abandonnée "
     "responsable groupe etat champ texte sans pagination strict par plan format reference indice "
     "min max detail exemple table json csv "

@@ -23,6 +23,7 @@ COMMANDES = {
     "annees": "annees",
     "nouveau": "nouveau",
     "page": "page",
+    "classeur": "classeur",
     "exemple": "exemple",
     "completion": "completion",
     "schema": "schema",

@@ -47,6 +47,7 @@ FORMATS = {
     "md": Format("en_md", ".md", "utf-8"),
     "xlsx": Format("en_xlsx", ".xlsx", binaire=True),
 }
+CLASSEUR = {"xlsx": FORMATS["xlsx"]}
 FORMATS_DE_CONSTATS = {**FORMATS, "gitlab": Format("en_gitlab", encodage="utf-8")}
 
 

@@ -12,7 +12,16 @@ from typing import Any, NamedTuple
 from plandev.constats import Constat, ErreurPlan
 from plandev.mots import citer
 from plandev.nombres import entier
-from plandev.reponses.reponse import Colonne, Lieu, Phrases, Reponse, Tableau, segments, texte
+from plandev.reponses.reponse import (
+    LIANT,
+    Colonne,
+    Lieu,
+    Phrases,
+    Reponse,
+    Tableau,
+    segments,
+    texte,
+)
 
 try:
     from xlsxwriter import Workbook
@@ -34,6 +43,7 @@ _HAUTEUR_D_UNE_LIGNE = 15  # points
 _HAUTEUR_MAX = 409
 _LETTRE = 1  # le papier, au sens du format de fichier
 _PHRASES = "Réponse"
+_DERNIERE = 1_000  # rangée où une liste est proposée : de quoi en ajouter longtemps
 # Deux classeurs de la même réponse sont les mêmes à l'octet près : la date du jour n'y est pas.
 _SANS_DATE = datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _TEXTE, _ENTIER, _DECIMAL, _PART = "@", "0", "0.00", "0.0%"
@@ -59,10 +69,12 @@ class _Classeur:
             for forme in (_ENTIER, _DECIMAL, _PART)
         }
         # Le retrait sépare un texte du nombre qui le précède, aligné à droite.
-        self._formes[_TEXTE] = classeur.add_format({**base, "num_format": _TEXTE, "indent": 1})
+        retrait = {"align": "left", "indent": 1}
+        self._formes[_TEXTE] = classeur.add_format({**base, **retrait, "num_format": _TEXTE})
         entete = {**base, "bold": True, "bottom": 1}
-        self._entete = classeur.add_format({**entete, "indent": 1})
+        self._entete = classeur.add_format({**entete, **retrait})
         self._entete_de_nombres = classeur.add_format({**entete, "align": "right"})
+        self._lignes: dict[str, int] = {}  # de chaque feuille
         self._titre = classeur.add_format({**base, "bold": True, "font_size": 14})
 
     def remplir(self, reponse: Reponse) -> None:
@@ -99,6 +111,12 @@ class _Classeur:
         feuille.freeze_panes(1, 0)
         feuille.repeat_rows(0)
         feuille.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+        if tableau.a_lire:
+            feuille.protect()
+        self._lignes[nom] = len(tableau.lignes)
+        for rang, colonne in enumerate(tableau.colonnes):
+            if valeurs := self._lignes.get(colonne.choix):
+                feuille.data_validation(1, rang, _DERNIERE, rang, _liste(colonne.choix, valeurs))
 
     def _cellule(
         self, feuille: Any, ou: tuple[int, int], cellule: str | float | None, forme: str
@@ -114,6 +132,17 @@ class _Classeur:
         feuille.set_paper(_LETTRE)
         feuille.fit_to_pages(1, 0)
         return feuille
+
+
+def _liste(feuille: str, valeurs: int) -> dict[str, Any]:
+    """Rend ce qui propose les valeurs de cette feuille, sans refuser qu'on en tape plusieurs."""
+    return {
+        "validate": "list",
+        "source": f"='{feuille}'!$A$2:$A${valeurs + 1}",
+        "error_type": "information",
+        "error_title": f"Pas dans la feuille {feuille}",
+        "error_message": f"Plusieurs valeurs se séparent par « {LIANT.strip()} ».",
+    }
 
 
 class _Piste(NamedTuple):
@@ -148,6 +177,8 @@ def _valeur(colonne: Colonne, valeur: Any) -> str | float | None:
     """Rend ce que contient la cellule : un texte, un nombre, ou rien."""
     if valeur is None or isinstance(valeur, str):
         return valeur
+    if isinstance(valeur, tuple) and not valeur:
+        return None
     if isinstance(valeur, tuple):
         return colonne.ecrire([valeur])[0] if colonne.ecrire else texte(valeur)
     return valeur if isinstance(valeur, int) else float(valeur)

@@ -28,7 +28,7 @@ _AXE = Colonne("axe", "Axe", attrgetter("axe.numero"))
 _TITRE = Colonne("axe_titre", "Titre de l'axe", attrgetter("axe.titre"))
 _LIBELLE = Colonne("libelle", "Libellé", attrgetter("action.libelle"))
 _UNITES = Colonne("responsables", "Unités", attrgetter("action.responsables"))
-_ETAT = Colonne("etat", "État", attrgetter("action.etat"))
+ETAT = Colonne("etat", "État", attrgetter("action.etat"))
 _SUITE = (
     Colonne("code", "Code", attrgetter("action.code")),
     _LIBELLE,
@@ -73,7 +73,7 @@ def _titre(plan: Plan) -> Phrases:
 def _du_document(plan: Plan) -> Sequence[Colonne]:
     """Rend les colonnes d'un document : l'axe y est un sous-titre, et un groupe a son nom."""
     groupes = [Colonne("groupes", "Groupes", partial(_groupes, plan))] if plan.groupes else []
-    etat = [_ETAT] if plan.a_des_etats else []
+    etat = [ETAT] if plan.a_des_etats else []
     champs = _champs(plan)
     if len(champs) <= _CHAMPS_EN_COLONNES:
         return (_ID, _LIBELLE, _UNITES, *groupes, *etat, *champs)
@@ -104,7 +104,7 @@ def _noms_des_unites(citations: Sequence[Citation], plan: Plan) -> list[Phrases]
 
 def propres(plan: Plan) -> Sequence[Colonne]:
     """Rend les colonnes de ce que dit ce plan et que tous ne disent pas : état et champs."""
-    return (*([_ETAT] if plan.a_des_etats else []), *_champs(plan))
+    return (*([ETAT] if plan.a_des_etats else []), *_champs(plan))
 
 
 def _champs(plan: Plan) -> Sequence[Colonne]:
@@ -118,7 +118,7 @@ def _champs(plan: Plan) -> Sequence[Colonne]:
 
 
 def _vue(plan: Plan) -> Grille:
-    etat = [_ETAT] if plan.a_des_etats else []
+    etat = [ETAT] if plan.a_des_etats else []
     libelle = Colonne("libelle", "Libellé [groupes]", _libelle)
     return Grille((_ID, _UNITES, *etat, libelle), section=_section, une_ligne_chacun=True)
 
@@ -126,7 +126,7 @@ def _vue(plan: Plan) -> Grille:
 def _vue_longue(plan: Plan) -> Grille:
     """Rend la vue où les unités se lisent sous le libellé, au terminal."""
     vue = _vue(plan)
-    etat = [_ETAT] if plan.a_des_etats else []
+    etat = [ETAT] if plan.a_des_etats else []
     libelle = Colonne("libelle", "Libellé [groupes], puis unités", _libelle_et_unites)
     return vue._replace(variantes=[Variante(_PARTOUT, (_ID, *etat, libelle))])
 

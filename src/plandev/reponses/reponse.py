@@ -41,7 +41,8 @@ class Colonne(NamedTuple):
     prise de l'objet que montre la ligne. `ecrire` : les nombres de toute la colonne, tels qu'on les
     montre. `fixe` : à l'écran, la cellule ne se replie pas. `facultative` : sans valeur, la clé
     n'est pas dans le JSON. `total` : ce qu'en dit la dernière ligne, pour une personne. `part` :
-    ses nombres, de 0 à 1, se lisent en pour cent.
+    ses nombres, de 0 à 1, se lisent en pour cent. `choix` : le nom du tableau dont la première
+    colonne a les valeurs qui peuvent s'y choisir.
     """
 
     cle: str
@@ -55,6 +56,7 @@ class Colonne(NamedTuple):
     facultative: bool = False
     total: str = ""
     part: bool = False
+    choix: str = ""
 
     def textes(self, lignes: Sequence[Any], liant: str = LIANT) -> Sequence[str]:
         """Rend les cellules de la colonne telles qu'une personne les lit."""
@@ -107,7 +109,7 @@ class Tableau(NamedTuple):
     `document` : celles d'un document, là où une personne n'en veut pas tant. `montrees` : les
     lignes que voit une personne, si ce ne sont pas celles des données. Sans `vue`, ce n'en sont que
     pour un programme : des phrases le disent aux personnes. `nom` : celui de sa feuille, là où
-    chaque tableau a la sienne.
+    chaque tableau a la sienne; `a_lire` : elle ne s'y modifie pas.
     """
 
     colonnes: Sequence[Colonne]
@@ -116,6 +118,7 @@ class Tableau(NamedTuple):
     document: Sequence[Colonne] = ()
     montrees: Sequence[Any] | None = None
     nom: str = "Données"
+    a_lire: bool = False
 
     @property
     def a_montrer(self) -> Sequence[Any]:

@@ -1,0 +1,26 @@
+"""La commande `classeur`."""
+
+from plandev.commandes import fin, options
+from plandev.commandes.aide import commande
+from plandev.commandes.destination import Ecriture, avec_ecriture
+from plandev.commandes.plan_en_usage import emplacement, lire_la
+from plandev.formats import CLASSEUR
+from plandev.reponses.classeur import classeur as reunir
+
+app, declarer = commande(
+    "classeur",
+    "Met le plan entier dans un classeur : ce qu'il dit, son équilibre et son bilan.",
+    "classeur -o plan2020.xlsx",
+)
+
+
+@declarer
+@avec_ecriture(CLASSEUR, "xlsx")
+def classeur(
+    *,
+    plan: options.Plan = None,
+    ecriture: Ecriture,
+) -> int:
+    lieu = emplacement(plan, pour_un_verdict=True)
+    lu, _ = lire_la(lieu)
+    return fin.repondre(reunir(lu), ecriture, lieu)

@@ -1,0 +1,91 @@
+"""Le plan entier, en tableaux : ce que dit le fichier, puis ce qui s'en calcule."""
+
+from collections.abc import Iterator
+from operator import attrgetter, itemgetter
+
+from plandev.bilan import suivre
+from plandev.equilibre import mesurer
+from plandev.etats import ETATS
+from plandev.modele import Plan
+from plandev.reponses import actions
+from plandev.reponses.bilan import bilan
+from plandev.reponses.equilibre import Demande, equilibre
+from plandev.reponses.noms import nommer_le_plan
+from plandev.reponses.reponse import Bloc, Colonne, Phrases, Reponse, Tableau
+from plandev.requetes import citations
+
+_UNITES, _GROUPES, _ETATS = "Unités", "Groupes", "États"
+# Ce qui se choisit d'une liste : la clé de la colonne, et la feuille qui en a les valeurs.
+_CHOIX = {"responsables": _UNITES, "groupes": _GROUPES, "etat": _ETATS}
+
+
+def classeur(plan: Plan) -> Reponse:
+    """Rend la réponse qui dit tout d'un plan, un tableau par sorte de chose.
+
+    Les tableaux qui s'en calculent sont à lire seulement; un plan sans action n'en a pas.
+    """
+    blocs = [
+        Phrases((nommer_le_plan(plan),), titre=True),
+        *_tableaux(plan),
+        *map(_a_lire, _calcules(plan)),
+    ]
+    return Reponse(blocs, list)
+
+
+def _tableaux(plan: Plan) -> Iterator[Tableau]:
+    def declares(nom: str, cle: str, titre: str, siens: object) -> Tableau:
+        lignes = list(dict(siens).items())  # type: ignore[call-overload]
+        premiere = Colonne(cle, titre, itemgetter(0))
+        suite = Colonne("nom", "Intitulé" if cle == "champ" else "Nom", itemgetter(1))
+        return Tableau((premiere, suite), lignes, None, nom=nom)
+
+    yield Tableau(_DU_PLAN, list(_dits(plan)), None, nom="Plan")
+    yield Tableau(_DES_AXES, plan.axes, None, nom="Axes")
+    yield declares(_UNITES, "responsable", "Unité", plan.responsables)
+    yield declares(_GROUPES, "groupe", "Clé", plan.groupes)
+    yield declares("Champs", "champ", "Clé", plan.champs)
+    yield Tableau((Colonne("etat", "État", str),), ETATS, None, nom=_ETATS)
+    yield Tableau(_des_actions(plan), list(citations(plan)), None, nom="Actions")
+
+
+_DU_PLAN = (Colonne("cle", "Clé", itemgetter(0)), Colonne("valeur", "Valeur", itemgetter(1)))
+_DES_AXES = (
+    Colonne("axe", "Axe", attrgetter("numero"), a_droite=True),
+    Colonne("titre", "Titre", attrgetter("titre")),
+    Colonne("poids", "Poids", attrgetter("poids"), a_droite=True),
+)
+
+
+def _dits(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Rend ce que le plan dit de lui-même, sous les clés de son fichier."""
+    dits = {cle: getattr(plan, cle) for cle in ("titre", "annee", "periode", "etat_au")}
+    dits["numerotation"] = plan.numerotation if plan.numerotation != "axe" else None
+    regle = plan.equilibre
+    for cle in type(regle).model_fields if plan.a_sa_regle else ():
+        dits[f"equilibre.{cle}"] = getattr(regle, cle)
+    yield from ((cle, str(valeur)) for cle, valeur in dits.items() if valeur is not None)
+
+
+def _des_actions(plan: Plan) -> list[Colonne]:
+    """Rend toutes les colonnes d'une action, l'état même si aucune n'en a encore."""
+    siennes = list(actions.colonnes(plan))
+    if not plan.a_des_etats:
+        rang = [colonne.cle for colonne in siennes].index("groupes") + 1
+        siennes.insert(rang, actions.ETAT)
+    return [colonne._replace(choix=_CHOIX.get(colonne.cle, "")) for colonne in siennes]
+
+
+def _calcules(plan: Plan) -> Iterator[Bloc]:
+    if plan.nombre_actions:
+        yield from equilibre(mesurer(plan), Demande()).blocs[1:]
+    if plan.a_des_etats:
+        yield from bilan(suivre(plan), None).blocs[1:]
+
+
+def _a_lire(bloc: Bloc) -> Bloc:
+    if isinstance(bloc, Tableau):
+        return bloc._replace(a_lire=True, nom=_VUES.get(bloc.nom, bloc.nom))
+    return bloc
+
+
+_VUES = {"Axes": "Équilibre", "Groupes": "Groupes rejoints"}
