@@ -278,3 +278,18 @@ def test_un_classeur_entier_a_un_nom_de_classeur(plandev):
     resultat = plandev("classeur", "-o", "plan.csv")
     assert (resultat.exit_code, resultat.stdout) == (2, "")
     assert "finissez ce nom par .xlsx\n" in resultat.stderr
+
+
+def test_chaque_unite_y_a_sa_feuille_si_on_le_demande(plandev, tmp_path, racine):
+    ville = racine / "tests" / "exemples" / "valides" / "plan-de-ville.yaml"
+    for plan, nombre in (("plan2020.yaml", 10), (ville, 63)):
+        options = ("-p", plan, "--par-unite", "-o", "plan.xlsx", "--remplacer")
+        assert plandev("classeur", *options).exit_code == 0
+        lu = openpyxl.load_workbook(tmp_path / "plan.xlsx")
+        charges = json.loads(plandev("par-responsable", "-p", plan, "-f", "json").stdout)
+        attendues = {c["responsable"]: c["actions"] for c in charges if c["actions"]}
+        feuilles = lu.worksheets[-len(attendues) :]
+        assert len(attendues) == nombre
+        assert sorted(f.max_row - 1 for f in feuilles) == sorted(attendues.values())
+        assert len({feuille.title.casefold() for feuille in lu}) == len(lu.sheetnames)
+        assert all(len(nom) <= 31 and not re.search(r"[][:*?/\\]", nom) for nom in lu.sheetnames)

@@ -11,6 +11,7 @@ app, declarer = commande(
     "classeur",
     "Met le plan entier dans un classeur : ce qu'il dit, son équilibre et son bilan.",
     "classeur -o plan2020.xlsx",
+    "classeur --par-unite -o unites.xlsx",
 )
 
 
@@ -18,9 +19,10 @@ app, declarer = commande(
 @avec_ecriture(CLASSEUR, "xlsx")
 def classeur(
     *,
+    par_unite: options.ParUnite = False,
     plan: options.Plan = None,
     ecriture: Ecriture,
 ) -> int:
     lieu = emplacement(plan, pour_un_verdict=True)
     lu, _ = lire_la(lieu)
-    return fin.repondre(reunir(lu), ecriture, lieu)
+    return fin.repondre(reunir(lu, par_unite=par_unite), ecriture, lieu)

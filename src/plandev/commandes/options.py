@@ -100,6 +100,9 @@ PlansDAnnees = Annotated[
     Argument(metavar="FICHIER...", help="Plans, un par année. Sinon, tous ceux du dossier."),
 ]
 Annee = Annotated[str, Argument(metavar="ANNEE", help="Année du plan à commencer : 2021.")]
+ParUnite = Annotated[
+    bool, Option("--par-unite", metavar="", help="Ajoute une feuille des actions de chaque unité.")
+]
 SansActions = Annotated[
     bool, Option("--sans-actions", metavar="", help="N'y met aucune action : les axes seulement.")
 ]

@@ -3,9 +3,11 @@
 Un texte y reste un texte, quoi qu'il ait l'air d'être; un nombre y est un nombre.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
+from itertools import chain, count
 from math import ceil
 from typing import Any, NamedTuple
 
@@ -43,6 +45,7 @@ _HAUTEUR_D_UNE_LIGNE = 15  # points
 _HAUTEUR_MAX = 409
 _LETTRE = 1  # le papier, au sens du format de fichier
 _PHRASES = "Réponse"
+_NOM_MAX = 31  # signes, du nom d'une feuille
 _DERNIERE = 1_000  # rangée où une liste est proposée : de quoi en ajouter longtemps
 # Deux classeurs de la même réponse sont les mêmes à l'octet près : la date du jour n'y est pas.
 _SANS_DATE = datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -79,11 +82,9 @@ class _Classeur:
 
     def remplir(self, reponse: Reponse) -> None:
         self._phrases([bloc for bloc in reponse.blocs if isinstance(bloc, Phrases)])
-        noms: dict[str, int] = {}
+        pris: set[str] = set()
         for tableau in reponse.tableaux:
-            noms[tableau.nom] = noms.get(tableau.nom, 0) + 1
-            rang = noms[tableau.nom]
-            self._tableau(tableau, tableau.nom if rang == 1 else f"{tableau.nom} ({rang})")
+            self._tableau(tableau, _nom_de_feuille(tableau.nom, pris))
 
     def _phrases(self, liste: Iterable[Phrases]) -> None:
         dites = [dite for dite in map(_dire, liste) if dite]
@@ -132,6 +133,15 @@ class _Classeur:
         feuille.set_paper(_LETTRE)
         feuille.fit_to_pages(1, 0)
         return feuille
+
+
+def _nom_de_feuille(nom: str, pris: set[str]) -> str:
+    """Rend un nom que le format admet, et que nulle autre feuille n'a; il l'ajoute à ceux-là."""
+    propre = re.sub(r"[\[\]:*?/\\]", "-", nom)[:_NOM_MAX].strip("' ") or "Feuille"
+    candidats = chain([propre], (f"{propre[: _NOM_MAX - 5]} ({rang})" for rang in count(2)))
+    libre = next(candidat for candidat in candidats if candidat.casefold() not in pris)
+    pris.add(libre.casefold())
+    return libre
 
 
 def _liste(feuille: str, valeurs: int) -> dict[str, Any]:

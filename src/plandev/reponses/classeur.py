@@ -19,15 +19,17 @@ _UNITES, _GROUPES, _ETATS = "Unités", "Groupes", "États"
 _CHOIX = {"responsables": _UNITES, "groupes": _GROUPES, "etat": _ETATS}
 
 
-def classeur(plan: Plan) -> Reponse:
+def classeur(plan: Plan, *, par_unite: bool = False) -> Reponse:
     """Rend la réponse qui dit tout d'un plan, un tableau par sorte de chose.
 
     Les tableaux qui s'en calculent sont à lire seulement; un plan sans action n'en a pas.
+    `par_unite` : il y a aussi celui des actions de chaque unité.
     """
     blocs = [
         Phrases((nommer_le_plan(plan),), titre=True),
         *_tableaux(plan),
         *map(_a_lire, _calcules(plan)),
+        *(map(_a_lire, _par_unite(plan)) if par_unite else ()),
     ]
     return Reponse(blocs, list)
 
@@ -80,6 +82,14 @@ def _calcules(plan: Plan) -> Iterator[Bloc]:
         yield from equilibre(mesurer(plan), Demande()).blocs[1:]
     if plan.a_des_etats:
         yield from bilan(suivre(plan), None).blocs[1:]
+
+
+def _par_unite(plan: Plan) -> Iterator[Tableau]:
+    toutes = list(citations(plan))
+    for unite in plan.responsables:
+        siennes = [citation for citation in toutes if unite in citation.action.responsables]
+        if siennes:
+            yield Tableau(actions.colonnes(plan), siennes, None, nom=unite)
 
 
 def _a_lire(bloc: Bloc) -> Bloc:
