@@ -85,6 +85,8 @@ def test_la_page_dit_tout_le_plan_dans_l_ordre_ou_on_le_lit(publier, ecrire_plan
         "Les données",
         "Le plan est-il équilibré?",
         "Verdict : équilibré (règle par défaut)",
+        "Chaque axe a un nombre d'actions que la règle admet; chaque groupe est nommé par au moins "
+        "une action.",
         "Règle par défaut (le plan n'en déclare pas) : la part équitable d'un axe est la même pour "
         "tous; il est équilibré de 0,5 à 2 fois cette part.",
         "Les actions de chaque axe",
@@ -93,7 +95,7 @@ def test_la_page_dit_tout_le_plan_dans_l_ordre_ou_on_le_lit(publier, ecrire_plan
         *("2. Habitation", "1", "1 à 2", "équilibré"),
         "La barre est la part que l'axe a des actions; le trait marque sa part équitable. Admis : "
         "les nombres d'actions que la règle admet.",
-        "Les groupes que le plan rejoint",
+        "Les groupes, et les actions qui les nomment",
         *("Groupe", "Actions", "Verdict"),
         *("Jeunes", "1", "rejoint"),
         "Où en sont les actions?",
@@ -150,7 +152,7 @@ def test_la_page_dit_tout_le_plan_dans_l_ordre_ou_on_le_lit(publier, ecrire_plan
 def test_un_plan_desequilibre_dit_ce_qu_il_y_a_a_corriger(publier, ecrire_plan):
     lignes = publier(ecrire_plan(("        groupes: [jeunes]\n", ""))).lignes
     debut = lignes.index("Verdict : non équilibré (règle par défaut)")
-    assert lignes[debut + 2 : debut + 4] == [
+    assert lignes[debut + 1 : debut + 3] == [
         "À corriger :",
         "groupe jeunes (Jeunes) : aucune action ne le nomme",
     ]

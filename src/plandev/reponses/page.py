@@ -115,13 +115,17 @@ def _resumer(plan: Plan) -> str:
 def _verdict(mesure: Equilibre | None) -> Partie:
     blocs = [Montre(_SANS_VERDICT)]
     if mesure and mesure.axes:
-        blocs = [Montre(verdict(mesure)), Montre(regle(mesure.axes)), *_a_corriger(mesure)]
+        blocs = [Montre(verdict(mesure)), _pourquoi(mesure), Montre(regle(mesure.axes))]
         blocs += [
             Montre(tableau_public(mesure.axes), "Les actions de chaque axe", barres(mesure.axes)),
             Montre(_LECTURE),
         ]
     if mesure and mesure.groupes:
-        blocs += [Montre(tableau_de_groupes(mesure.groupes), "Les groupes que le plan rejoint")]
+        blocs += [
+            Montre(
+                tableau_de_groupes(mesure.groupes), "Les groupes, et les actions qui les nomment"
+            )
+        ]
     return Partie("le_verdict", "Le plan est-il équilibré?", blocs)
 
 
@@ -134,9 +138,12 @@ _LECTURE = Phrases(
 )
 
 
-def _a_corriger(mesure: Equilibre) -> list[Montre]:
-    puces = [conseil.phrase for conseil in conseils(mesure)]
-    return [Montre(Phrases(("À corriger :",), puces=puces))] if puces else []
+def _pourquoi(mesure: Equilibre) -> Montre:
+    """Rend ce qui fait le verdict : ce qui est à corriger, ou que rien ne l'est."""
+    if puces := [conseil.phrase for conseil in conseils(mesure)]:
+        return Montre(Phrases(("À corriger :",), puces=puces))
+    groupes = "; chaque groupe est nommé par au moins une action" if mesure.groupes else ""
+    return Montre(Phrases((f"Chaque axe a un nombre d'actions que la règle admet{groupes}.",)))
 
 
 def _bilan(plan: Plan) -> list[Partie]:
