@@ -25,7 +25,7 @@ Plan de quartier (avant.yaml, 2 actions) → Plan de quartier (apres.yaml, 2 act
 
 Ce que le plan dit de lui-même :
 - année : 2020 → 2021
-- axes.2.titre : [-Habitation-]{+Milieu de vie+}
+- axe 2, titre : [-Habitation-]{+Milieu de vie+}
 
 Actions modifiées :
 - 1.1, libellé : Ouvrir une piste{+ cyclable+}
@@ -286,3 +286,28 @@ def test_appliquer_au_premier_plan_ce_qui_est_dit_donne_le_second(avant, apres):
 @given(plans())
 def test_un_plan_compare_a_lui_meme_n_a_aucune_difference(plan):
     assert comparer(plan, plan).vide
+
+
+def test_ce_qui_change_se_dit_en_mots_et_non_en_cles(plandev, ecrire_plan):
+    tete = "champs:\n  echeance: Échéance\naxes:\n"
+    avant = ecrire_plan(
+        ("axes:\n", tete), ("[DVC]\n", "[DVC]\n        echeance: Juin\n"), nom="avant.yaml"
+    )
+    apres = ecrire_plan(
+        ("axes:\n", f"equilibre: {{indice_min: 0.4}}\n{tete}"),
+        ("[DVC]\n", "[DVC]\n        echeance: Mai\n"),
+        ("  ENV:\n", "  ENV: Environnement\n"),
+        ("Jeunes", "Les jeunes"),
+        ("Mobilité\n", "Mobilité\n    poids: 8\n"),
+        nom="apres.yaml",
+    )
+    md = plandev("comparer", avant, apres, "-f", "md").stdout.replace("\\", "")
+    assert [ligne for ligne in md.splitlines() if ligne.startswith("- ")] == [
+        "- unité ENV : [-sans nom-]{+Environnement+}",
+        "- groupe jeunes : [-Jeunes-]{+Les jeunes+}",
+        "- axe 1, poids : rien → 8",
+        "- règle, référence : rien → egale",
+        "- règle, indice minimal : rien → 0.4",
+        "- règle, indice maximal : rien → 2",
+        "- 1.1, échéance : Juin → Mai",
+    ]

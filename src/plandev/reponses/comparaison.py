@@ -9,6 +9,7 @@ from plandev.equilibre import Equilibre
 from plandev.modele import Plan
 from plandev.nombres import pluriel, pourcent
 from plandev.reponses import actions
+from plandev.reponses.cles_en_mots import nommer_la_cle, nommer_la_cle_d_une_action
 from plandev.reponses.mots_changes import marquer
 from plandev.reponses.noms import nommer
 from plandev.reponses.reponse import (
@@ -67,8 +68,8 @@ def _compter(ecarts: Comparaison) -> str:
 def _details(ecarts: Comparaison) -> list[Bloc]:
     blocs: list[Bloc] = [Tableau(_COLONNES, list(_lignes(ecarts)), None, nom="Changements")]
     annonces = (
-        ("Ce que le plan dit de lui-même :", [_changer("", c) for c in ecarts.plan]),
-        ("Actions modifiées :", [_changer(f"{m.avant.id}, ", c) for m, c in _paires(ecarts)]),
+        ("Ce que le plan dit de lui-même :", [_changer_le_plan(c) for c in ecarts.plan]),
+        ("Actions modifiées :", [_changer_une_action(ecarts, m, c) for m, c in _paires(ecarts)]),
         ("Actions ajoutées :", list(map(_dire, ecarts.ajoutees))),
         ("Actions retirées :", list(map(_dire, ecarts.retirees))),
         (
@@ -94,9 +95,20 @@ def _dire(citation: Citation) -> str:
     return f"{citation.id} ({unites}) : {citation.action.libelle}"
 
 
-def _changer(tete: str, changement: Changement) -> Sequence[Segment]:
-    cle, avant, apres = changement
-    intitule = Segment(f"{tete}{_INTITULES.get(cle, cle.removeprefix('champs.'))} : ")
+def _changer_le_plan(changement: Changement) -> Sequence[Segment]:
+    return _changer(nommer_la_cle(changement.cle), changement)
+
+
+def _changer_une_action(
+    ecarts: Comparaison, modifiee: Modifiee, changement: Changement
+) -> Sequence[Segment]:
+    quoi = nommer_la_cle_d_une_action(changement.cle, ecarts.apres, ecarts.avant)
+    return _changer(f"{modifiee.avant.id}, {quoi}", changement)
+
+
+def _changer(quoi: str, changement: Changement) -> Sequence[Segment]:
+    _, avant, apres = changement
+    intitule = Segment(f"{quoi} : ")
     if isinstance(avant, str) and isinstance(apres, str) and " " in f"{avant}{apres}":
         return [intitule, *marquer(avant, apres)]
     dits = (
@@ -105,9 +117,6 @@ def _changer(tete: str, changement: Changement) -> Sequence[Segment]:
         Segment(_texte(apres), Ton.FAVORABLE),
     )
     return [intitule, *dits]
-
-
-_INTITULES = {"libelle": "libellé", "responsables": "unités", "etat": "état", "annee": "année"}
 
 
 def _texte(valeur: Valeur) -> str:
