@@ -49,9 +49,13 @@ def deposer(
 def _chemin(nom: str) -> Path:
     """Rend le chemin que désigne ce nom, les liens suivis : c'est leur fichier qui s'écrit."""
     try:
-        return Path(nom).resolve()
+        chemin = Path(nom).resolve()
     except (OSError, ValueError, RuntimeError):  # une boucle de liens, un caractère nul
-        raise _refus(nom, "aucun fichier ne peut porter ce nom; donnez-en un autre") from None
+        chemin = None
+    # D'une boucle de liens, Python 3.13 rend un lien plutôt que de lever une erreur.
+    if chemin is None or os.path.islink(chemin):  # noqa: PTH114 - comme plus bas
+        raise _refus(nom, "aucun fichier ne peut porter ce nom; donnez-en un autre")
+    return chemin
 
 
 def _refuser(nom: str, chemin: Path, remplacer: bool, a_garder: Iterable[Path]) -> None:
