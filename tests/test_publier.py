@@ -268,7 +268,7 @@ BALISES = lire_la_page(plan_d_une_action(*"abcdef")).balises
 @given(
     titre=TEXTES,
     libelle=TEXTES,
-    nom=TEXTES,
+    nom=TEXTES.filter(lambda nom: nom not in {"~", "null", "Null", "NULL"}),  # aucun nom connu
     groupe=TEXTES,
     unite=textes(PATRON_UNITE).filter(lambda nom: not sans_trace(nom)),
     note=textes(PATRON_TEXTE_LONG) | st.sampled_from(HOSTILES),
