@@ -282,19 +282,54 @@ def test_une_page_filtree_imprime_ce_qu_elle_montre_et_le_dit(imprimer):
     assert "La mobilité des personnes (3 actions)" not in texte
 
 
-def test_la_marque_de_la_part_equitable_se_distingue_dans_chaque_apparence(ouvrir):
+def contraste(une, autre):
+    """Le rapport de contraste de deux couleurs « rgb(r, v, b) », de 1 à 21 (WCAG 2.2)."""
+
+    def luminance(couleur):
+        parts = [int(part) / 255 for part in re.findall(r"[0-9]+", couleur)[:3]]
+        r, v, b = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+        return 0.2126 * r + 0.7152 * v + 0.0722 * b
+
+    claire, sombre = sorted((luminance(une), luminance(autre)), reverse=True)
+    return (claire + 0.05) / (sombre + 0.05)
+
+
+def couleur(selecteur, propriete):
+    return f"getComputedStyle(document.querySelector({json.dumps(selecteur)})).{propriete}"
+
+
+APPARENCES_DE_LA_BARRE = {
+    "claire": ("", {}),
+    "sombre": ("", {"prefers_color_scheme": "dark"}),
+    "imprimee": ("print", {}),
+}
+
+
+@pytest.mark.parametrize("apparence", APPARENCES_DE_LA_BARRE)
+def test_ce_qui_n_est_pas_du_texte_se_distingue_de_ce_qui_l_entoure(ouvrir, apparence):
+    media, traits = APPARENCES_DE_LA_BARRE[apparence]
     onglet, _ = ouvrir()
-    couleurs = """['.part', '.marque', '.fond'].map((nom) =>
-        getComputedStyle(document.querySelector(`.barre ${nom}`)).fill)"""
-    for media, traits in (
-        ("", {}),
-        ("", {"prefers_color_scheme": "dark"}),
-        ("", {"forced_colors": "active"}),
-        ("print", {}),
-    ):
-        onglet.simuler(media, **traits)
-        part, marque, fond = onglet.evaluer(couleurs)
-        assert len({part, marque, fond}) == 3
+    onglet.simuler(media, **traits)
+    part, marque, fond = (
+        onglet.evaluer(couleur(f".barre .{nom}", "fill")) for nom in ("part", "marque", "fond")
+    )
+    assert min(contraste(part, fond), contraste(marque, fond), contraste(marque, part)) >= 3
+    bord, autour, dedans = (
+        onglet.evaluer(couleur(*quoi))
+        for quoi in (
+            ("#par_texte", "borderTopColor"),
+            ("#le_filtre", "backgroundColor"),
+            ("#par_texte", "backgroundColor"),
+        )
+    )
+    assert min(contraste(bord, autour), contraste(bord, dedans)) >= 3
+
+
+def test_la_marque_se_distingue_en_couleurs_forcees(ouvrir):
+    onglet, _ = ouvrir()
+    onglet.simuler(forced_colors="active")
+    noms = ("part", "marque", "fond")
+    assert len({onglet.evaluer(couleur(f".barre .{nom}", "fill")) for nom in noms}) == 3
 
 
 def test_dix_mille_actions_s_ouvrent_en_moins_de_trois_secondes(ouvrir, plandev):

@@ -141,8 +141,8 @@ def test_la_page_dit_tout_le_plan_dans_l_ordre_ou_on_le_lit(publier, ecrire_plan
         "Toutes les actions de cette page, pour un tableur ou un programme :",
         "En CSV, pour un tableur",
         "En JSON, pour un programme",
-        "Dans Excel, ouvrez le CSV par « Données », puis « À partir d’un fichier texte/CSV » : les "
-        "codes y restent des textes.",
+        "Dans Excel, ouvrez le CSV par « Données », puis « À partir d’un fichier texte/CSV », et "
+        "gardez en texte les colonnes id et code : 5.20 est un nom, pas un nombre.",
         "Cette page est faite du fichier du plan par la commande",
         "plandev page",
         ".",

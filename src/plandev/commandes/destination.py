@@ -11,7 +11,9 @@ from plandev.constats import Constat, ErreurPlan
 from plandev.formats import FORMATS, Format, format_du_fichier, format_nomme
 from plandev.mots import citer, enumerer
 
-_ENTREE_ET_SORTIE = "-"
+_SORTIE_STANDARD = "-"
+_TOUT_OU_RIEN = "Fichier où écrire la réponse, toute ou pas du tout."
+_SANS_FORMAT = "Sans --format, la fin de son nom dit le format."
 
 
 class Destination(NamedTuple):
@@ -28,20 +30,10 @@ class Ecriture(NamedTuple):
     destination: Destination
 
 
-Sortie = Annotated[
-    str | None,
-    Option(
-        "--sortie",
-        "-o",
-        metavar="FICHIER",
-        help="Fichier où écrire la réponse, toute ou pas du tout. Sans --format, la fin de son nom "
-        "dit le format.",
-    ),
-]
-SortieSeule = Annotated[
-    str | None,
-    Option("--sortie", "-o", metavar="FICHIER", help="Fichier où écrire, tout ou pas du tout."),
-]
+def _sortie(aide: str) -> Any:
+    return Annotated[str | None, Option("--sortie", "-o", metavar="FICHIER", help=aide)]
+
+
 Remplacer = Annotated[
     bool,
     Option("--remplacer", metavar="", help="Remplace le fichier de --sortie, s'il existe déjà."),
@@ -63,7 +55,7 @@ def avec_destination(*fins: str) -> Callable[[Commande], Commande]:
             raise ErreurPlan(Constat("sortie-refusee", message))
         return destination
 
-    options = {"sortie": (SortieSeule, None), "remplacer": (Remplacer, False)}
+    options = {"sortie": (_sortie(_TOUT_OU_RIEN), None), "remplacer": (Remplacer, False)}
     return reunir("destination", options, choisir)
 
 
@@ -88,7 +80,7 @@ def avec_ecriture(
 
     options = {
         "format_": (Annotated[str | None, _format(formats, defaut)], None),
-        "sortie": (Sortie, None),
+        "sortie": (_sortie(f"{_TOUT_OU_RIEN} {_SANS_FORMAT}"), None),
         "remplacer": (Remplacer, False),
     }
     return reunir("ecriture", options, choisir)
@@ -101,4 +93,4 @@ def _format(formats: Mapping[str, Format], defaut: str) -> Any:
 
 
 def _destination(sortie: str | None, remplacer: bool) -> Destination:
-    return Destination(None if sortie == _ENTREE_ET_SORTIE else sortie, remplacer)
+    return Destination(None if sortie == _SORTIE_STANDARD else sortie, remplacer)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import partial
-from shlex import quote
 from typing import Any, NamedTuple
 
 from plandev.bilan import Bilan, Suivi
@@ -11,7 +10,7 @@ from plandev.dimensions import Valeur
 from plandev.etats import ETATS, REALISEE, SANS_SUITE
 from plandev.mots import insecables
 from plandev.nombres import jour, pluriel, pourcent
-from plandev.reponses.commande import commande_du_plan
+from plandev.reponses.commande import commande_du_plan, proteger
 from plandev.reponses.noms import nommer_la_valeur, nommer_le_plan
 from plandev.reponses.reponse import (
     Bloc,
@@ -257,7 +256,7 @@ def _sans_suite(mesure: Bilan) -> list[Phrases]:
 
 def _commande(mesure: Bilan, nomme: str | None) -> str:
     etat = max(ETATS, key=lambda etat: mesure.ensemble.etats[etat])
-    return f"plandev list --etat {quote(etat)}{commande_du_plan(nomme)}"
+    return f"plandev list --etat {proteger(etat)}{commande_du_plan(nomme)}"
 
 
 def _donnees(mesure: Bilan, tableau: Tableau) -> dict[str, Any]:

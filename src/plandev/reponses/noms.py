@@ -13,9 +13,8 @@ def nommer(cle: str, nom: str | None) -> str:
 
 def nommer_le_plan(plan: Plan) -> str:
     """Rend le titre d'un plan, et son année ou sa période si le titre ne les dit pas."""
-    annees = re.findall(r"\d+", plan.annees)
-    dites = all(re.search(rf"(?<!\d){annee}(?!\d)", plan.titre) for annee in annees)
-    return plan.titre if dites else f"{plan.titre} ({plan.annees})"
+    annees, dites = (set(re.findall(r"\d+", texte)) for texte in (plan.annees, plan.titre))
+    return plan.titre if annees <= dites else f"{plan.titre} ({plan.annees})"
 
 
 def nommer_la_valeur(dimension: Dimension, valeur: Valeur, plan: Plan) -> str:
