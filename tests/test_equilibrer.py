@@ -364,3 +364,7 @@ def test_un_plan_sans_groupe_n_a_pas_de_verdict_par_groupe(plandev, ecrire_plan)
     plan = ecrire_plan(("groupes:\n  jeunes: Jeunes\n", ""), ("        groupes: [jeunes]\n", ""))
     assert plandev("equilibre", "-p", plan, "--par", "groupe").exit_code == 2
     assert plandev("equilibre", "-p", plan).exit_code == 0
+
+
+def test_une_limite_minuscule_se_lit_comme_elle_a_ete_tapee(plandev):
+    assert "de 0,0000001 à 2 fois" in plandev("equilibre", "--indice-min", "0,0000001").stdout

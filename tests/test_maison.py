@@ -14,7 +14,7 @@ PAQUET = Path(plandev.__file__).parent
 ETAGES = (
     {"__main__"},
     {"commandes"},
-    {"formats", "lecture", "schema"},
+    {"formats", "lecture", "redaction", "schema"},
     {"reponses"},
     {"requetes", "dimensions", "filtres", "comptes", "bilan", "comparaison", "annees"}
     | {"equilibre", "marges"},
@@ -26,7 +26,7 @@ ETAGES = (
 SEULES = {
     "typer": {"commandes"},
     "rich": {"ecran"},
-    "yaml": {"lecture.analyse"},
+    "yaml": {"lecture.analyse", "redaction"},
     "jinja2": {"formats.en_html"},
     "xlsxwriter": {"formats.en_xlsx"},
     "subprocess": {"pagination"},

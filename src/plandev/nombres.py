@@ -54,7 +54,12 @@ def distincts(valeurs: Sequence[Nombre], limites: Sequence[Nombre], chiffres: in
 
 def tape(valeur: Decimal) -> str:
     """Rend un nombre tel qu'il a été tapé, à la virgule près."""
-    return str(valeur).replace(".", ",")
+    return exact(valeur).replace(".", ",")
+
+
+def exact(valeur: Decimal) -> str:
+    """Rend un nombre tel qu'il s'écrit dans un fichier : un point, toutes ses décimales."""
+    return f"{valeur:f}"
 
 
 _MOIS = [

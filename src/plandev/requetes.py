@@ -1,13 +1,15 @@
-"""Des questions posées au plan : quelles sont ses actions, et laquelle est celle-là."""
+"""Des questions posées au plan : sa tête, ses actions, et laquelle est celle-là."""
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 from plandev.constats import Constat, ErreurPlan
 from plandev.modele import Action, Axe, Plan
 from plandev.mots import citer, conseil, plier
+from plandev.nombres import exact
 
 
 class Citation(NamedTuple):
@@ -52,3 +54,23 @@ def par_groupe(plan: Plan) -> dict[str, int]:
     """Rend, pour chaque groupe déclaré, le nombre d'actions qui le nomment."""
     comptes = Counter(cle for _, action, _ in citations(plan) for cle in action.groupes)
     return {cle: comptes[cle] for cle in plan.groupes}
+
+
+def tete(plan: Plan) -> dict[str, str]:
+    """Rend ce que le plan dit de lui-même, sous les clés de son fichier et tel qu'il s'y écrit."""
+    dits = {cle: getattr(plan, cle) for cle in ("titre", "annee", "periode", "etat_au")}
+    dits["numerotation"] = plan.numerotation if plan.numerotation != "axe" else None
+    return _ecrits(dits)
+
+
+def regle_declaree(plan: Plan) -> dict[str, str]:
+    """Rend la règle d'équilibre du plan, telle qu'elle s'écrit; rien s'il n'en déclare pas."""
+    return _ecrits(dict(plan.equilibre)) if plan.a_sa_regle else {}
+
+
+def _ecrits(dits: Mapping[str, Any]) -> dict[str, str]:
+    return {
+        cle: exact(valeur) if isinstance(valeur, Decimal) else str(valeur)
+        for cle, valeur in dits.items()
+        if valeur is not None
+    }

@@ -12,7 +12,7 @@ from plandev.reponses.bilan import bilan
 from plandev.reponses.equilibre import Demande, equilibre
 from plandev.reponses.noms import nommer_le_plan
 from plandev.reponses.reponse import Bloc, Colonne, Phrases, Reponse, Tableau
-from plandev.requetes import citations
+from plandev.requetes import citations, regle_declaree, tete
 
 _UNITES, _GROUPES, _ETATS = "Unités", "Groupes", "États"
 # Ce qui se choisit d'une liste : la clé de la colonne, et la feuille qui en a les valeurs.
@@ -60,12 +60,8 @@ _DES_AXES = (
 
 def _dits(plan: Plan) -> Iterator[tuple[str, str]]:
     """Rend ce que le plan dit de lui-même, sous les clés de son fichier."""
-    dits = {cle: getattr(plan, cle) for cle in ("titre", "annee", "periode", "etat_au")}
-    dits["numerotation"] = plan.numerotation if plan.numerotation != "axe" else None
-    regle = plan.equilibre
-    for cle in type(regle).model_fields if plan.a_sa_regle else ():
-        dits[f"equilibre.{cle}"] = getattr(regle, cle)
-    yield from ((cle, str(valeur)) for cle, valeur in dits.items() if valeur is not None)
+    yield from tete(plan).items()
+    yield from ((f"equilibre.{cle}", dit) for cle, dit in regle_declaree(plan).items())
 
 
 def _des_actions(plan: Plan) -> list[Colonne]:
