@@ -11,7 +11,7 @@ from typing import NamedTuple, get_args
 
 from plandev.constats import Code
 from plandev.contraintes import AVERTISSEMENTS, ERREURS
-from plandev.lecture.soupcons import SOUPCONS
+from plandev.lecture.yaml.soupcons import SOUPCONS
 
 RACINE = Path(__file__).parents[1]
 EXEMPLES = RACINE / "tests" / "exemples" / "fautifs"

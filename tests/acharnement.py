@@ -30,7 +30,7 @@ import yaml
 from editions import INSOLITES, MORCEAUX, PLAN, editer, lignes_de
 from plandev.commandes.application import COMMANDES, app
 from plandev.formats import FORMATS, FORMATS_DE_CONSTATS
-from plandev.lecture import analyse
+from plandev.lecture.yaml import analyse
 
 EXEMPLES = sorted((Path(__file__).parent / "exemples").rglob("*.yaml"))
 

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from plandev.lecture import analyse, charger
-from plandev.lecture.analyse import analyser
-from plandev.lecture.document import Document
+from plandev.lecture import charger
+from plandev.lecture.yaml import analyse
+from plandev.lecture.yaml.analyse import analyser
+from plandev.lecture.yaml.document import Document
 from plandev.modele import Action
 from plandev.requetes import citations
 

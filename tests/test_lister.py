@@ -181,7 +181,7 @@ def test_sans_rien_dire_le_plan_est_le_plus_recent_du_dossier(plandev, ecrire_pl
 def test_un_nom_de_fichier_vide_n_est_pas_un_autre_plan(plandev, commande):
     resultat = plandev(*commande, "")
     assert (resultat.exit_code, resultat.stdout) == (2, "")
-    assert "c'est un dossier; donnez le nom d'un fichier YAML" in resultat.stderr
+    assert "c'est un dossier; donnez le nom d'un fichier" in resultat.stderr
 
 
 def test_un_plan_introuvable_est_une_erreur_et_rien_d_autre(plandev):

@@ -26,7 +26,7 @@ ETAGES = (
 SEULES = {
     "typer": {"commandes"},
     "rich": {"ecran"},
-    "yaml": {"lecture.analyse", "redaction"},
+    "yaml": {"lecture.yaml.analyse", "redaction"},
     "jinja2": {"formats.en_html"},
     "xlsxwriter": {"formats.en_xlsx"},
     "subprocess": {"pagination"},

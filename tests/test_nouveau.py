@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from plandev.constats import ErreurPlan
 from plandev.lecture import charger
-from plandev.lecture.coupe import nouveau
+from plandev.lecture.yaml.coupe import nouveau
 
 EXEMPLES = Path(__file__).parent / "exemples"
 PLAN_2020 = Path(__file__).parents[1] / "plan2020.yaml"

@@ -15,7 +15,7 @@ import pytest
 
 import plandev as paquet
 from plandev.commandes import fautes_typer
-from plandev.lecture import fautes_yaml
+from plandev.lecture.yaml import fautes_yaml
 
 RACINE = Path(__file__).parents[1]
 ANNEES = RACINE / "tests" / "exemples" / "annees"

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from plandev.constats import CLE
 from plandev.equilibre import mesurer_axes, repartir
-from plandev.lecture.analyse import analyser
-from plandev.lecture.document import Document
+from plandev.lecture.yaml.analyse import analyser
+from plandev.lecture.yaml.document import Document
 from plandev.modele import Action, Axe, Plan, Regle
 
 REFERENCES = st.sampled_from([Regle(), Regle(reference="prorata")])

@@ -9,7 +9,7 @@ import pytest
 @pytest.mark.parametrize(
     ("nom", "message"),
     [
-        (".", "c'est un dossier; donnez le nom d'un fichier YAML"),
+        (".", "c'est un dossier; donnez le nom d'un fichier"),
         ("absent.yaml", "fichier introuvable; vérifiez son nom et le dossier courant"),
         ("vide.yaml/plan.yaml", "fichier introuvable; vérifiez son nom et le dossier courant"),
         ("a" * 5000, "fichier illisible; vérifiez son nom et le disque qui le porte"),

@@ -118,25 +118,64 @@ class Position(NamedTuple):
     ligne: int
     colonne: int
 
+    def __str__(self) -> str:
+        """Rend la place telle qu'elle s'écrit : `12:4`."""
+        return f"{self.ligne}:{self.colonne}"
+
+
+class Case(NamedTuple):
+    """Une cellule d'un tableau : le rang de sa feuille, puis sa ligne et sa colonne, à partir de 1.
+
+    `feuille` : le nom de celle-ci; vide, si le fichier n'en a qu'une.
+    """
+
+    rang: int
+    ligne: int
+    colonne: int
+    feuille: str = ""
+
+    def __str__(self) -> str:
+        """Rend la place telle qu'un tableur l'écrit : `Actions!B12`, `'Axe 1'!B12`, ou `B12`."""
+        cellule = f"{lettres(self.colonne)}{self.ligne}"
+        if not self.feuille:
+            return cellule
+        seul_mot = self.feuille.isidentifier()
+        nom = self.feuille if seul_mot else "'" + self.feuille.replace("'", "''") + "'"
+        return f"{nom}!{cellule}"
+
+
+def lettres(colonne: int) -> str:
+    """Rend les lettres d'une colonne d'un tableau, comptée à partir de 1 : `AB` est la 28e."""
+    rendues = ""
+    while colonne:
+        colonne, reste = divmod(colonne - 1, 26)
+        rendues = chr(ord("A") + reste) + rendues
+    return rendues
+
 
 class Constat(NamedTuple):
     """Une phrase sur un fichier, à une position, avec la ligne où elle se trouve.
 
-    Sans `position`, le constat porte sur le fichier entier (introuvable, impossible à ouvrir);
-    sans `fichier`, sur la commande elle-même.
+    D'un tableau, la position est une case, et il n'y a pas de ligne à montrer. Sans `position`, le
+    constat porte sur le fichier entier (introuvable, impossible à ouvrir); sans `fichier`, sur la
+    commande elle-même.
     """
 
     code: Code
     message: str
     fichier: str | None = None
-    position: Position | None = None
+    position: Position | Case | None = None
     extrait: str = ""
     gravite: Gravite = Gravite.ERREUR
 
     def __str__(self) -> str:
         """Rend la ligne que la commande en montre : `fichier:ligne:colonne: gravité: message`."""
-        lieu = [self.fichier or "plandev", *map(str, self.position or ())]
-        return f"{':'.join(lieu)}: {self.gravite}: {self.message}"
+        return f"{self.lieu}: {self.gravite}: {self.message}"
+
+    @property
+    def lieu(self) -> str:
+        """Où c'est : `fichier:ligne:colonne`, `tableau.xlsx:Actions!B12`, ou le programme."""
+        return ":".join(map(str, filter(None, [self.fichier or "plandev", self.position])))
 
 
 class ErreurPlan(Exception):

@@ -6,7 +6,7 @@ from plandev.commandes.destination import Ecriture, avec_ecriture
 from plandev.commandes.plan_en_usage import Emplacement, emplacement, lire_chacun
 from plandev.comparaison import comparer as comparer_les_plans
 from plandev.constats import Constat, ErreurPlan
-from plandev.lecture.document import nom_a_citer
+from plandev.lecture.octets import nom_a_citer
 from plandev.reponses import comparaison as reponses
 
 app, declarer = commande(

@@ -9,7 +9,7 @@ from plandev.commandes.destination import Ecriture, avec_ecriture
 from plandev.commandes.plan_en_usage import Emplacement, emplacements, lire_la
 from plandev.constats import Constat, ErreurPlan
 from plandev.equilibre import Equilibre, Volet, mesurer
-from plandev.lecture.document import nom_a_citer
+from plandev.lecture.octets import nom_a_citer
 from plandev.lecture.validation import modifier
 from plandev.modele import Regle
 from plandev.mots import citer, conseil, reconnaitre

@@ -5,7 +5,7 @@ from plandev.commandes.aide import commande
 from plandev.commandes.destination import Destination, avec_destination
 from plandev.commandes.plan_en_usage import emplacement, noter_le
 from plandev.constats import Constat, ErreurPlan
-from plandev.lecture.coupe import nouveau as commencer
+from plandev.lecture.yaml.coupe import nouveau as commencer
 from plandev.mots import citer
 
 app, declarer = commande(

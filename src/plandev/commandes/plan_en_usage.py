@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from plandev.constats import Constat, ErreurPlan
 from plandev.lecture import Situer, lire_et_situer
-from plandev.lecture.document import ENTREE
+from plandev.lecture.octets import ENTREE
 from plandev.modele import Plan
 from plandev.mots import assainir, enumerer
 from plandev.sortie import noter
@@ -21,7 +21,7 @@ from plandev.sortie import noter
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-    from plandev.lecture.document import Fichier
+    from plandev.lecture.octets import Fichier
 
 _NOM = re.compile(r"plan[ _-]?([0-9]{4})\.ya?ml", re.IGNORECASE)
 _FOURNI = "plan2020.yaml"

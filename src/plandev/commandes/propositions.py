@@ -25,7 +25,7 @@ from plandev.requetes import citations
 from plandev.sortie import ecrire
 
 if TYPE_CHECKING:
-    from plandev.lecture.document import Fichier
+    from plandev.lecture.octets import Fichier
 
 INTERPRETEURS = ("bash", "zsh", "fish")
 _VARIABLE = "_PLANDEV_COMPLETE"

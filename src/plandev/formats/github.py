@@ -5,7 +5,7 @@ Source : « Workflow commands for GitHub Actions », documentation de GitHub.
 
 from collections.abc import Iterable
 
-from plandev.constats import Constat, Gravite
+from plandev.constats import Constat, Gravite, Position
 
 _COMMANDES = {Gravite.ERREUR: "error", Gravite.AVERTISSEMENT: "warning"}
 _DANS_UN_MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
@@ -37,7 +37,7 @@ def annotations(constats: Iterable[Constat]) -> str:
 
 def _annotation(constat: Constat) -> str:
     champs = {"file": str(constat.fichier)}
-    if constat.position:
+    if isinstance(constat.position, Position):  # GitHub ne montre pas une cellule
         champs |= {"line": str(constat.position.ligne), "col": str(constat.position.colonne)}
     champs["title"] = constat.code
     suite = ",".join(f"{nom}={v.translate(_DANS_UN_CHAMP)}" for nom, v in champs.items())

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from plandev.constats import Constat, Gravite
+from plandev.constats import Constat, Gravite, Position
 from plandev.ecran import Page, largeur_du_texte
 from plandev.nombres import entier
 
@@ -55,18 +55,18 @@ def _ailleurs(pareils: Sequence[Constat], page: Page) -> str:
     """Rend combien de fois une phrase se répète, et ses places suivantes."""
     if not pareils:
         return ""
-    places = [":".join(map(str, c.position)) for c in pareils[1:] if c.position]
+    places = [str(c.position) for c in pareils[1:] if c.position]
     cites = ", ".join(places[:_PLACES_CITEES])
     suite = ", …" if len(places) > _PLACES_CITEES else ""
     return page.lignes(f"  {entier(len(pareils))} fois en tout; aussi à {cites}{suite}")
 
 
 def _constat(constat: Constat, page: Page, large: int) -> str:
-    position = constat.position
-    tete = [constat.fichier or "plandev", *(map(str, position) if position else ())]
     gravite = (constat.gravite.value, _STYLES[constat.gravite])
-    phrase = page.phrase(":".join(tete), ": ", gravite, ": ", constat.message)
-    return phrase + (_extrait(constat.extrait, position.colonne, large) if position else "")
+    phrase = page.phrase(constat.lieu, ": ", gravite, ": ", constat.message)
+    if not isinstance(constat.position, Position):
+        return phrase
+    return phrase + _extrait(constat.extrait, constat.position.colonne, large)
 
 
 def _extrait(ligne: str, colonne: int, large: int) -> str:

@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plandev.constats import Adresse, Code, Constat, ErreurPlan
-from plandev.lecture.analyse import analyser
 from plandev.lecture.brouillon import Debordement
-from plandev.lecture.document import ouvrir
 from plandev.lecture.validation import avertir, en_ordre, valider
+from plandev.lecture.yaml.analyse import analyser
+from plandev.lecture.yaml.document import ouvrir
 from plandev.modele import Plan
 
 if TYPE_CHECKING:
-    from plandev.lecture.document import Fichier
+    from plandev.lecture.octets import Fichier
 
 Situer = Callable[[Code, Adresse, str], Constat]
 """Ce qui fait d'un message un constat, placé là où la valeur de cette adresse est écrite."""
@@ -55,6 +55,9 @@ def examiner(fichier: "Fichier") -> list[Constat]:
     except ErreurPlan as erreur:
         return list(erreur.constats)
     if plan := valider(brouillon):
+        from plandev.lecture.yaml.soupcons import soupconner  # seul l'examen s'en sert
+
         with suppress(Debordement):
             brouillon.ajouter(avertir(plan, brouillon))
+            brouillon.ajouter(soupconner(plan, brouillon))
     return en_ordre(brouillon.constats)

@@ -3,13 +3,13 @@
 C'est ce que rend toute façon de lire un fichier, et tout ce que la validation en connaît.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from plandev.constats import CLE, Adresse, Code, Constat, Gravite
-from plandev.lecture.decalages import Decalages
-from plandev.lecture.document import Document
+from plandev.constats import Adresse, Code, Constat, Gravite
+from plandev.contraintes import Manquement
 from plandev.nombres import entier
 
 ILLISIBLE: Final = object()
@@ -24,23 +24,44 @@ class Debordement(Exception):
 
 
 @dataclass(slots=True)
-class Brouillon:
-    """Ce qu'un document contient : sa `valeur`, et les `constats` faits en la lisant.
+class Brouillon(ABC):
+    """Ce qu'un fichier contient : sa `valeur`, et les `constats` faits en la lisant.
 
-    La valeur est ILLISIBLE quand le texte n'est pas du YAML lisible jusqu'au bout; `arret` est
-    alors le décalage de ce qui en a arrêté la lecture.
+    La valeur est ILLISIBLE quand le fichier n'a pas pu être lu jusqu'au bout. Une sorte de fichier
+    dit où y est chaque adresse.
     """
 
-    document: Document
     valeur: Any = ILLISIBLE
     constats: list[Constat] = field(default_factory=list)
-    decalages: Decalages = field(default_factory=Decalages)
-    arret: int | None = None
-    sans_tiret: set[int] = field(default_factory=set)  # l'`id` des éléments qui en cachent un autre
 
-    def signaler(self, code: Code, decalage: int, message: str) -> None:
-        """Ajoute une erreur au caractère de ce décalage. Lève Debordement."""
-        self.ajouter([self.document.constat(code, decalage, message)])
+    @abstractmethod
+    def placer(self, code: Code, adresse: Adresse, message: str, gravite: Gravite) -> Constat:
+        """Rend un constat placé à cette adresse.
+
+        Une adresse qui finit par CLE désigne la clé. D'une clé absente, la place est celle de ce
+        qui devait la contenir.
+        """
+
+    @abstractmethod
+    def nommer_le_lieu(self, adresse: Adresse) -> str:
+        """Rend où est cette adresse, comme on le dit dans une phrase : « à la ligne 12 »."""
+
+    def situer(
+        self,
+        code: Code,
+        adresse: Adresse,
+        message: str,
+        gravite: Gravite = Gravite.ERREUR,
+        premiere: Adresse | None = None,
+    ) -> Constat:
+        """Rend un constat placé à cette adresse; le message dit aussi où est la première."""
+        if premiere:
+            message = f"{message} (la première fois, c'est {self.nommer_le_lieu(premiere)})"
+        return self.placer(code, adresse, message, gravite)
+
+    def constater(self, faute: Manquement) -> Constat:
+        """Rend le constat d'une faute de la valeur, placé dans le fichier."""
+        return self.situer(*faute)
 
     def ajouter(self, constats: Iterable[Constat]) -> None:
         """Ajoute ces constats; lève Debordement au premier qui est de trop."""
@@ -52,32 +73,3 @@ class Brouillon:
                 self.constats.append(de_trop)
                 raise Debordement
             self.constats.append(constat)
-
-    def arreter(self, code: Code, decalage: int, message: str) -> None:
-        """Ajoute une erreur à ce caractère, au-delà duquel rien n'a été lu."""
-        self.signaler(code, decalage, message)
-        self.arret = decalage
-
-    def situer(
-        self,
-        code: Code,
-        adresse: Adresse,
-        message: str,
-        gravite: Gravite = Gravite.ERREUR,
-        premiere: Adresse | None = None,
-    ) -> Constat:
-        """Rend un constat placé à cette adresse; le message dit aussi la ligne de la première.
-
-        Une adresse qui finit par CLE désigne la clé. D'une clé absente, la position est celle du
-        dictionnaire qui devait la contenir.
-        """
-        if premiere:
-            ligne = self.document.position(self.decalage(premiere)).ligne
-            message = f"{message} (la première fois, c'est à la ligne {ligne})"
-        return self.document.constat(code, self.decalage(adresse), message, gravite)
-
-    def decalage(self, adresse: Adresse) -> int:
-        """Rend le décalage de ce qui est à cette adresse, comme `situer` le comprend."""
-        if adresse[-1:] == (CLE,):
-            return self.decalages.de_la_cle((0, *adresse[:-1]))
-        return self.decalages.de_la_valeur((0, *adresse))

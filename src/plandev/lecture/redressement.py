@@ -4,13 +4,11 @@ Sans cela, elle serait dite absente là où elle devrait être, inconnue là où
 qu'elle déclare manquerait au reste du plan.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from plandev.constats import CLE, Adresse, Constat
+from plandev.constats import CLE, Adresse
 from plandev.contraintes import Manquement
-from plandev.lecture.brouillon import Brouillon
 from plandev.modele import Plan
 from plandev.mots import citer
 
@@ -67,23 +65,3 @@ def _sans(contenu: Any, cles: dict[str, str]) -> Any:
     if not isinstance(contenu, dict):
         return contenu
     return {cle: valeur for cle, valeur in contenu.items() if cle not in cles}
-
-
-def avalee(brouillon: Brouillon, faute: Manquement) -> Constat | None:
-    """Rend, d'une clé dite absente que le texte d'une voisine a avalée, où elle est écrite."""
-    if faute.code != "cle-absente":
-        return None
-    *dessus, cle = faute.adresse
-    voisines: Any = brouillon.valeur
-    for nom in dessus:
-        voisines = voisines[nom]
-    ecrite = rf"(?<!\S){re.escape(str(cle))}:(?!\S)"
-    for voisine, valeur in voisines.items():
-        if isinstance(valeur, str) and re.search(ecrite, valeur):
-            debut = brouillon.decalage((*dessus, voisine))
-            trouvee = re.compile(ecrite).search(brouillon.document.texte, debut)
-            trop = f"clé {citer(str(cle))} un cran trop à droite, lue comme la suite de"
-            message = f"{trop} {citer(voisine)}; ramenez-la dans son alignement"
-            decalage = trouvee.start() if trouvee else debut
-            return brouillon.document.constat("cle-trop-a-droite", decalage, message)
-    return None

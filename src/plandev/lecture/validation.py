@@ -29,21 +29,14 @@ def valider(brouillon: Brouillon) -> Plan | None:
     try:
         plan = _PLAN.validate_python(ranger(valeur) if champs_declares(valeur) else valeur)
     except ValidationError:
-        from plandev.lecture.redressement import avalee
-
-        fautes = _fautes(valeur)
         with suppress(Debordement):
-            brouillon.ajouter(avalee(brouillon, f) or brouillon.situer(*f) for f in fautes)
+            brouillon.ajouter(map(brouillon.constater, _fautes(valeur)))
     return None if brouillon.constats else plan
 
 
 def avertir(plan: Plan, brouillon: Brouillon) -> Iterator[Constat]:
     """Rend les avertissements que mérite un plan sans faute, placés dans son brouillon."""
-    from plandev.lecture.soupcons import soupconner  # seule la commande qui vérifie s'en sert
-
-    for manquement in contraintes.avertissements(plan):
-        yield brouillon.situer(*manquement)
-    yield from soupconner(plan, brouillon)
+    return (brouillon.situer(*manquement) for manquement in contraintes.avertissements(plan))
 
 
 def en_ordre(constats: Iterable[Constat]) -> list[Constat]:

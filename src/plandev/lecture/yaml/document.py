@@ -1,50 +1,20 @@
 """Le texte d'un fichier : ses octets en UTF-8, et la position de chacun de ses caractères."""
 
 import re
-import sys
 from bisect import bisect_right
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property
-from select import select
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from plandev.constats import Code, Constat, ErreurPlan, Gravite, Position
-from plandev.mots import assainir, citer
+from plandev.lecture.octets import lire, nom_a_citer
+from plandev.mots import citer
 
 if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
-    from pathlib import Path
+    from plandev.lecture.octets import Fichier
 
-
-class Entree:
-    """L'entrée standard, qui se lit comme un fichier; `./-`, lui, est un fichier."""
-
-    def __str__(self) -> str:
-        """Rend le nom sous lequel on la cite."""
-        return "(entrée standard)"
-
-    def open(self, _: str) -> AbstractContextManager[Any]:
-        """Rend ses octets; lève FileNotFoundError si le programme a été lancé sans elle."""
-        if sys.stdin is None:
-            raise FileNotFoundError
-        return nullcontext(sys.stdin.buffer)
-
-    def is_file(self) -> bool:
-        """Rend faux : elle ne se lit qu'une fois, et peut se faire attendre."""
-        return False
-
-
-ENTREE = Entree()
-
-if TYPE_CHECKING:
-    # Sur le disque; fourni avec plandev, où qu'il soit installé; ou l'entrée standard.
-    Fichier = Path | Traversable | Entree
-
-# De quoi tenir un million d'actions; sans limite, un fichier sans fin prendrait toute la mémoire.
-_TAILLE_MAX = 256 * 2**20
-_MORCEAU = 2**18
+_MIO_MAX = 256  # de quoi tenir un million d'actions
 
 # Les fins de ligne de YAML 1.1 : les lignes comptées ici sont celles que YAML compte.
 _FIN_DE_LIGNE = "\r\n|[\n\r\x85\u2028\u2029]"
@@ -101,11 +71,6 @@ class Document:
         return [0, *(fin.end() for fin in re.finditer(_FIN_DE_LIGNE, self.texte))]
 
 
-def nom_a_citer(nom: str) -> str:
-    """Rend le nom d'un fichier, sans rien que le terminal ou un tableur exécuterait."""
-    return assainir(f"./{nom}" if nom.startswith(("=", "+", "-", "@")) else nom)
-
-
 def ouvrir(fichier: "Fichier") -> Document:
     """Rend le document d'un fichier, en UTF-8 ou en UTF-16 avec indicateur d'ordre des octets.
 
@@ -113,54 +78,7 @@ def ouvrir(fichier: "Fichier") -> Document:
     encodage.
     """
     nom = str(fichier)
-    return Document(nom, _en_utf8(nom, _octets(fichier, nom)))
-
-
-def _octets(fichier: "Fichier", nom: str) -> bytes:
-    try:
-        with fichier.open("rb") as flux:
-            octets = _lire_jusqu_au_bout(flux)
-    except (OSError, ValueError) as cause:
-        code, motif = _motif(cause)
-        raise ErreurPlan(Constat(code, motif, nom_a_citer(nom))) from None
-    if len(octets) > _TAILLE_MAX:
-        trop = "plus de 256 Mio; ce n'est pas un plan"
-        raise ErreurPlan(Constat("fichier-trop-grand", trop, nom_a_citer(nom)))
-    return octets
-
-
-def _lire_jusqu_au_bout(flux: Any) -> bytes:
-    # Sans tampon : il prendrait pour la fin ce qu'un flux qui n'attend pas n'a pas encore (None).
-    tuyau = getattr(flux, "raw", flux)
-    lu = bytearray()
-    while len(lu) <= _TAILLE_MAX and (morceau := tuyau.read(_MORCEAU)) != b"":
-        if morceau is None:
-            select([tuyau], [], [])
-        else:
-            lu += morceau
-    return bytes(lu)
-
-
-def _motif(cause: Exception) -> tuple[Code, str]:
-    return next(motif for type_, motif in _MOTIFS.items() if isinstance(cause, type_))
-
-
-_INTROUVABLE: tuple[Code, str] = (
-    "fichier-introuvable",
-    "fichier introuvable; vérifiez son nom et le dossier courant",
-)
-# Le premier type qui convient donne le motif.
-_MOTIFS: dict[type[Exception], tuple[Code, str]] = {
-    FileNotFoundError: _INTROUVABLE,
-    NotADirectoryError: _INTROUVABLE,
-    IsADirectoryError: ("dossier", "c'est un dossier; donnez le nom d'un fichier YAML"),
-    PermissionError: ("lecture-refusee", "lecture refusée; vérifiez vos droits sur ce fichier"),
-    ValueError: ("nom-impossible", "nom de fichier impossible; vérifiez son écriture"),
-    Exception: (
-        "fichier-illisible",
-        "fichier illisible; vérifiez son nom et le disque qui le porte",
-    ),
-}
+    return Document(nom, _en_utf8(nom, lire(fichier, _MIO_MAX)))
 
 
 def _en_utf8(nom: str, octets: bytes) -> bytes:

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from plandev.constats import Adresse, Code, Constat, Gravite
-from plandev.lecture.brouillon import Brouillon
+from plandev.lecture.yaml.brouillon_yaml import BrouillonYaml
 from plandev.modele import CLES_D_UNE_ACTION, Plan
 from plandev.mots import citer, sans_trace
 
-Soupcon = Callable[[Plan, Brouillon], Iterator[tuple[int, str]]]
+Soupcon = Callable[[Plan, BrouillonYaml], Iterator[tuple[int, str]]]
 """Rend ce qui est soupçonné, après le décalage du caractère où le montrer."""
 
 _ANNEE_DU_NOM = re.compile(r"plan[ _-]?([0-9]{4})\.ya?ml", re.IGNORECASE)
@@ -36,14 +36,14 @@ _NOMS_DE_SIGNES = {
 }
 
 
-def soupconner(plan: Plan, brouillon: Brouillon) -> Iterator[Constat]:
+def soupconner(plan: Plan, brouillon: BrouillonYaml) -> Iterator[Constat]:
     """Rend les avertissements que mérite un plan sans faute, placés dans son fichier."""
     for code, soupcon in SOUPCONS:
         for decalage, message in soupcon(plan, brouillon):
             yield brouillon.document.constat(code, decalage, message, Gravite.AVERTISSEMENT)
 
 
-def annee_du_fichier(plan: Plan, brouillon: Brouillon) -> Iterator[tuple[int, str]]:
+def annee_du_fichier(plan: Plan, brouillon: BrouillonYaml) -> Iterator[tuple[int, str]]:
     """L'année du plan est celle du nom de son fichier, ou ce nom en dit une de sa période."""
     trouve = _ANNEE_DU_NOM.fullmatch(Path(brouillon.document.nom).name)
     premiere, derniere = plan.periode or (plan.annee or 0, plan.annee or 0)
@@ -53,7 +53,7 @@ def annee_du_fichier(plan: Plan, brouillon: Brouillon) -> Iterator[tuple[int, st
         yield brouillon.decalage((cle,)), f"{message}; corrigez l'un ou l'autre"
 
 
-def textes_entiers(plan: Plan, brouillon: Brouillon) -> Iterator[tuple[int, str]]:
+def textes_entiers(plan: Plan, brouillon: BrouillonYaml) -> Iterator[tuple[int, str]]:
     """Un texte sans guillemets n'est pas coupé par un « # »."""
     if not any(signes in brouillon.document.contenu for signes in (b" #", b"\t#")):
         return
@@ -65,7 +65,7 @@ def textes_entiers(plan: Plan, brouillon: Brouillon) -> Iterator[tuple[int, str]
             yield debut, f"{message}; pour l'y garder, mettez tout le texte entre guillemets"
 
 
-def signes_visibles(plan: Plan, brouillon: Brouillon) -> Iterator[tuple[int, str]]:
+def signes_visibles(plan: Plan, brouillon: BrouillonYaml) -> Iterator[tuple[int, str]]:
     """Un texte n'a que des signes qui se voient : deux textes qui se lisent pareils le sont."""
     texte = brouillon.document.texte
     if not sans_trace(texte) and not _CODE_DE_SIGNE.search(texte):
@@ -78,7 +78,7 @@ def signes_visibles(plan: Plan, brouillon: Brouillon) -> Iterator[tuple[int, str
             yield ou, f"{nomme} dans {citer(valeur)}, où il ne se voit pas; effacez-le"
 
 
-def cles_a_leur_place(plan: Plan, brouillon: Brouillon) -> Iterator[tuple[int, str]]:
+def cles_a_leur_place(plan: Plan, brouillon: BrouillonYaml) -> Iterator[tuple[int, str]]:
     """Une clé de l'action n'est pas écrite dans le texte d'une autre."""
     cles = "|".join(map(re.escape, (*CLES_D_UNE_ACTION, *plan.champs)))
     ecrite = re.compile(rf"(?<!\S)({cles}):(?!\S)")
@@ -106,7 +106,7 @@ SOUPCONS: tuple[tuple[Code, Soupcon], ...] = (
 )
 
 
-def _textes(plan: Plan, brouillon: Brouillon) -> Iterator[tuple[Adresse, str]]:
+def _textes(plan: Plan, brouillon: BrouillonYaml) -> Iterator[tuple[Adresse, str]]:
     """Rend les textes libres du brouillon, que couper ne rendrait pas fautifs."""
     libres = {*_TEXTES, *plan.champs}
     return _textes_de(brouillon.valeur, (), libres)

@@ -12,9 +12,10 @@ from typing import Any, Final
 import yaml
 
 from plandev.constats import Code
-from plandev.lecture.brouillon import ILLISIBLE, Brouillon, Debordement
-from plandev.lecture.document import Document
-from plandev.lecture.fautes_yaml import TABULATION, caractere_refuse, expliquer
+from plandev.lecture.brouillon import ILLISIBLE, Debordement
+from plandev.lecture.yaml.brouillon_yaml import BrouillonYaml
+from plandev.lecture.yaml.document import Document
+from plandev.lecture.yaml.fautes_yaml import TABULATION, caractere_refuse, expliquer
 from plandev.mots import citer, composer
 
 _CHARGEUR: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -26,7 +27,7 @@ class _Arret(Exception):
     """La suite du texte n'est pas à lire : la faute est déjà signalée."""
 
 
-def analyser(document: Document) -> Brouillon:
+def analyser(document: Document) -> BrouillonYaml:
     """Rend le brouillon d'un document, avec les fautes de YAML qui y ont été trouvées.
 
     Sont refusés, sans être suivis : ancres, renvois, étiquettes, clés données deux fois, seconds
@@ -36,13 +37,13 @@ def analyser(document: Document) -> Brouillon:
     brouillon = _lire(document, document.contenu)
     if brouillon.arret is None:
         return brouillon
-    from plandev.lecture.reprise import reprendre  # rien n'en sert à un plan sans faute
+    from plandev.lecture.yaml.reprise import reprendre  # rien n'en sert à un plan sans faute
 
     return reprendre(brouillon, partial(_lire, document))
 
 
-def _lire(document: Document, contenu: bytes) -> Brouillon:
-    brouillon = Brouillon(document)
+def _lire(document: Document, contenu: bytes) -> BrouillonYaml:
+    brouillon = BrouillonYaml(document=document)
     try:
         _construire(brouillon, _CHARGEUR(contenu))
         brouillon.valeur = _seul_document(brouillon)
@@ -56,7 +57,7 @@ def _lire(document: Document, contenu: bytes) -> Brouillon:
     return brouillon
 
 
-def _construire(brouillon: Brouillon, chargeur: Any) -> None:  # noqa: C901, PLR0912 - voir ci-dessous
+def _construire(brouillon: BrouillonYaml, chargeur: Any) -> None:  # noqa: C901, PLR0912 - voir ci-dessous
     """Construit la valeur de chaque document au fil des événements, et note les décalages.
 
     C'est la boucle la plus chaude de plandev : elle tient en variables locales, les textes, de loin
@@ -119,7 +120,7 @@ _CONTENANTS: Final[dict[type, Callable[[], Any]]] = {
 _FINS: Final = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
 
 
-def _sauter(brouillon: Brouillon, suivant: Callable[[], Any], debut: Any, cle: Any) -> Any:
+def _sauter(brouillon: BrouillonYaml, suivant: Callable[[], Any], debut: Any, cle: Any) -> Any:
     """Passe un contenant écarté sans rien en lire ni en dire; rend la clé qui attend ensuite."""
     profondeur = 1
     while profondeur:
@@ -133,7 +134,7 @@ def _sauter(brouillon: Brouillon, suivant: Callable[[], Any], debut: Any, cle: A
     return _ecarter(brouillon, "cle-composee", debut.start_mark.index, message)
 
 
-def _passer_renvoi(brouillon: Brouillon, renvoi: Any, contenant: Any, cle: Any) -> Any:
+def _passer_renvoi(brouillon: BrouillonYaml, renvoi: Any, contenant: Any, cle: Any) -> Any:
     """Refuse un renvoi et met ILLISIBLE à sa place; rend la clé qui attend ensuite."""
     _refuser(brouillon, "renvoi", renvoi, "un renvoi (*)")
     if cle is _CLE_ECARTEE:
@@ -149,7 +150,7 @@ def _passer_renvoi(brouillon: Brouillon, renvoi: Any, contenant: Any, cle: Any) 
 
 
 def _ecarter_double(
-    brouillon: Brouillon, contenant: dict[str, Any], cle: str, decalage: int, en_liste: bool
+    brouillon: BrouillonYaml, contenant: dict[str, Any], cle: str, decalage: int, en_liste: bool
 ) -> object:
     """Écarte une clé donnée deux fois, ou celles d'un élément dont le tiret a été oublié."""
     if id(contenant) in brouillon.sans_tiret:
@@ -164,12 +165,12 @@ def _ecarter_double(
     return _ecarter(brouillon, "cle-double", decalage, message)
 
 
-def _ecarter(brouillon: Brouillon, code: Code, decalage: int, message: str) -> object:
+def _ecarter(brouillon: BrouillonYaml, code: Code, decalage: int, message: str) -> object:
     brouillon.signaler(code, decalage, message)
     return _CLE_ECARTEE
 
 
-def _texte_rare(brouillon: Brouillon, evenement: Any) -> str:
+def _texte_rare(brouillon: BrouillonYaml, evenement: Any) -> str:
     """Rend un texte entre guillemets, en bloc ou marqué, et refuse ses marques."""
     _refuser_marques(brouillon, evenement)
     texte: str = evenement.value
@@ -177,7 +178,7 @@ def _texte_rare(brouillon: Brouillon, evenement: Any) -> str:
     return texte.rstrip("\n") if evenement.style in ("|", ">") else texte
 
 
-def _seul_document(brouillon: Brouillon) -> Any:
+def _seul_document(brouillon: BrouillonYaml) -> Any:
     valeurs = brouillon.decalages.valeurs
     if not valeurs:
         vide = "le fichier ne contient aucune donnée; commencez par «\u00a0titre:\u00a0»"
@@ -190,25 +191,25 @@ def _seul_document(brouillon: Brouillon) -> Any:
     return valeurs[0]
 
 
-def _refuser_marques(brouillon: Brouillon, evenement: Any) -> None:
+def _refuser_marques(brouillon: BrouillonYaml, evenement: Any) -> None:
     if evenement.anchor is not None:
         _refuser(brouillon, "ancre", evenement, "une ancre (&)")
     if evenement.tag is not None:
         _refuser(brouillon, "etiquette", evenement, "une étiquette (!)")
 
 
-def _refuser(brouillon: Brouillon, code: Code, evenement: Any, marque: str) -> None:
+def _refuser(brouillon: BrouillonYaml, code: Code, evenement: Any, marque: str) -> None:
     message = f"{marque} n'a pas sa place dans un plan; écrivez la valeur elle-même"
     brouillon.signaler(code, evenement.start_mark.index, message)
 
 
-def _refuser_profondeur(brouillon: Brouillon, evenement: Any) -> None:
+def _refuser_profondeur(brouillon: BrouillonYaml, evenement: Any) -> None:
     message = f"plus de {_PROFONDEUR_MAX} niveaux; un plan n'en a que six"
     brouillon.signaler("trop-de-niveaux", evenement.start_mark.index, message)
     raise _Arret
 
 
-def _expliquer(brouillon: Brouillon, faute: yaml.MarkedYAMLError) -> None:
+def _expliquer(brouillon: BrouillonYaml, faute: yaml.MarkedYAMLError) -> None:
     code, au_debut, message = expliquer(f"{faute.context or ''}: {faute.problem}")
     marque = (au_debut and faute.context_mark) or faute.problem_mark or faute.context_mark
     decalage = marque.index if marque else 0

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from plandev.constats import Constat, Position
-from plandev.lecture.brouillon import Brouillon
-from plandev.lecture.document import Document
+from plandev.lecture.yaml.brouillon_yaml import BrouillonYaml
+from plandev.lecture.yaml.document import Document
 
 _REPRISES_MAX = 10
 _DEBUT = Position(1, 1)
@@ -25,7 +25,7 @@ class _Arret(NamedTuple):
     avant: str
 
 
-def reprendre(brouillon: Brouillon, lire: Callable[[bytes], Brouillon]) -> Brouillon:
+def reprendre(brouillon: BrouillonYaml, lire: Callable[[bytes], BrouillonYaml]) -> BrouillonYaml:
     """Rend le brouillon, avec les fautes que `lire` trouve après celle qui l'a arrêté.
 
     Une faute trouvée avant la précédente l'explique (un guillemet ouvert se ferme sur le suivant) :

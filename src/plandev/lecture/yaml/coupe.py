@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from plandev.constats import CLE, Adresse, ErreurPlan
 from plandev.etats import REALISEE
-from plandev.lecture.analyse import analyser
-from plandev.lecture.brouillon import Brouillon
-from plandev.lecture.document import Document, ouvrir
 from plandev.lecture.validation import en_ordre, valider
+from plandev.lecture.yaml.analyse import analyser
+from plandev.lecture.yaml.brouillon_yaml import BrouillonYaml
+from plandev.lecture.yaml.document import Document, ouvrir
 from plandev.modele import Action, Plan
 from plandev.mots import insecables
 
 if TYPE_CHECKING:
-    from plandev.lecture.document import Fichier
+    from plandev.lecture.octets import Fichier
 
 _FINIES = (REALISEE, "abandonnée")
 
@@ -90,7 +90,9 @@ def _titre(plan: Plan, annee: int) -> str:
     return re.sub(rf"\b{plan.annees}\b", str(annee), plan.titre)
 
 
-def _coupes(brouillon: Brouillon, plan: Plan, annee: int, avec_actions: bool) -> Iterator[Coupe]:
+def _coupes(
+    brouillon: BrouillonYaml, plan: Plan, annee: int, avec_actions: bool
+) -> Iterator[Coupe]:
     yield from _du_titre(brouillon, plan, annee)
     cle = "periode" if plan.periode else "annee"
     debut = brouillon.decalage((cle, CLE))
@@ -102,7 +104,7 @@ def _coupes(brouillon: Brouillon, plan: Plan, annee: int, avec_actions: bool) ->
         yield from _de_l_axe(brouillon, rang, axe.actions, avec_actions)
 
 
-def _du_titre(brouillon: Brouillon, plan: Plan, annee: int) -> Iterator[Coupe]:
+def _du_titre(brouillon: BrouillonYaml, plan: Plan, annee: int) -> Iterator[Coupe]:
     """Rend les coupes des années que dit le titre; un commentaire, plus loin, garde les siennes."""
     ancienne = re.compile(rf"\b{plan.annees}\b")
     debut = brouillon.decalage(("titre",))
@@ -112,7 +114,7 @@ def _du_titre(brouillon: Brouillon, plan: Plan, annee: int) -> Iterator[Coupe]:
 
 
 def _de_l_axe(
-    brouillon: Brouillon, rang: int, actions: tuple[Action, ...], avec_actions: bool
+    brouillon: BrouillonYaml, rang: int, actions: tuple[Action, ...], avec_actions: bool
 ) -> Iterator[Coupe]:
     adresse: Adresse = ("axes", rang, "actions")
     gardees = [avec_actions and action.etat not in _FINIES for action in actions]
@@ -127,7 +129,7 @@ def _de_l_axe(
             yield _lignes(brouillon, (*etat, CLE), etat)
 
 
-def _lignes(brouillon: Brouillon, cle: Adresse, valeur: Adresse) -> Coupe:
+def _lignes(brouillon: BrouillonYaml, cle: Adresse, valeur: Adresse) -> Coupe:
     """Rend la coupe d'une clé et de sa valeur, sur leurs lignes à elles."""
     document = brouillon.document
     premiere = document.position(brouillon.decalage(cle)).ligne
@@ -135,14 +137,14 @@ def _lignes(brouillon: Brouillon, cle: Adresse, valeur: Adresse) -> Coupe:
     return Coupe(document.debut(premiere), document.debut(derniere + 1))
 
 
-def _fin_de_valeur(brouillon: Brouillon, adresse: Adresse) -> int:
+def _fin_de_valeur(brouillon: BrouillonYaml, adresse: Adresse) -> int:
     """Rend le décalage qui suit une valeur d'un seul mot, guillemets compris."""
     debut = brouillon.decalage(adresse)
     trouve = re.compile(r"\"[^\"]*\"|'[^']*'|[^\s#,}]+").match(brouillon.document.texte, debut)
     return trouve.end() if trouve else debut
 
 
-def _bloc(brouillon: Brouillon, adresse: Adresse) -> Coupe:
+def _bloc(brouillon: BrouillonYaml, adresse: Adresse) -> Coupe:
     """Rend la coupe d'un élément d'une liste, avec les commentaires qui le touchent."""
     document = brouillon.document
     premiere = document.position(brouillon.decalage(adresse)).ligne
@@ -174,7 +176,7 @@ def _est_un_commentaire(document: Document, numero: int) -> bool:
     return document.ligne(numero).lstrip().startswith("#")
 
 
-def _toutes(brouillon: Brouillon, adresse: Adresse, nombre: int) -> Iterator[Coupe]:
+def _toutes(brouillon: BrouillonYaml, adresse: Adresse, nombre: int) -> Iterator[Coupe]:
     """Rend les coupes de toutes les actions d'un axe, que « [] » remplace."""
     document = brouillon.document
     cle = brouillon.decalage((*adresse, CLE))
@@ -186,7 +188,7 @@ def _toutes(brouillon: Brouillon, adresse: Adresse, nombre: int) -> Iterator[Cou
     yield Coupe(document.debut(document.position(cle).ligne + 1), fin, vide)
 
 
-def _ligne_suivante(brouillon: Brouillon, adresse: Adresse) -> int:
+def _ligne_suivante(brouillon: BrouillonYaml, adresse: Adresse) -> int:
     """Rend la ligne de ce qui suit un élément; si c'est le dernier, celle où finit le texte."""
     document, suite = brouillon.document, _suite(brouillon, adresse)
     finit_en_ligne = document.texte.endswith(("\n", "\r"))
@@ -195,14 +197,14 @@ def _ligne_suivante(brouillon: Brouillon, adresse: Adresse) -> int:
     return document.position(suite).ligne
 
 
-def _suite(brouillon: Brouillon, adresse: Adresse) -> int:
+def _suite(brouillon: BrouillonYaml, adresse: Adresse) -> int:
     """Rend le décalage de ce qui suit, clé ou élément, ce qui est à cette adresse."""
     suite = brouillon.decalages.suite
     rang = bisect_right(suite, _derniere(brouillon, adresse))
     return suite[rang] if rang < len(suite) else len(brouillon.document.texte)
 
 
-def _derniere(brouillon: Brouillon, adresse: Adresse) -> int:
+def _derniere(brouillon: BrouillonYaml, adresse: Adresse) -> int:
     """Rend le décalage de la dernière valeur que contient celle de cette adresse."""
     valeur = brouillon.valeur
     for nom in adresse:
