@@ -62,7 +62,7 @@ LIGNES = (
     "equilibre -p {plan} --par groupe --indice-max={nombre}",
     "equilibre -p {plan} --reference {mot} --indice-min={nombre}",
 )
-SANS_PLAN = {"exemple", "completion", "schema", "nouveau"}
+SANS_PLAN = {"exemple", "completion", "schema", "nouveau", "importer"}
 DE_CONSTATS = {"valider"}
 SEUL = "html"  # le format d'une commande qui n'en a qu'un
 LISIBLES, CONSTATS_LISIBLES = (

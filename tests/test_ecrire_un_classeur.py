@@ -236,6 +236,10 @@ def relire(lu):
     return Plan(**donnees)
 
 
+def en_lignes(valeurs):
+    return "\n".join(f"• {valeur}" for valeur in valeurs)
+
+
 @pytest.mark.parametrize("nom", PLANS)
 def test_le_classeur_entier_dit_tout_ce_que_dit_le_plan(entier, nom):
     lu, plan = entier(nom)
@@ -243,7 +247,7 @@ def test_le_classeur_entier_dit_tout_ce_que_dit_le_plan(entier, nom):
     for axe, autre in zip(plan.axes, relu.axes, strict=True):
         assert (axe.numero, axe.titre, axe.poids) == (autre.numero, autre.titre, autre.poids)
         for action, copie in zip(axe.actions, autre.actions, strict=True):
-            champs = [(c, v if isinstance(v, str) else "; ".join(v)) for c, v in action.champs]
+            champs = [(c, v if isinstance(v, str) else en_lignes(v)) for c, v in action.champs]
             assert list(copie.champs) == sorted(champs, key=lambda x: list(plan.champs).index(x[0]))
             sans = ("code", "libelle", "responsables", "groupes", "etat")
             assert [getattr(action, c) for c in sans] == [getattr(copie, c) for c in sans]

@@ -21,7 +21,7 @@ ETAGES = (
     {"modele"},
     {"contraintes", "valeurs"},
     {"parcours", "constats", "etats", "mots", "nombres", "ecran"}
-    | {"sortie", "pagination", "depot"},
+    | {"sortie", "pagination", "depot", "puces"},
 )
 SEULES = {
     "typer": {"commandes"},
@@ -29,6 +29,7 @@ SEULES = {
     "yaml": {"lecture.yaml.analyse", "redaction"},
     "jinja2": {"formats.en_html"},
     "xlsxwriter": {"formats.en_xlsx"},
+    "openpyxl": {"lecture.tableau.classeur", "lecture.tableau.cellules"},
     "subprocess": {"pagination"},
     "pydantic": {"modele", "valeurs", "lecture.validation", "lecture.forme", "schema"},
     "pydantic_core": {
@@ -99,6 +100,7 @@ def test_la_lecture_ne_connait_que_le_modele_et_ce_qui_est_dessous():
         "etats",
         "mots",
         "nombres",
+        "puces",
         "valeurs",
     }
 

@@ -34,6 +34,7 @@ COMMANDES = [
     "nouveau",
     "page",
     "classeur",
+    "importer",
     "exemple",
     "completion",
     "schema",
@@ -43,7 +44,7 @@ PAGES = [["--help"], *([commande, "--help"] for commande in COMMANDES)]
 # Ce qui se tape : les noms des commandes, des options et de leurs valeurs.
 NOMS = (
     "plandev help version list montrer par-responsable compter equilibre valider bilan comparer "
-    "annees nouveau page classeur xlsx "
+    "annees nouveau page classeur importer xlsx feuille titre annee colonne "
     "sortie remplacer html index resume statut actions completion "
     "schema axe à venir en cours en continu réalisée réalisée en partie reportée abandonnée "
     "responsable groupe etat champ texte sans pagination strict par plan format reference indice "
@@ -171,6 +172,8 @@ def test_chaque_erreur_est_dite_en_francais_et_propose_quoi_faire(plandev, ligne
 def test_les_exemples_de_l_aide_marchent(plandev, commande, tmp_path):
     for plan in (RACINE / "plan2020.yaml", ANNEES / "plan2021.yaml"):
         shutil.copy(plan, tmp_path)
+    plandev("classeur", "-p", "plan2020.yaml", "-o", "plan2020.xlsx")
+    (tmp_path / "tableau.csv").write_text("Axe;N°;Quoi\n1. Mobilité;1;Marcher\n", "utf-8")
     aide = plandev(commande, "--help").stdout
     exemples = [ligne.strip() for ligne in re.findall(r"\$ plandev (.*)$", aide, re.MULTILINE)]
     assert exemples

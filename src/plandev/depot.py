@@ -18,11 +18,16 @@ _SEPARATEURS = tuple(filter(None, (os.sep, os.altsep)))
 
 
 def deposer(
-    nom: str, blocs: Iterable[bytes], *, remplacer: bool = False, a_garder: Iterable[Path] = ()
+    nom: str,
+    blocs: Iterable[bytes],
+    *,
+    remplacer: bool | None = False,
+    a_garder: Iterable[Path] = (),
 ) -> None:
     """Écrit ces octets dans le fichier de ce nom; un échec n'y laisse rien, ou ce qui y était.
 
-    `remplacer` : le fichier qui a déjà ce nom peut l'être; `a_garder` : ceux qui ne le sont jamais.
+    `remplacer` : le fichier qui a déjà ce nom peut l'être; None, si ce n'est pas à demander;
+    `a_garder` : ceux qui ne le sont jamais.
     Lève ErreurPlan si le nom n'est pas celui d'un fichier à écrire, et EcritureImpossible si les
     octets n'ont pas pu l'être.
     """
@@ -58,7 +63,7 @@ def _chemin(nom: str) -> Path:
     return chemin
 
 
-def _refuser(nom: str, chemin: Path, remplacer: bool, a_garder: Iterable[Path]) -> None:
+def _refuser(nom: str, chemin: Path, remplacer: bool | None, a_garder: Iterable[Path]) -> None:
     if not nom:
         raise _refus(nom, "ce nom est vide; nommez un fichier à écrire")
     # `Path.is_dir` lève une erreur d'un nom trop long.
@@ -71,7 +76,8 @@ def _refuser(nom: str, chemin: Path, remplacer: bool, a_garder: Iterable[Path]) 
     if any(_est_le_meme(chemin, garde) for garde in a_garder):
         raise _refus(nom, "c'est le plan qui vient d'être lu; donnez un autre nom à la réponse")
     if not remplacer:
-        raise _refus(nom, "ce fichier existe déjà; ajoutez --remplacer, ou donnez-lui un autre nom")
+        ajouter = "" if remplacer is None else "ajoutez --remplacer, ou "
+        raise _refus(nom, f"ce fichier existe déjà; {ajouter}donnez-lui un autre nom")
     if not os.path.isfile(chemin):  # noqa: PTH113 - de même
         raise _refus(nom, "ce n'est pas un fichier ordinaire; donnez un autre nom")
     if not os.access(chemin, os.W_OK):

@@ -24,6 +24,7 @@ COMMANDES = {
     "nouveau": "nouveau",
     "page": "page",
     "classeur": "classeur",
+    "importer": "importer",
     "exemple": "exemple",
     "completion": "completion",
     "schema": "schema",

@@ -17,10 +17,13 @@ _SANS_FORMAT = "Sans --format, la fin de son nom dit le format."
 
 
 class Destination(NamedTuple):
-    """Le fichier qui reçoit la réponse, ou None pour la sortie standard; s'il se remplace."""
+    """Le fichier qui reçoit la réponse, ou None pour la sortie standard.
+
+    `remplacer` : s'il se remplace; None, si cela ne se demande pas.
+    """
 
     fichier: str | None = None
-    remplacer: bool = False
+    remplacer: bool | None = False
 
 
 class Ecriture(NamedTuple):
@@ -40,14 +43,14 @@ Remplacer = Annotated[
 ]
 
 
-def avec_destination(*fins: str) -> Callable[[Commande], Commande]:
-    """Rend un décorateur : la commande prend --sortie et --remplacer.
+def avec_destination(*fins: str, remplacable: bool = True) -> Callable[[Commande], Commande]:
+    """Rend un décorateur : la commande prend --sortie et, si elle peut remplacer, --remplacer.
 
     Elle en reçoit sa `destination`. `fins` : celles que peut avoir le nom du fichier, s'il ne peut
     pas les avoir toutes; lève ErreurPlan, quand elle est lancée, s'il en a une autre.
     """
 
-    def choisir(sortie: str | None, remplacer: bool) -> Destination:
+    def choisir(sortie: str | None, remplacer: bool | None = None) -> Destination:
         destination = _destination(sortie, remplacer)
         nom = destination.fichier
         if nom and fins and not nom.casefold().endswith(fins):
@@ -55,7 +58,8 @@ def avec_destination(*fins: str) -> Callable[[Commande], Commande]:
             raise ErreurPlan(Constat("sortie-refusee", message))
         return destination
 
-    options = {"sortie": (_sortie(_TOUT_OU_RIEN), None), "remplacer": (Remplacer, False)}
+    options: dict[str, Any] = {"sortie": (_sortie(_TOUT_OU_RIEN), None)}
+    options |= {"remplacer": (Remplacer, False)} if remplacable else {}
     return reunir("destination", options, choisir)
 
 
@@ -92,5 +96,5 @@ def _format(formats: Mapping[str, Format], defaut: str) -> Any:
     return Option("--format", "-f", metavar="FORMAT", help=aide, autocompletion=proposer)
 
 
-def _destination(sortie: str | None, remplacer: bool) -> Destination:
+def _destination(sortie: str | None, remplacer: bool | None) -> Destination:
     return Destination(None if sortie == _SORTIE_STANDARD else sortie, remplacer)

@@ -100,6 +100,34 @@ PlansDAnnees = Annotated[
     Argument(metavar="FICHIER...", help="Plans, un par année. Sinon, tous ceux du dossier."),
 ]
 Annee = Annotated[str, Argument(metavar="ANNEE", help="Année du plan à commencer : 2021.")]
+Tableau = Annotated[
+    str, Argument(metavar="TABLEAU", help="Classeur .xlsx, ou texte .csv; - lit l'entrée standard.")
+]
+Titre = Annotated[str | None, Option(metavar="TITRE", help="Titre du plan, s'il n'y est pas.")]
+AnneeDuPlan = Annotated[
+    str | None,
+    Option("--annee", metavar="ANNEE", help="Année du plan, ou sa période : 2023-2030."),
+]
+Colonnes = Annotated[
+    list[str] | None,
+    Option(
+        "--colonne",
+        metavar="CLE=LETTRE",
+        help="Où est ce que dit chaque action : code=A, libelle=C, responsables=D, axe, groupes, "
+        "etat, ou un champ à vous. Autant de fois qu'il faut.",
+    ),
+]
+TitresDAxes = Annotated[
+    list[str] | None,
+    Option(
+        "--titre-axe",
+        metavar="N=TITRE",
+        help="Titre d'un axe qui n'en a pas : 5=Le développement. Autant de fois qu'il faut.",
+    ),
+]
+Feuille = Annotated[
+    str | None, Option(metavar="NOM", help="La feuille à lire, si le classeur en a plusieurs.")
+]
 ParUnite = Annotated[
     bool, Option("--par-unite", metavar="", help="Ajoute une feuille des actions de chaque unité.")
 ]

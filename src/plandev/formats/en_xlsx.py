@@ -43,6 +43,7 @@ _LONG = 120  # signes : au-delà, un texte est un libellé plutôt qu'un nom
 _LARGEUR_DES_PHRASES = 100
 _HAUTEUR_D_UNE_LIGNE = 15  # points
 _HAUTEUR_MAX = 409
+_ENTIER_EXACT = 10**15  # au-delà, un tableur en perd des chiffres : c'est alors un texte
 _LETTRE = 1  # le papier, au sens du format de fichier
 _PHRASES = "Réponse"
 _NOM_MAX = 31  # signes, du nom d'une feuille
@@ -191,7 +192,9 @@ def _valeur(colonne: Colonne, valeur: Any) -> str | float | None:
         return None
     if isinstance(valeur, tuple):
         return colonne.ecrire([valeur])[0] if colonne.ecrire else texte(valeur)
-    return valeur if isinstance(valeur, int) else float(valeur)
+    if isinstance(valeur, int):
+        return valeur if abs(valeur) < _ENTIER_EXACT else str(valeur)
+    return float(valeur)
 
 
 def _dire(phrases: Phrases) -> list[tuple[str, bool]]:

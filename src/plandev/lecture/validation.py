@@ -40,8 +40,8 @@ def avertir(plan: Plan, brouillon: Brouillon) -> Iterator[Constat]:
 
 
 def en_ordre(constats: Iterable[Constat]) -> list[Constat]:
-    """Rend les constats d'un fichier dans l'ordre où on le lit."""
-    return sorted(constats, key=lambda constat: constat.position or _DEBUT)
+    """Rend les constats d'un fichier dans l'ordre où on le lit, ceux sans place à la fin."""
+    return sorted(constats, key=lambda c: (c.position is None, c.position or _DEBUT))
 
 
 def modifier(regle: Regle, nommer: Callable[[str], str], **changements: str | None) -> Regle:

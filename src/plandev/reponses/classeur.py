@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from operator import attrgetter, itemgetter
+from typing import Any
 
 from plandev.bilan import suivre
 from plandev.equilibre import mesurer
 from plandev.etats import ETATS
 from plandev.modele import Plan
+from plandev.puces import en_puces
 from plandev.reponses import actions
 from plandev.reponses.bilan import bilan
 from plandev.reponses.equilibre import Demande, equilibre
@@ -70,7 +72,19 @@ def _des_actions(plan: Plan) -> list[Colonne]:
     if not plan.a_des_etats:
         rang = [colonne.cle for colonne in siennes].index("groupes") + 1
         siennes.insert(rang, actions.ETAT)
-    return [colonne._replace(choix=_CHOIX.get(colonne.cle, "")) for colonne in siennes]
+    return [_a_relire(colonne) for colonne in siennes]
+
+
+def _a_relire(colonne: Colonne) -> Colonne:
+    """Rend la colonne d'une action, telle que `importer` la relit sans en rien perdre."""
+    if not colonne.facultative:
+        return colonne._replace(choix=_CHOIX.get(colonne.cle, ""))
+
+    def lire(ligne: Any) -> str | None:
+        valeur: Any = colonne.lire(ligne)
+        return None if valeur is None else en_puces(valeur)
+
+    return colonne._replace(lire=lire)
 
 
 def _calcules(plan: Plan) -> Iterator[Bloc]:

@@ -27,11 +27,21 @@ def examen(places: Sequence[Constat], resume: str) -> Reponse:
 
 def resumer(constats: Sequence[Constat], noms: Sequence[str]) -> str:
     """Rend ce que l'examen de ces fichiers a donné, en une phrase."""
+    sujet = assainir(noms[0]) if len(noms) == 1 else f"{len(noms)} fichiers"
+    return f"{sujet} : {_compter(constats)}"
+
+
+def resumer_l_importation(nom: str, actions: int, constats: Sequence[Constat]) -> str:
+    """Rend ce qui a été lu d'un tableau, en une phrase."""
+    fautif = any(constat.gravite is Gravite.ERREUR for constat in constats)
+    suite = "; rien n'est écrit tant qu'il reste une erreur" if fautif else ""
+    lues = f"{pluriel(actions, 'action')} lue{'s' if actions >= 2 else ''}"
+    return f"{assainir(nom)} : {lues}, {_compter(constats)}{suite}"
+
+
+def _compter(constats: Sequence[Constat]) -> str:
     erreurs = sum(constat.gravite is Gravite.ERREUR for constat in constats)
     avertissements = len(constats) - erreurs
-    sujet = assainir(noms[0]) if len(noms) == 1 else f"{len(noms)} fichiers"
     suite = f", {pluriel(avertissements, 'avertissement')}" if avertissements else ""
     d_autres = " et d'autres" if any(c.code == "trop-de-fautes" for c in constats) else ""
-    return (
-        f"{sujet} : {pluriel(erreurs, 'erreur') if erreurs else 'aucune erreur'}{suite}{d_autres}"
-    )
+    return f"{pluriel(erreurs, 'erreur') if erreurs else 'aucune erreur'}{suite}{d_autres}"

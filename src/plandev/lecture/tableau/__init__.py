@@ -1,0 +1,97 @@
+"""Un tableau (.xlsx, .csv) -> le plan qu'il dit, ou toutes ses fautes, chacune dans sa cellule."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+from plandev.constats import Constat, ErreurPlan
+from plandev.lecture.brouillon import Debordement
+from plandev.lecture.octets import lire, nom_a_citer
+from plandev.lecture.tableau import complet, libre
+from plandev.lecture.tableau.blocs import decouper
+from plandev.lecture.tableau.brouillon_de_tableau import BrouillonDeTableau
+from plandev.lecture.tableau.complet import est_complet
+from plandev.lecture.tableau.feuille import Feuille
+from plandev.lecture.tableau.garde import PAS_UN_TABLEAU, UN_DOCUMENT
+from plandev.lecture.tableau.precisions import SANS_PRECISION, Precisions
+from plandev.lecture.tableau.refus import Refus, refuser
+from plandev.lecture.tableau.separe import lectures
+from plandev.lecture.validation import avertir, en_ordre, valider
+from plandev.modele import Plan
+
+if TYPE_CHECKING:
+    from plandev.lecture.octets import Fichier
+
+_MIO_MAX = 32
+_ARCHIVE = b"PK\x03\x04"
+_AUTRES_DEBUTS = {
+    b"%PDF": UN_DOCUMENT,
+    b"{\\rtf": UN_DOCUMENT,
+    b"<": UN_DOCUMENT,
+    b"PK": PAS_UN_TABLEAU,
+}
+_OLE = b"\xd0\xcf\x11\xe0"
+_PROTEGE = "EncryptedPackage".encode("utf-16-le")
+
+
+class Importation(NamedTuple):
+    """Ce qui a été lu d'un tableau : le plan, ou None s'il a des fautes; combien d'actions."""
+
+    plan: Plan | None
+    actions: int
+    constats: list[Constat]
+
+
+def importer(fichier: "Fichier", precisions: Precisions = SANS_PRECISION) -> Importation:
+    """Rend le plan que dit un tableau, et tout ce qu'il y a à en dire, dans l'ordre des cellules.
+
+    Lève ErreurPlan d'un fichier qui ne peut pas être lu.
+    """
+    brouillon = BrouillonDeTableau(fichier=str(fichier))
+    try:
+        with suppress(Debordement):
+            _remplir(brouillon, lire(fichier, _MIO_MAX), precisions)
+    except Refus as refus:
+        nom = nom_a_citer(brouillon.fichier)
+        raise ErreurPlan(Constat(refus.code, refus.phrase, nom)) from None
+    plan = valider(brouillon)
+    avis = [*brouillon.avis, *(avertir(plan, brouillon) if plan else ())]
+    return Importation(plan, brouillon.actions, en_ordre([*brouillon.constats, *avis]))
+
+
+def _remplir(brouillon: BrouillonDeTableau, octets: bytes, precisions: Precisions) -> None:
+    if octets.startswith(_ARCHIVE):
+        from plandev.lecture.tableau.classeur import Classeur
+
+        classeur = Classeur(octets)
+        if est_complet(classeur.noms):
+            complet.remplir(brouillon, classeur.noms, classeur.lire)
+        else:
+            libre.remplir(brouillon, [*map(classeur.lire, classeur.noms)], precisions)
+        return
+    _refuser_ce_qui_n_est_pas_du_texte(octets)
+    libre.remplir(brouillon, [_mieux_separee(lectures(octets), precisions)], precisions)
+
+
+def _mieux_separee(feuilles: Sequence[Feuille], precisions: Precisions) -> Feuille:
+    """Rend la feuille dont les en-têtes se reconnaissent le mieux, ou celle de plus de colonnes."""
+
+    def valeur(feuille: Feuille) -> tuple[int, int]:
+        _, blocs = decouper(feuille, precisions.colonnes)
+        larges = sorted(len(ligne) for ligne in feuille.lignes.values())
+        roles = max((len(bloc.roles) for bloc in blocs), default=0)
+        return roles, larges[len(larges) // 2] if larges else 0
+
+    return max(feuilles, key=valeur)
+
+
+def _refuser_ce_qui_n_est_pas_du_texte(octets: bytes) -> None:
+    if octets.startswith(_OLE):
+        refuser(_PROTEGE_PAR_UN_MOT if _PROTEGE in octets else _ANCIEN)
+    for debut, phrase in _AUTRES_DEBUTS.items():
+        if octets.lstrip().startswith(debut):
+            refuser(phrase)
+
+
+_PROTEGE_PAR_UN_MOT = "ce classeur est protégé par un mot de passe; enregistrez-le sans"
+_ANCIEN = "c'est un classeur .xls, d'avant 2007; enregistrez-le en .xlsx"

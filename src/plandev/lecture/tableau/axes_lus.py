@@ -1,0 +1,58 @@
+"""Les axes que dit un tableau : leur numéro, leur titre s'il y est, et les actions de chacun."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from plandev.constats import Case
+from plandev.lecture.brouillon import ILLISIBLE
+from plandev.lecture.tableau.brouillon_de_tableau import BrouillonDeTableau
+from plandev.mots import citer, plier
+
+
+@dataclass(slots=True)
+class AxeLu:
+    """Un axe : d'où vient son nom, et où est son titre; ce qui en est dit, action par action."""
+
+    numero: int
+    titre: str
+    ou: Case
+    actions: list[Any] = field(default_factory=list)
+
+
+class AxesLus:
+    """Les axes d'un tableau, à mesure qu'il les nomme."""
+
+    def __init__(self, brouillon: BrouillonDeTableau, titres: Mapping[int, str]) -> None:
+        self._brouillon = brouillon
+        self._donnes = titres
+        self._par_numero: dict[int, AxeLu] = {}
+
+    def nommer(self, numero: int | None, titre: str, ou: Case) -> AxeLu:
+        """Rend l'axe de ce numéro ou, sans lui, de ce titre : le suivant, si ce titre est neuf."""
+        if numero is None:
+            numero = self._numero_de(titre)
+        axe = self._par_numero.setdefault(numero, AxeLu(numero, titre, ou))
+        if titre and not axe.titre:
+            axe.titre, axe.ou = titre, ou
+        elif titre and plier(titre) != plier(axe.titre):
+            message = f"l'axe {numero} a déjà pour titre {citer(axe.titre)} (en {axe.ou})"
+            self._brouillon.refuser("axe-a-nommer", ou, f"{message}, et non {citer(titre)}")
+        return axe
+
+    def _numero_de(self, titre: str) -> int:
+        memes = (a.numero for a in self._par_numero.values() if plier(a.titre) == plier(titre))
+        return next(memes, max(self._par_numero, default=0) + 1)
+
+    def en_ordre(self) -> list[AxeLu]:
+        """Rend les axes par numéro."""
+        return [self._par_numero[numero] for numero in sorted(self._par_numero)]
+
+    def titre(self, axe: AxeLu) -> Any:
+        """Rend le titre de l'axe : celui du tableau, celui qui est donné, ou ILLISIBLE."""
+        if titre := self._donnes.get(axe.numero) or axe.titre:
+            return titre
+        message = f"l'axe {axe.numero} n'a pas de titre dans ce tableau; écrivez-le à côté, ou"
+        option = f'donnez-le : --titre-axe "{axe.numero}=Son titre"'
+        self._brouillon.refuser("axe-a-nommer", axe.ou, f"{message} {option}")
+        return ILLISIBLE

@@ -1,0 +1,172 @@
+"""Les blocs d'une feuille : des lignes sous un en-tête, qui dit ce qu'est chaque colonne.
+
+Un tableau peut répéter son en-tête, ou en changer d'un axe à l'autre; cet en-tête peut tenir sur
+deux lignes, et ne rien dire de la colonne des codes.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from plandev.lecture.tableau.entetes import (
+    ROLES,
+    Reconnu,
+    Role,
+    axe_nomme,
+    est_un_total,
+    reconnaitre,
+)
+from plandev.lecture.tableau.feuille import Feuille, Ligne
+from plandev.valeurs import PATRON_CODE
+
+_ROLES_MIN = 2  # d'un en-tête : un seul mot connu peut être celui d'une phrase
+_LONGUEUR_D_UN_CODE = 12
+_CODE = re.compile(PATRON_CODE)
+
+
+@dataclass(slots=True)
+class Bloc:
+    """Un en-tête, sur une ou plusieurs lignes, et les lignes qui le suivent.
+
+    `roles` : la colonne de chacun; `rivales` : celles qui se disputent un rôle; `titres` : ceux des
+    colonnes, rôle ou non; `rangs` : les lignes, axes compris.
+    """
+
+    entete: list[int]
+    roles: dict[Role, int] = field(default_factory=dict)
+    rivales: dict[Role, list[int]] = field(default_factory=dict)
+    titres: dict[int, str] = field(default_factory=dict)
+    rangs: list[int] = field(default_factory=list)
+
+    @property
+    def meme_que(self) -> tuple[dict[Role, int], dict[int, str]]:
+        """Ce que deux en-têtes qui se répètent ont de pareil."""
+        return self.roles, self.titres
+
+
+def decouper(feuille: Feuille, voulues: Mapping[str, int]) -> tuple[list[int], list[Bloc]]:
+    """Rend les lignes qui précèdent tout en-tête, et les blocs d'une feuille.
+
+    `voulues` : la colonne de clés que la personne a nommées.
+    """
+    entetes = _entetes(feuille)
+    rangs = list(feuille.lignes)
+    if not entetes and {"code", "libelle"} <= set(voulues):
+        premier = next((r for r in rangs if _a_un_code(feuille.lignes[r], voulues["code"])), None)
+        if premier is not None:
+            seul = Bloc([], rangs=[rang for rang in rangs if rang >= premier])
+            _nommer(seul, feuille, voulues)
+            return [rang for rang in rangs if rang < premier], [seul]
+    blocs = [Bloc(siens) for siens in entetes]
+    debuts = [siens[0] for siens in entetes]
+    for bloc, (debut, fin) in zip(
+        blocs, pairwise([*debuts, max(rangs, default=0) + 1]), strict=True
+    ):
+        bloc.rangs = [rang for rang in rangs if debut <= rang < fin]
+        _nommer(bloc, feuille, voulues)
+    return [rang for rang in rangs if not debuts or rang < debuts[0]], blocs
+
+
+def _entetes(feuille: Feuille) -> list[list[int]]:
+    """Rend les lignes de chaque en-tête : celles que rien d'autre que des axes ne sépare."""
+    groupes: list[list[int]] = []
+    ouvert = False
+    for rang, ligne in feuille.lignes.items():
+        if _nomme_des_colonnes(ligne):
+            if ouvert:
+                groupes[-1].append(rang)
+            else:
+                groupes.append([rang])
+            ouvert = True
+        elif not _nomme_un_axe(ligne):
+            ouvert = False
+    return [siens for siens in groupes if _roles_de(feuille, siens) >= _ROLES_MIN]
+
+
+def _nomme_des_colonnes(ligne: Ligne) -> bool:
+    """Rend vrai d'un en-tête, ou de la moitié d'un : un mot connu, seul ou près d'un axe."""
+    roles = {reconnu.role for _, reconnu in _reconnus(ligne)}
+    return len(roles) >= _ROLES_MIN or (bool(roles) and (len(ligne) == 1 or _nomme_un_axe(ligne)))
+
+
+def _nomme_un_axe(ligne: Ligne) -> bool:
+    return any(axe_nomme(cellule.texte) for cellule in ligne.values())
+
+
+def _roles_de(feuille: Feuille, rangs: Sequence[int]) -> int:
+    return len({r.role for rang in rangs for _, r in _reconnus(feuille.lignes[rang])})
+
+
+def _reconnus(ligne: Ligne) -> Iterator[tuple[int, Reconnu]]:
+    for colonne, cellule in ligne.items():
+        if reconnu := reconnaitre(cellule.texte):
+            yield colonne, reconnu
+
+
+def _nommer(bloc: Bloc, feuille: Feuille, voulues: Mapping[str, int]) -> None:
+    """Dit le rôle de chaque colonne d'un bloc : nommé, lu dans l'en-tête, ou vu dans les lignes."""
+    exacts: dict[Role, list[int]] = {}
+    autres: dict[Role, list[int]] = {}
+    for rang in bloc.entete:
+        ligne = feuille.lignes[rang]
+        entier = len({r.role for _, r in _reconnus(ligne)}) >= _ROLES_MIN
+        for colonne, cellule in ligne.items():
+            reconnu = reconnaitre(cellule.texte)
+            if reconnu:
+                (exacts if reconnu.exact else autres).setdefault(reconnu.role, []).append(colonne)
+            if (reconnu or entier) and not axe_nomme(cellule.texte):
+                bloc.titres[colonne] = " ".join(cellule.texte.split())
+    prises = set(voulues.values())
+    for role in (*exacts, *autres):
+        candidates = [c for c in dict.fromkeys(exacts.get(role) or autres[role]) if c not in prises]
+        if candidates and role not in voulues:
+            bloc.roles[role] = candidates[0]
+            bloc.rivales[role] = candidates[1:]
+    bloc.roles |= {role: voulues[role] for role in voulues if role in ROLES}
+    _trouver_les_codes(bloc, feuille)
+
+
+def _trouver_les_codes(bloc: Bloc, feuille: Feuille) -> None:
+    """Donne la colonne des codes, si rien ne la nomme : à gauche des libellés, ou sous leur nom."""
+    libelle = bloc.roles.get("libelle")
+    if libelle is None or "code" in bloc.roles:
+        return
+    sans_titre = [c for c in _colonnes(bloc, feuille) if c not in bloc.titres]
+    a_gauche = [c for c in sans_titre if c < libelle and _sont_des_codes(bloc, feuille, c)]
+    a_droite = [c for c in sans_titre if c > libelle]
+    if a_gauche:
+        bloc.roles["code"] = a_gauche[-1]
+    elif a_droite and _sont_des_codes(bloc, feuille, libelle):
+        bloc.roles |= {"code": libelle, "libelle": a_droite[0]}
+
+
+def _colonnes(bloc: Bloc, feuille: Feuille) -> list[int]:
+    return sorted({c for rang in _actions(bloc, feuille) for c in feuille.lignes[rang]})
+
+
+def _actions(bloc: Bloc, feuille: Feuille) -> Iterator[int]:
+    """Rend les lignes qui ont l'air d'actions : plusieurs cellules, et ni axe ni total."""
+    for rang in bloc.rangs:
+        ligne = feuille.lignes[rang]
+        a_part = _nomme_un_axe(ligne) or est_une_somme(ligne)
+        if rang not in bloc.entete and len(ligne) > 1 and not a_part:
+            yield rang
+
+
+def est_une_somme(ligne: Ligne) -> bool:
+    """Rend vrai d'une ligne de total."""
+    return any(est_un_total(cellule.texte) for cellule in ligne.values())
+
+
+def _sont_des_codes(bloc: Bloc, feuille: Feuille, colonne: int) -> bool:
+    lignes = (feuille.lignes[rang] for rang in _actions(bloc, feuille))
+    pleines = [ligne for ligne in lignes if colonne in ligne]
+    return bool(pleines) and all(_a_un_code(ligne, colonne) for ligne in pleines)
+
+
+def _a_un_code(ligne: Ligne, colonne: int) -> bool:
+    cellule = ligne.get(colonne)
+    if cellule is None or len(cellule.texte) > _LONGUEUR_D_UN_CODE:
+        return False
+    return bool(_CODE.search(cellule.texte.strip())) and bool(re.search(r"\d", cellule.texte))

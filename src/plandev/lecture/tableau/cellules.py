@@ -1,0 +1,68 @@
+"""La valeur d'une cellule et sa mise en forme -> ce que le tableur en montre."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from openpyxl.utils.escape import unescape
+
+from plandev.lecture.tableau.feuille import Cellule
+
+# Ce qui se refait d'une mise en forme : des zéros, des décimales, des milliers, un pour cent.
+_FORME = re.compile(r"(?P<entiers>[#0, ]*[#0])(?:\.(?P<decimales>0+))?(?P<pourcent> ?%)?(?:_.)?")
+_SANS_FORME = ("General", "@", "")
+_ERREUR = "e"
+
+
+def montrer(cellule: Any) -> Cellule | None:
+    """Rend ce que montre une cellule d'openpyxl, ou None si elle est vide."""
+    valeur = cellule.value
+    if valeur is None:
+        return None
+    if cellule.data_type == _ERREUR:
+        return Cellule(str(valeur), "erreur")
+    if isinstance(valeur, str):
+        texte = unescape(valeur).replace("\r\n", "\n").replace("\r", "\n")
+        return Cellule(texte) if texte.strip() else None
+    if isinstance(valeur, bool):
+        return Cellule("VRAI" if valeur else "FAUX", "oui-ou-non")
+    if isinstance(valeur, date | time | timedelta):
+        return Cellule(_date(valeur), "date")
+    return nombre(valeur, cellule.number_format)
+
+
+def nombre(valeur: float, forme: str) -> Cellule:
+    """Rend un nombre tel que cette mise en forme le montre, avec un point.
+
+    D'une forme que plandev ne sait pas refaire, c'est le nombre lui-même.
+    """
+    exact = Decimal(repr(valeur))
+    nu = f"{exact.normalize():f}"
+    if forme in _SANS_FORME:
+        return Cellule(nu, "decimal" if "." in nu else "nombre")
+    trouvee = _FORME.fullmatch(forme.partition(";")[0])
+    if trouvee is None:
+        return Cellule(nu, "mis-en-forme")
+    montre = _mettre_en_forme(exact, trouvee)
+    a_tout = Decimal(re.sub(r"[\u00a0%]", "", montre)) == exact * (
+        100 if trouvee["pourcent"] else 1
+    )
+    return Cellule(montre, "nombre") if a_tout else Cellule(montre, "arrondi", nu)
+
+
+def _mettre_en_forme(exact: Decimal, forme: re.Match[str]) -> str:
+    decimales = len(forme["decimales"] or "")
+    montre = f"{exact * 100 if forme['pourcent'] else exact:.{decimales}f}"
+    entiers, point, reste = montre.partition(".")
+    entiers = entiers.zfill(forme["entiers"].count("0"))
+    if "," in forme["entiers"]:
+        entiers = f"{int(entiers):,}".replace(",", "\u00a0")
+    return f"{entiers}{point}{reste}" + ("\u00a0%" if forme["pourcent"] else "")
+
+
+def _date(valeur: date | time | timedelta) -> str:
+    if isinstance(valeur, datetime):
+        jour, heure = valeur.date(), valeur.time()
+        return str(jour) if heure == time() else f"{jour} {heure:%H:%M}"
+    return f"{valeur:%H:%M}" if isinstance(valeur, time) else str(valeur)

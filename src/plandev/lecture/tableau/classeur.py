@@ -1,0 +1,123 @@
+"""Un classeur .xlsx -> ses feuilles, telles que le tableur les montre."""
+
+import re
+import warnings
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import chain
+from typing import Any
+
+from plandev.constats import Constat, ErreurPlan
+from plandev.lecture.tableau.feuille import Cellule, Feuille
+from plandev.lecture.tableau.garde import inspecter, refuser_l_abime
+from plandev.lecture.tableau.refus import Refus, refuser_si_grand
+
+try:
+    from openpyxl import load_workbook
+    from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
+except ModuleNotFoundError as absence:
+    if absence.name != "openpyxl":
+        raise
+    _ABSENT = (
+        "lire un classeur demande openpyxl, que ce poste n'a pas; installez-le à côté de plandev : "
+        "pipx inject plandev openpyxl, ou pip install openpyxl"
+    )
+    raise ErreurPlan(Constat("paquet-absent", _ABSENT)) from None
+
+from plandev.lecture.tableau.cellules import montrer
+
+_COLONNE_MAX = 702  # ZZ : un plan n'en a pas tant, et une cellule perdue au bout coûterait cher
+_FUSIONS_MAX = 100_000  # cellules
+
+_FUSION = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*?\bref=[\"']([A-Z]+[0-9]+:[A-Z]+[0-9]+)")
+# Une formule que rien n'a calculée : openpyxl la rendrait comme une cellule vide.
+_SANS_VALEUR = re.compile(
+    rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v\s*></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+_REFERENCE = re.compile(rb"\br=[\"']([A-Z]+[0-9]+)")
+_TEXTE_VIDE = re.compile(rb"\bt=[\"']str")  # la formule a un résultat, et c'est un texte vide
+_AU_DELA = re.compile(rb"<(?:\w+:)?c [^>]*?\br=[\"']([A-Z]{3}[0-9]+)[\"'][^>]*[^/]>")
+
+
+class Classeur:
+    """Un classeur ouvert, dont une feuille n'est lue que si on la demande."""
+
+    def __init__(self, octets: bytes) -> None:
+        """Lève Refus d'un classeur qui ne peut pas être lu."""
+        self._archive = inspecter(octets)
+        feuilles = _a_l_abri(lambda: _ouvrir(octets))
+        self._feuilles = {feuille.title: feuille for feuille in feuilles}
+
+    @property
+    def noms(self) -> list[str]:
+        """Les noms de ses feuilles, dans l'ordre."""
+        return list(self._feuilles)
+
+    def lire(self, nom: str) -> Feuille:
+        """Rend la feuille de ce nom. Lève Refus si elle ne peut pas être lue."""
+        feuille = self._feuilles[nom]
+        # openpyxl, en lecture seule, ne dit ni les fusions ni les formules sans valeur.
+        partie = feuille._worksheet_path  # noqa: SLF001 - il ne dit pas autrement où elle est
+        xml = _a_l_abri(lambda: self._archive.read(partie))
+        lignes = _a_l_abri(lambda: _cellules(feuille))
+        for ligne, colonne in _a_l_abri(lambda: list(_sans_valeur(xml))):
+            lignes.setdefault(ligne, {})[colonne] = Cellule("", "sans-valeur")
+        au_dela = _AU_DELA.search(xml)
+        return Feuille(
+            rang=self.noms.index(nom),
+            nom=nom,
+            lignes={rang: dict(sorted(lignes[rang].items())) for rang in sorted(lignes)},
+            fusions=_a_l_abri(lambda: _fusions(xml, max(lignes, default=0))),
+            cachee=feuille.sheet_state != "visible",
+            au_dela=coordinate_to_tuple(au_dela[1].decode()) if au_dela else None,
+        )
+
+
+def _ouvrir(octets: bytes) -> Any:
+    return load_workbook(
+        BytesIO(octets), read_only=True, data_only=True, keep_links=False
+    ).worksheets
+
+
+def _a_l_abri(lire: Any) -> Any:
+    """Rend ce que lit openpyxl. Lève Refus d'un classeur dont il ne vient pas à bout."""
+    try:
+        with warnings.catch_warnings(action="ignore"):  # ses avertissements sont en anglais
+            return lire()
+    except (MemoryError, Refus):
+        raise
+    except Exception:  # noqa: BLE001 - d'un classeur abîmé, il en lève de toutes les sortes
+        refuser_l_abime()
+
+
+def _cellules(feuille: Any) -> dict[int, dict[int, Cellule]]:
+    lignes: dict[int, dict[int, Cellule]] = {}
+    for cellule in _pleines(feuille):
+        if montree := montrer(cellule):
+            lignes.setdefault(cellule.row, {})[cellule.column] = montree
+    return lignes
+
+
+def _pleines(feuille: Any) -> Iterator[Any]:
+    feuille.reset_dimensions()  # celles qu'un classeur déclare peuvent être fausses, ou immenses
+    rangees = feuille.iter_rows(max_col=_COLONNE_MAX)
+    return (cellule for cellule in chain.from_iterable(rangees) if cellule.value is not None)
+
+
+def _sans_valeur(xml: bytes) -> Iterator[tuple[int, int]]:
+    for attributs in _SANS_VALEUR.findall(xml):
+        if not _TEXTE_VIDE.search(attributs) and (place := _REFERENCE.search(attributs)):
+            yield coordinate_to_tuple(place[1].decode())
+
+
+def _fusions(xml: bytes, derniere: int) -> dict[tuple[int, int], int]:
+    """Rend, de chaque cellule fusionnée avec celle du dessus, la ligne de la première."""
+    fusions: dict[tuple[int, int], int] = {}
+    for etendue in _FUSION.findall(xml):
+        colonne, premiere, _, fin = range_boundaries(etendue.decode())
+        for ligne in range(premiere + 1, min(fin, derniere) + 1):
+            fusions[ligne, colonne] = premiere
+            if len(fusions) > _FUSIONS_MAX:
+                refuser_si_grand("plus de 100 000 cellules fusionnées; défaites ces fusions")
+    return fusions

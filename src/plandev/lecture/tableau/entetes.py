@@ -1,0 +1,100 @@
+"""Les mots des tableaux des gens : ce que dit un en-tête, et ce qui nomme un axe."""
+
+import re
+from typing import Literal, NamedTuple
+
+from plandev.mots import plier
+
+Role = Literal["code", "axe", "axe_titre", "libelle", "responsables", "groupes", "etat"]
+ROLES: tuple[Role, ...] = (
+    "code", "axe", "axe_titre", "libelle", "responsables", "groupes", "etat",
+)  # fmt: skip
+
+# Les en-têtes eux-mêmes, sans casse, accents ni ponctuation. Ceux du CSV de plandev en sont.
+_NOMS: dict[Role, tuple[str, ...]] = {
+    "code": ("n", "no", "num", "numero", "code", "numero d action", "ref", "reference"),
+    "axe": ("axe", "axes", "axe d intervention", "axe strategique", "orientation", "volet"),
+    "axe_titre": ("axe titre", "titre de l axe", "nom de l axe"),
+    "libelle": ("action", "actions", "libelle", "mesure", "mesures", "intitule", "description"),
+    "responsables": (
+        "responsable", "responsables", "unite", "unites", "direction", "directions", "service",
+        "services", "porteur", "porteurs", "pilote", "pilotes", "mandataire", "mandataires",
+    ),
+    "groupes": (
+        "groupe", "groupes", "clientele", "clienteles", "population visee", "populations visees",
+    ),
+    "etat": ("etat", "statut", "avancement", "etat d avancement", "etat de realisation"),
+}  # fmt: skip
+# Par quoi commence un en-tête qui en dit plus : « Actions du plan », « Direction responsable ».
+_DEBUTS: dict[Role, tuple[str, ...]] = {
+    "code": ("no d", "n d", "numero d", "code d"),
+    "libelle": (
+        "action",
+        "actions",
+        "libelle d",
+        "description d",
+        "intitule d",
+        "mesure",
+        "mesures",
+    ),
+    "responsables": ("responsable", "responsables", "direction", "directions", "unite", "service"),
+    "groupes": ("groupe", "groupes", "clientele", "clienteles", "population", "populations"),
+    "etat": ("etat", "statut"),
+    "axe": ("axe d", "axe s"),
+}
+_LONGUEUR_MAX = 60
+_AXE = re.compile(
+    r"\s*(?:axe|orientation|volet)\s*(?:n[o\u00b0\u00ba]\.?\s*)?([0-9]{1,3})\b[\s:.)\u2013\u2014-]*(.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_NUMERO = re.compile(r"\s*([0-9]{1,3})(?:$|\s*[:.)\u2013\u2014-]+\s*(.*)$)", re.DOTALL)
+_TOTAL = re.compile(r"(sous[ -]?)?totaux?\b|total\b|nombre (total )?d.actions")
+
+
+class Reconnu(NamedTuple):
+    """Le rôle d'un en-tête; `exact` : c'est son nom même, et non ce par quoi il commence."""
+
+    role: Role
+    exact: bool
+
+
+def reconnaitre(titre: str) -> Reconnu | None:
+    """Rend le rôle que dit un en-tête, ou None."""
+    if titre.strip() == "#":
+        return Reconnu("code", exact=True)
+    if len(titre) > _LONGUEUR_MAX or _AXE.match(titre):
+        return None
+    mots = en_mots(titre)
+    for role, noms in _NOMS.items():
+        if mots in noms:
+            return Reconnu(role, exact=True)
+    for role, debuts in _DEBUTS.items():
+        if any(mots.startswith(f"{debut} ") for debut in debuts):
+            return Reconnu(role, exact=False)
+    return None
+
+
+def en_mots(titre: str) -> str:
+    """Rend les mots d'un en-tête, sans casse, accents, ponctuation, ni marque du pluriel à côté."""
+    sans_pluriel = re.sub(r"\((?:s|e|es)\)", "", plier(titre))
+    return " ".join(re.findall(r"[a-z0-9]+", sans_pluriel))
+
+
+def axe_nomme(texte: str) -> tuple[int, str] | None:
+    """Rend le numéro et le titre, vide s'il n'y est pas, de l'axe que nomme « Axe 2 : … »."""
+    trouve = _AXE.fullmatch(texte)
+    return (int(trouve[1]), " ".join(trouve[2].split())) if trouve else None
+
+
+def axe_d_une_cellule(texte: str) -> tuple[int | None, str]:
+    """Rend le numéro, s'il est dit, et le titre de l'axe que nomme une cellule de sa colonne."""
+    if nomme := axe_nomme(texte):
+        return nomme
+    if trouve := _NUMERO.fullmatch(texte):
+        return int(trouve[1]), " ".join((trouve[2] or "").split())
+    return None, " ".join(texte.split())
+
+
+def est_un_total(texte: str) -> bool:
+    """Rend vrai de ce par quoi commence une ligne de total."""
+    return bool(_TOTAL.match(plier(texte)))

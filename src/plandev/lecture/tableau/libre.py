@@ -1,0 +1,245 @@
+"""Un tableau comme les gens en font -> le brouillon du plan qu'il dit.
+
+Ce qui ne s'y devine pas est demandé, et jamais inventé : ni sigle, ni titre d'axe.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from plandev.constats import CLE, Adresse, Case
+from plandev.lecture.brouillon import ILLISIBLE
+from plandev.lecture.tableau.axes_lus import AxeLu, AxesLus
+from plandev.lecture.tableau.brouillon_de_tableau import BrouillonDeTableau
+from plandev.lecture.tableau.champs_de_tableau import cle_de_champ, en_valeur
+from plandev.lecture.tableau.champs_lus import ChampsLus
+from plandev.lecture.tableau.entetes import axe_d_une_cellule
+from plandev.lecture.tableau.feuille import Feuille
+from plandev.lecture.tableau.lignes_lues import ActionLue, Lu, sur_une_ligne
+from plandev.lecture.tableau.precisions import Precisions
+from plandev.lecture.tableau.refus import refuser
+from plandev.lecture.tableau.releve_des_actions import Releve
+from plandev.lecture.tableau.tete import donner_la_tete
+from plandev.lecture.tableau.unites_de_tableau import est_douteuse, separer, toutes_sures
+from plandev.mots import choix, citer, enumerer, plier
+
+
+def remplir(
+    brouillon: BrouillonDeTableau, feuilles: Sequence[Feuille], precisions: Precisions
+) -> None:
+    """Met dans le brouillon ce que disent ces feuilles. Lève Refus, ou Debordement."""
+    brouillon.valeur = {}
+    axes, champs = AxesLus(brouillon, precisions.axes), ChampsLus()
+    releves = [
+        Releve(brouillon, feuille, precisions, axes, champs)
+        for feuille in _choisies(brouillon, feuilles, precisions)
+    ]
+    utiles = _utiles(brouillon, releves)
+    par_feuille = len(utiles) > 1 and not any(releve.nomme_ses_axes for releve in utiles)
+    for releve in utiles:
+        releve.relever(_axe_de_la_feuille(axes, releve.feuille) if par_feuille else None)
+    donner_la_tete(brouillon, precisions, [e for releve in utiles for e in releve.au_dessus])
+    _Redaction(brouillon, champs).ecrire(axes)
+
+
+def _choisies(
+    brouillon: BrouillonDeTableau, feuilles: Sequence[Feuille], precisions: Precisions
+) -> Iterator[Feuille]:
+    if precisions.feuille is not None:
+        voulue = plier(precisions.feuille)
+        siennes = [feuille for feuille in feuilles if plier(feuille.nom) == voulue]
+        if not siennes:
+            noms = [feuille.nom for feuille in feuilles]
+            refuser(f"aucune feuille {citer(precisions.feuille)}; {choix(noms)}")
+        yield from siennes
+        return
+    for feuille in feuilles:
+        if feuille.cachee:
+            _laisser(brouillon, feuille, "elle est cachée")
+        else:
+            yield feuille
+
+
+def _laisser(brouillon: BrouillonDeTableau, feuille: Feuille, pourquoi: str) -> None:
+    message = f"feuille {citer(feuille.nom)} laissée de côté : {pourquoi}"
+    brouillon.avertir("feuille-de-cote", feuille.case(1, 1), message)
+
+
+def _utiles(brouillon: BrouillonDeTableau, releves: Sequence[Releve]) -> list[Releve]:
+    """Rend les relevés des feuilles qui ont des actions, et dit les autres."""
+    utiles = [releve for releve in releves if releve.blocs]
+    if not utiles:
+        refuser(_SANS_EN_TETE)
+    for releve in releves:
+        if not releve.blocs and releve.feuille.lignes:
+            _laisser(brouillon, releve.feuille, "elle n'a pas d'en-tête d'actions")
+    entiers = [releve.feuille.nom for releve in utiles if releve.nomme_ses_axes]
+    if len(entiers) > 1 and len(entiers) < len(utiles):
+        refuser(f"plusieurs feuilles ont un tableau : {enumerer(entiers)}; {_NOMMER}")
+    return utiles
+
+
+_NOMMER = "nommez celle qu'il faut : --feuille NOM"
+_SANS_EN_TETE = (
+    "aucun tableau d'actions n'y est reconnu : il y faut une ligne d'en-têtes, comme N°, Action et "
+    "Responsable; sans elle, nommez les colonnes : --colonne code=A --colonne libelle=B"
+)
+
+
+def _axe_de_la_feuille(axes: AxesLus, feuille: Feuille) -> AxeLu:
+    numero, titre = axe_d_une_cellule(feuille.nom)
+    return axes.nommer(numero, titre, feuille.case(1, 1))
+
+
+_DEBUT = Case(0, 1, 1)
+
+
+class _Redaction:
+    """L'écriture du brouillon : ce qui a été lu, sous les clés d'un plan."""
+
+    def __init__(self, brouillon: BrouillonDeTableau, champs: ChampsLus) -> None:
+        self._brouillon, self._champs = brouillon, champs
+        self._plan: dict[str, Any] = brouillon.valeur
+        self._unites: dict[str, str] = {}  # la première écriture de chacune
+        self._groupes: dict[str, str] = {}
+        self._sures: set[str] = set()
+
+    def ecrire(self, axes: AxesLus) -> None:
+        lus = axes.en_ordre()
+        actions = [action for axe in lus for action in axe.actions]
+        self._ranger_les_codes(lus)
+        self._sures = toutes_sures(
+            lu.texte for action in actions for lu in action.responsables if _lisible(lu)
+        )
+        self._declarer("responsables")
+        self._declarer("groupes")
+        if self._champs.declares:
+            self._declarer("champs")
+            for cle, (intitule, ou) in self._champs.declares.items():
+                self._declarer_un("champs", cle, intitule, ou)
+        self._brouillon.poser(self._plan, "axes", [], (), lus[0].ou if lus else _DEBUT)
+        for axe in lus:
+            self._un_axe(axe, axes.titre(axe))
+        if not self._plan["groupes"]:
+            del self._plan["groupes"]
+
+    def _declarer(self, cle: str) -> None:
+        self._plan[cle] = {}
+
+    def _declarer_un(self, dans: str, cle: str, dit: str, ou: Any) -> None:
+        if cle not in self._plan[dans]:
+            self._brouillon.poser(self._plan[dans], cle, dit, (dans,), ou)
+            self._brouillon.places[dans, cle, CLE] = ou
+
+    def _ranger_les_codes(self, axes: Sequence[AxeLu]) -> None:
+        """Fait d'un code précédé de son axe le code seul; dit si un seul suffit dans le plan."""
+        codes = [
+            (axe, action, action.code.texte)
+            for axe in axes
+            for action in axe.actions
+            if action.code and _lisible(action.code)
+        ]
+        if codes and all(code.startswith(f"{axe.numero}.") for axe, _, code in codes):
+            for axe, action, code in codes:
+                action.code = Lu(code.removeprefix(f"{axe.numero}."), action.code.ou)
+        elif len({axe.numero for axe, *_ in codes}) > 1:
+            distincts = {plier(code) for *_, code in codes}
+            if len(distincts) == len(codes) > len(axes):
+                self._plan["numerotation"] = "plan"
+                message = (
+                    "aucun code ne se répète d'un axe à l'autre : chacun est cité sans le sien"
+                )
+                self._brouillon.avertir("numerotation-du-plan", codes[0][1].ou, message)
+
+    def _un_axe(self, axe: AxeLu, titre: Any) -> None:
+        adresse: Adresse = ("axes", len(self._plan["axes"]))
+        ecrit: dict[str, Any] = {}
+        self._brouillon.poser(self._plan["axes"], adresse[1], ecrit, ("axes",), axe.ou)
+        for cle, valeur in (("numero", str(axe.numero)), ("titre", titre), ("actions", [])):
+            self._brouillon.poser(ecrit, cle, valeur, adresse, axe.ou)
+        for action in axe.actions:
+            self._une_action(action, ecrit["actions"], (*adresse, "actions"))
+
+    def _une_action(self, action: ActionLue, actions: list[Any], dessus: Adresse) -> None:
+        adresse: Adresse = (*dessus, len(actions))
+        ecrite: dict[str, Any] = {}
+        self._brouillon.poser(actions, len(actions), ecrite, dessus, action.ou)
+        for cle, lu in (
+            ("code", action.code),
+            ("libelle", self._libelle(action)),
+            ("etat", action.etat),
+        ):
+            if lu:
+                self._brouillon.poser(ecrite, cle, lu.texte, adresse, lu.ou)
+        for cle, lus, lire in (
+            ("responsables", action.responsables, self._nommer_les_unites),
+            ("groupes", action.groupes, self._nommer_les_groupes),
+        ):
+            if lus:
+                self._brouillon.poser(ecrite, cle, [], adresse, lus[0].ou)
+                for lu in lus:
+                    self._ajouter_des_noms(ecrite, cle, adresse, lu, lire)
+        for cle, lus in action.champs.items():
+            self._brouillon.poser(ecrite, cle, _valeur_de_champ(lus), adresse, lus[0].ou)
+
+    def _ajouter_des_noms(
+        self, ecrite: dict[str, Any], cle: str, adresse: Adresse, lu: Lu, lire: Any
+    ) -> None:
+        if not _lisible(lu):
+            ecrite[cle] = ILLISIBLE
+        elif ecrite[cle] is not ILLISIBLE:
+            for nom in lire(lu):
+                if nom not in ecrite[cle]:
+                    rang = len(ecrite[cle])
+                    self._brouillon.poser(ecrite[cle], rang, nom, (*adresse, cle), lu.ou)
+
+    def _libelle(self, action: ActionLue) -> Lu | None:
+        libelle = action.libelle
+        if libelle is None or not _lisible(libelle):
+            return libelle
+        if "\n" in libelle.texte.strip():
+            message = "fin de ligne lue comme une espace : un libellé tient sur une ligne"
+            self._brouillon.avertir("cellule-mise-en-forme", libelle.ou, message)
+        return libelle._replace(texte=sur_une_ligne(libelle.texte))
+
+    def _nommer_les_unites(self, lu: Lu) -> Iterator[str]:
+        unites = separer(lu.texte, self._sures)
+        if len(unites) > 1 and ";" not in lu.texte and "\n" not in lu.texte:
+            message = f"{citer(lu.texte)} est lu comme {len(unites)} unités : {enumerer(unites)}"
+            self._brouillon.avertir("unites-a-separer", lu.ou, message)
+        for unite in unites:
+            if est_douteuse(unite):
+                message = f"{citer(unite)} est lu comme une seule unité; si ce sont plusieurs,"
+                suite = "séparez-les par des points-virgules"
+                self._brouillon.avertir("unites-a-separer", lu.ou, f"{message} {suite}")
+            yield self._meme_unite(unite, lu)
+
+    def _meme_unite(self, unite: str, lu: Lu) -> str:
+        """Rend l'unité telle qu'elle s'est d'abord écrite, et la déclare."""
+        premiere = self._unites.setdefault(plier(unite), unite)
+        if premiere != unite:
+            message = f"{citer(unite)} est lu {citer(premiere)}, comme cette unité s'écrit ailleurs"
+            self._brouillon.avertir("unites-a-separer", lu.ou, message)
+        self._declarer_un("responsables", premiere, "", lu.ou)
+        return premiere
+
+    def _nommer_les_groupes(self, lu: Lu) -> Iterator[str]:
+        for nom in filter(None, map(sur_une_ligne, lu.texte.replace("\n", ";").split(";"))):
+            cle = self._groupes.setdefault(plier(nom), "") or cle_de_champ(
+                nom, self._plan["groupes"]
+            )
+            self._groupes[plier(nom)] = cle
+            self._declarer_un("groupes", cle, nom, lu.ou)
+            yield cle
+
+
+def _lisible(lu: Lu) -> bool:
+    return lu.texte is not ILLISIBLE
+
+
+def _valeur_de_champ(lus: Sequence[Lu]) -> Any:
+    """Rend ce que dit un champ : un texte, plusieurs si des lignes s'ajoutent, ou ILLISIBLE."""
+    if not all(map(_lisible, lus)):
+        return ILLISIBLE
+    if len(lus) == 1:
+        return en_valeur("\n".join(map(str.rstrip, lus[0].texte.strip().split("\n"))))
+    return [sur_une_ligne(lu.texte) for lu in lus]

@@ -1,0 +1,243 @@
+"""Les lignes d'une feuille -> les actions qu'elles disent, chacune sous son axe.
+
+Une ligne est lue d'après l'en-tête qui la précède; ce qui n'est pas d'une action est dit laissé de
+côté, avec sa place.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from plandev.constats import Code, lettres
+from plandev.lecture.brouillon import ILLISIBLE
+from plandev.lecture.tableau.axes_lus import AxeLu, AxesLus
+from plandev.lecture.tableau.blocs import Bloc, decouper, est_une_somme
+from plandev.lecture.tableau.brouillon_de_tableau import BrouillonDeTableau
+from plandev.lecture.tableau.champs_lus import ChampsLus
+from plandev.lecture.tableau.entetes import Role, axe_d_une_cellule, axe_nomme, reconnaitre
+from plandev.lecture.tableau.feuille import Feuille, Ligne
+from plandev.lecture.tableau.lignes_lues import ActionLue, Lu, en_code, est_vide, sur_une_ligne
+from plandev.lecture.tableau.precisions import Precisions
+from plandev.lecture.tableau.tete import Ecrit
+from plandev.mots import citer
+
+_INDISPENSABLES: tuple[Role, ...] = ("libelle", "code")
+_LISTES: tuple[Role, ...] = ("responsables", "groupes")
+
+
+class Releve:
+    """Le relevé d'une feuille : l'axe où il en est, et ce qui est écrit au-dessus des actions."""
+
+    def __init__(
+        self, brouillon: BrouillonDeTableau, feuille: Feuille, precisions: Precisions,
+        axes: AxesLus, champs: ChampsLus,
+    ) -> None:  # fmt: skip
+        self._brouillon, self.feuille, self._precisions = brouillon, feuille, precisions
+        self._axes, self._champs = axes, champs
+        self._axe: AxeLu | None = None
+        self._a_titrer: AxeLu | None = None  # un axe nommé à la ligne d'avant, sans titre
+        self._derniere: ActionLue | None = None
+        self.au_dessus: list[Ecrit] = []
+        self._avant, self.blocs = decouper(feuille, precisions.colonnes)
+
+    @property
+    def nomme_ses_axes(self) -> bool:
+        """Vrai si la feuille dit l'axe de ses actions : une colonne, ou des lignes de titre."""
+        return any("axe" in bloc.roles for bloc in self.blocs) or any(
+            axe_nomme(cellule.texte)
+            for ligne in self.feuille.lignes.values()
+            for cellule in ligne.values()
+        )
+
+    def relever(self, axe: AxeLu | None = None) -> None:
+        """Met les actions de la feuille sous leurs axes; `axe`, celui de toutes, s'il en est un."""
+        self._axe = axe
+        for rang in self._avant:
+            self._lire_au_dessus(rang)
+        precedent: Bloc | None = None
+        for bloc in self.blocs:
+            if self._est_lisible(bloc):
+                self._lire_le_bloc(bloc, precedent)
+            precedent = bloc
+        self._dire_les_vides()
+        self._dire_l_au_dela()
+
+    def _lire_au_dessus(self, rang: int) -> None:
+        ligne = self.feuille.lignes[rang]
+        if self._lire_un_axe(rang, ligne):
+            return
+        for colonne, cellule in ligne.items():
+            ou = self.feuille.case(rang, colonne)
+            self.au_dessus.append(Ecrit(cellule.texte, ou, "cette cellule"))
+
+    def _est_lisible(self, bloc: Bloc) -> bool:
+        """Rend vrai si l'on sait où sont le code et le libellé; sinon, demande lesquels ce sont."""
+        for role, rivales in bloc.rivales.items():
+            for rivale in rivales:
+                self._demander(bloc, rivale, role)
+        manquent = [role for role in _INDISPENSABLES if role not in bloc.roles]
+        for role in manquent:
+            ou = self.feuille.case((bloc.entete or bloc.rangs)[0], 1)
+            message = f"aucun en-tête ne dit où est {_NOMS[role]}; nommez sa colonne :"
+            self._brouillon.refuser("colonne-a-nommer", ou, f"{message} --colonne {role}=A")
+        return not manquent
+
+    def _demander(self, bloc: Bloc, rivale: int, role: Role) -> None:
+        premiere = bloc.roles[role]
+        deux = f"les colonnes {lettres(premiere)} et {lettres(rivale)} peuvent dire {_NOMS[role]}"
+        options = f"--colonne {role}={lettres(premiere)}, ou {role}={lettres(rivale)}"
+        ou = self.feuille.case(bloc.entete[0], rivale)
+        message = f"{deux}; nommez la bonne, l'autre sera un champ : {options}"
+        self._brouillon.refuser("colonne-a-nommer", ou, message)
+
+    def _lire_le_bloc(self, bloc: Bloc, precedent: Bloc | None) -> None:
+        champs = self._champs.colonnes(bloc, self.feuille, self._precisions)
+        self._dire_les_sans_titre(bloc, champs)
+        for rang in bloc.rangs:
+            ligne = self.feuille.lignes[rang]
+            if rang in bloc.entete:
+                axe = self._lire_un_axe(rang, ligne)
+                if precedent and precedent.meme_que == bloc.meme_que and not axe:
+                    self._de_cote(rang, ligne, "en-tête répété")
+            elif "axe" in bloc.roles or not self._lire_un_axe(rang, ligne):
+                self._lire_une_ligne(bloc, champs, rang, ligne)
+
+    def _lire_un_axe(self, rang: int, ligne: Ligne) -> bool:
+        """Rend vrai si cette ligne nomme un axe, où l'on est désormais."""
+        nommes = ((c, axe_nomme(cellule.texte)) for c, cellule in ligne.items())
+        colonne, nomme = next(((c, nomme) for c, nomme in nommes if nomme), (0, None))
+        if nomme is None:
+            return False
+        autres = (
+            sur_une_ligne(cellule.texte)
+            for autre, cellule in ligne.items()
+            if autre != colonne and not reconnaitre(cellule.texte)
+        )
+        titre = nomme[1] or " ".join(autres)
+        self._axe = self._axes.nommer(nomme[0], titre, self.feuille.case(rang, colonne))
+        self._a_titrer = None if titre else self._axe
+        return True
+
+    def _lire_une_ligne(self, bloc: Bloc, champs: dict[int, str], rang: int, ligne: Ligne) -> None:
+        a_titrer, self._a_titrer = self._a_titrer, None
+        colonnes = {bloc.roles["code"], bloc.roles["libelle"]}
+        suite = (rang, bloc.roles["libelle"]) in self.feuille.fusions
+        if est_une_somme(ligne) and not (ligne.keys() >= colonnes):
+            self._de_cote(rang, ligne, "total")
+        elif suite and self._derniere:
+            self._completer(self._derniere, bloc, champs, rang)
+        elif colonnes & ligne.keys():
+            self._lire_une_action(bloc, champs, rang)
+        elif a_titrer and len(ligne) == 1:
+            (colonne,) = ligne
+            ou = self.feuille.case(rang, colonne)
+            self._axes.nommer(a_titrer.numero, sur_une_ligne(ligne[colonne].texte), ou)
+        else:
+            self._de_cote(rang, ligne, "ni code ni libellé")
+
+    def _lire_une_action(self, bloc: Bloc, champs: dict[int, str], rang: int) -> None:
+        action = ActionLue(self.feuille.case(rang, bloc.roles["libelle"]))
+        axe = self._axe_de_la_ligne(bloc, rang, action)
+        action.code = self._lu(rang, bloc.roles["code"], code=True)
+        action.libelle = self._lu(rang, bloc.roles["libelle"])
+        if "etat" in bloc.roles:
+            action.etat = self._lu(rang, bloc.roles["etat"])
+        self._completer(action, bloc, champs, rang)
+        self._derniere = action
+        if axe:
+            axe.actions.append(action)
+
+    def _completer(self, action: ActionLue, bloc: Bloc, champs: dict[int, str], rang: int) -> None:
+        """Ajoute à l'action les unités, les groupes et les champs que dit cette ligne."""
+        for role in _LISTES:
+            if role in bloc.roles and (lu := self._lu(rang, bloc.roles[role])):
+                siens = action.responsables if role == "responsables" else action.groupes
+                _ajouter(siens, lu)
+        for colonne, cle in champs.items():
+            if lu := self._lu(rang, colonne):
+                _ajouter(action.champs.setdefault(cle, []), lu)
+
+    def _axe_de_la_ligne(self, bloc: Bloc, rang: int, action: ActionLue) -> AxeLu | None:
+        if "axe" in bloc.roles:
+            self._lire_l_axe(bloc, rang)
+        if self._axe is None:
+            message = "rien ne dit l'axe de cette action; nommez la colonne qui le dit :"
+            self._brouillon.refuser("axe-a-nommer", action.ou, f"{message} --colonne axe=A")
+        return self._axe
+
+    def _lire_l_axe(self, bloc: Bloc, rang: int) -> None:
+        lu = self._lu(rang, bloc.roles["axe"])
+        if lu is None:
+            if self._axe:
+                ou = self.feuille.case(rang, bloc.roles["axe"])
+                message = "axe non dit, lu comme celui de la ligne du dessus"
+                self._brouillon.avertir("axe-a-nommer", ou, message)
+        elif lu.texte is not ILLISIBLE:
+            numero, titre = axe_d_une_cellule(lu.texte)
+            if "axe_titre" in bloc.roles and (dit := self._lu(rang, bloc.roles["axe_titre"])):
+                titre = sur_une_ligne(dit.texte) if dit.texte is not ILLISIBLE else titre
+            self._axe = self._axes.nommer(numero, titre, lu.ou)
+
+    def _lu(self, rang: int, colonne: int, *, code: bool = False) -> Lu | None:
+        """Rend ce que dit une cellule, ou celle qui parle pour elle, si elles sont fusionnées."""
+        ancre = self.feuille.fusions.get((rang, colonne), rang)
+        cellule = self.feuille.lignes.get(ancre, {}).get(colonne)
+        if cellule is None or (cellule.nature == "texte" and est_vide(cellule.texte)):
+            return None
+        ou = self.feuille.case(ancre, colonne)
+        texte: Any = self._brouillon.lire(cellule, ou, code=code)
+        return Lu(en_code(texte) if code and texte is not ILLISIBLE else texte, ou)
+
+    def _de_cote(self, rang: int, ligne: Ligne, pourquoi: str) -> None:
+        ou = self.feuille.case(rang, next(iter(ligne)))
+        self._avertir("ligne-de-cote", ou, f"ligne laissée de côté : {pourquoi}")
+
+    def _avertir(self, code: Code, ou: Any, message: str) -> None:
+        self._brouillon.avertir(code, ou, message)
+
+    def _dire_les_vides(self) -> None:
+        rangs = [rang for bloc in self.blocs for rang in bloc.rangs]
+        for rang in range(min(rangs, default=0), max(rangs, default=0)):
+            if rang not in self.feuille.lignes:
+                ou = self.feuille.case(rang, 1)
+                self._avertir("ligne-de-cote", ou, "ligne laissée de côté : vide")
+
+    def _dire_les_sans_titre(self, bloc: Bloc, champs: dict[int, str]) -> None:
+        connues = {*bloc.roles.values(), *champs}
+        for rang, colonne in self._cellules(bloc):
+            if colonne not in connues:
+                connues.add(colonne)
+                sans = f"colonne {lettres(colonne)} sans en-tête, laissée de côté"
+                message = f"{sans}; --colonne notes={lettres(colonne)} en ferait un champ"
+                self._avertir("colonne-de-cote", self.feuille.case(rang, colonne), message)
+
+    def _cellules(self, bloc: Bloc) -> Iterator[tuple[int, int]]:
+        """Rend les places des cellules qui sont sur la ligne d'une action de ce bloc."""
+        for rang in bloc.rangs:
+            ligne = self.feuille.lignes[rang]
+            est_une_action = {bloc.roles["code"], bloc.roles["libelle"]} <= ligne.keys()
+            if rang not in bloc.entete and est_une_action and not est_une_somme(ligne):
+                yield from ((rang, colonne) for colonne in ligne)
+
+    def _dire_l_au_dela(self) -> None:
+        if self.feuille.au_dela:
+            ou = self.feuille.case(*self.feuille.au_dela)
+            message = (
+                f"cellule {citer(str(ou))} laissée de côté, comme tout au-delà de la colonne ZZ"
+            )
+            self._avertir("colonne-de-cote", ou, message)
+
+
+_NOMS: dict[Role, str] = {
+    "code": "le code de l'action",
+    "axe": "l'axe",
+    "axe_titre": "le titre de l'axe",
+    "libelle": "le libellé de l'action",
+    "responsables": "les unités",
+    "groupes": "les groupes",
+    "etat": "l'état",
+}
+
+
+def _ajouter(siens: list[Lu], lu: Lu) -> None:
+    if lu not in siens:  # d'une cellule fusionnée, plusieurs lignes disent la même chose
+        siens.append(lu)

@@ -1,0 +1,46 @@
+"""Les unités d'une cellule : une, ou plusieurs, séparées comme les gens les séparent."""
+
+import re
+from collections.abc import Collection, Iterable
+
+_SIGLE = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý0-9&.'/-]{0,14}")
+_SIGLE_COURT = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý0-9&-]{1,4}")
+_TOUJOURS = re.compile(r"[;\n]")
+_ENTRE_SIGLES = re.compile(r"\s*[,+]\s*|\s+(?:et|&|/)\s+")
+_ENTRE_CONNUES = re.compile(r"\s*[,/+]\s*|\s+et\s+")
+_DOUTEUX = re.compile(r"[,+]|\s/\s")
+
+
+def separer(dit: str, connues: Collection[str] = ()) -> list[str]:
+    """Rend les unités que nomme une cellule, chacune une fois.
+
+    Un point-virgule et une fin de ligne les séparent toujours; une virgule ou « et », entre des
+    sigles; l'un ou l'autre, ou une barre, entre des unités connues; une espace, entre de courts
+    sigles : un nom d'unité peut contenir tout cela.
+    """
+    morceaux = [" ".join(morceau.split()) for morceau in _TOUJOURS.split(dit)]
+    separes = [unite for morceau in morceaux for unite in _dans(morceau, connues)]
+    return list(dict.fromkeys(filter(None, separes)))
+
+
+def _dans(morceau: str, connues: Collection[str]) -> list[str]:
+    if morceau in connues:
+        return [morceau]
+    for parties, convient in (
+        (_ENTRE_SIGLES.split(morceau), _SIGLE.fullmatch),
+        (_ENTRE_CONNUES.split(morceau), connues.__contains__),
+        (morceau.split(), lambda mot: mot in connues or _SIGLE_COURT.fullmatch(mot)),
+    ):
+        if len(parties) > 1 and all(map(convient, parties)):
+            return parties
+    return [morceau]
+
+
+def est_douteuse(unite: str) -> bool:
+    """Rend vrai d'un nom qui pourrait être celui de plusieurs unités."""
+    return bool(_DOUTEUX.search(unite))
+
+
+def toutes_sures(cellules: Iterable[str]) -> set[str]:
+    """Rend les unités que des cellules nomment sans doute possible."""
+    return {unite for dit in cellules for unite in separer(dit) if not est_douteuse(unite)}

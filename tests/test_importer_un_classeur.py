@@ -1,0 +1,194 @@
+"""Un plan va dans un classeur, y est repris, et en revient sans rien perdre."""
+
+import io
+import shutil
+import subprocess
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from pages import PLANS
+from plandev.formats import en_xlsx
+from plandev.lecture import charger
+from plandev.lecture.tableau import importer
+from plandev.reponses.classeur import classeur
+from plans_au_hasard import plans_entiers
+
+
+@pytest.fixture
+def aller(plandev, tmp_path):
+    """Le classeur d'un de ces plans, et ce plan."""
+
+    def faire(nom):
+        (tmp_path / "plan.yaml").write_text(PLANS[nom], encoding="utf-8")
+        resultat = plandev("classeur", "-p", "plan.yaml", "-o", "plan.xlsx")
+        assert resultat.exit_code == 0, resultat.stderr
+        return charger(tmp_path / "plan.yaml")
+
+    return faire
+
+
+@pytest.mark.parametrize("nom", PLANS)
+def test_il_en_revient_egal_et_son_classeur_est_le_meme_a_l_octet(aller, plandev, tmp_path, nom):
+    plan = aller(nom)
+    assert plandev("importer", "plan.xlsx", "-o", "retour.yaml").exit_code == 0
+    retour = charger(tmp_path / "retour.yaml")
+    assert (retour, retour.a_sa_regle) == (plan, plan.a_sa_regle)
+    plandev("classeur", "-p", "retour.yaml", "-o", "encore.xlsx")
+    assert (tmp_path / "encore.xlsx").read_bytes() == (tmp_path / "plan.xlsx").read_bytes()
+
+
+class _Source(io.BytesIO):
+    """Un fichier en mémoire."""
+
+    def open(self, _):
+        return self
+
+    def __str__(self):
+        return "plan.xlsx"
+
+
+@given(plan=plans_entiers())
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+def test_tout_plan_en_revient_egal_quels_que_soient_ses_textes(plan):
+    lu = importer(_Source(b"".join(en_xlsx.ecrire(classeur(plan)))))
+    assert lu.plan == plan
+    assert lu.plan.a_sa_regle == plan.a_sa_regle
+
+
+@pytest.mark.parametrize("nom", PLANS)
+def test_il_en_revient_egal_apres_que_libreoffice_l_a_enregistre(aller, plandev, tmp_path, nom):
+    if not shutil.which("soffice"):
+        pytest.skip("LibreOffice (soffice) n'est pas installé")
+    plan = aller(nom)
+    (tmp_path / "profil").mkdir()
+    profil = f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}"
+    filtre = ("--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", "repris")
+    commande = ["soffice", profil, "--headless", *filtre, "plan.xlsx"]
+    subprocess.run(commande, check=True, capture_output=True, timeout=120)
+    assert (tmp_path / "repris" / "plan.xlsx").read_bytes() != (tmp_path / "plan.xlsx").read_bytes()
+    plandev("importer", Path("repris", "plan.xlsx"), "-o", "retour.yaml")
+    retour = charger(tmp_path / "retour.yaml")
+    assert (retour, retour.a_sa_regle) == (plan, plan.a_sa_regle)
+
+
+@pytest.fixture
+def reprendre(aller, plandev, tmp_path):
+    """Ce que dit `importer` du classeur de 2020, une fois qu'une personne l'a repris."""
+
+    def faire(changer, nom="plan-2020"):
+        aller(nom)
+        lu = openpyxl.load_workbook(tmp_path / "plan.xlsx")
+        changer(lu)
+        lu.save(tmp_path / "plan.xlsx")
+        return plandev("importer", "plan.xlsx")
+
+    return faire
+
+
+def test_une_action_ajoutee_dans_la_feuille_est_dans_le_plan(reprendre):
+    def changer(lu):
+        lu["Unités"].append(["SPORT", "Service des sports"])
+        lu["Actions"].append(
+            [None, 5, "28", "Ouvrir une piste.", "SPORT; DVC", "jeunes", "en cours"]
+        )
+
+    resultat = reprendre(changer)
+    assert resultat.stdout.endswith("""\
+      - code: 28
+        libelle: Ouvrir une piste.
+        responsables: [SPORT, DVC]
+        groupes: [jeunes]
+        etat: en cours
+""")
+    assert "  SPORT: Service des sports\n" in resultat.stdout
+    assert resultat.stderr == "plan.xlsx : 37 actions lues, aucune erreur\n"
+
+
+def test_une_colonne_ajoutee_devient_un_champ(reprendre):
+    def changer(lu):
+        lu["Actions"]["H1"], lu["Actions"]["H2"] = "Budget prévu", "5 000 $"
+
+    sortie = reprendre(changer).stdout
+    assert "\nchamps:\n  budget_prevu: Budget prévu\n" in sortie
+    assert "        responsables: [DVC]\n        budget_prevu: 5 000 $\n" in sortie
+
+
+def test_des_colonnes_deplacees_et_une_feuille_ajoutee_n_y_changent_rien(
+    reprendre, plan_2020, tmp_path
+):
+    def changer(lu):
+        lu["Actions"].move_range("A1:B37", cols=10)
+        lu.create_sheet("Notes de réunion")["A1"] = "À revoir"
+
+    resultat = reprendre(changer)
+    (tmp_path / "retour.yaml").write_text(resultat.stdout, encoding="utf-8")
+    assert charger(tmp_path / "retour.yaml") == plan_2020
+    assert resultat.stderr.splitlines()[0] == (
+        "plan.xlsx:'Notes de réunion'!A1: avertissement: feuille «\u00a0Notes de réunion\u00a0» "
+        "laissée de côté : ce classeur n'en a pas de ce nom"
+    )
+
+
+FAUTES = """\
+plan.xlsx:Plan!B3: erreur: «\u00a0vingt\u00a0» : une année est attendue, de 1900 à 2199
+plan.xlsx:Axes!B4: erreur: clé «\u00a0titre\u00a0» absente; cet axe la demande
+plan.xlsx:Unités!A6: erreur: «\u00a0DVC\u00a0» est donnée deux fois; gardez-en une seule
+plan.xlsx:Actions!B3: erreur: axe «\u00a09\u00a0» inconnu; choix possibles : 1, 2, 3, 4, 5
+plan.xlsx:Actions!C5: erreur: «\u00a01 1 1 !\u00a0» : un code est un mot court de lettres, de chiffres, de points, de traits d'union et de barres obliques, comme 4.b, R1.1 ou 12 bis
+plan.xlsx:Actions!D6: erreur: la formule de cette cellule n'a pas été calculée; enregistrez le classeur depuis un tableur, ou écrivez la valeur
+plan.xlsx:Actions!E7: erreur: unité «\u00a0DVX\u00a0» sans déclaration en tête du plan; vouliez-vous dire DVC? Choix possibles : APPRO, BMD, DVC, DGCH, ENV, INCENDIE, JURIDIQUE, POLICE, URBA
+plan.xlsx:Actions!F8: erreur: groupe «\u00a0jeune\u00a0» sans déclaration en tête du plan; vouliez-vous dire jeunes? Choix possibles : handicapees, immigrantes, jeunes, particularites, vulnerables
+plan.xlsx:Actions!G9: erreur: état «\u00a0terminé\u00a0» inconnu; vouliez-vous dire réalisée? Choix possibles : à venir, en cours, en continu, réalisée, réalisée en partie, reportée, abandonnée
+plan.xlsx:Actions!A11: avertissement: «\u00a02.13\u00a0» n'est pas lu : l'axe et le code disent 2.12
+plan.xlsx:Actions!C11: erreur: code «\u00a012\u00a0» déjà donné dans cet axe; donnez-en un autre (la première fois, c'est en Actions!C10)
+plan.xlsx:Actions!E17: erreur: unité «\u00a0DEV\u00a0» sans déclaration en tête du plan; vouliez-vous dire DVC? Choix possibles : APPRO, BMD, DVC, DGCH, ENV, INCENDIE, JURIDIQUE, POLICE, URBA
+  4 fois en tout; aussi à Actions!E25, Actions!E34, Actions!E35
+plan.xlsx : 35 actions lues, 14 erreurs, 1 avertissement; rien n'est écrit tant qu'il reste une erreur
+"""  # noqa: E501 - chaque ligne est celle que la commande dit
+
+
+def test_toutes_les_fautes_se_disent_chacune_dans_sa_cellule(reprendre):
+    def changer(lu):
+        actions, axes, plan = lu["Actions"], lu["Axes"], lu["Plan"]
+        plan["B3"] = "vingt"
+        axes["B4"] = None
+        lu["Unités"]["A4"] = "DVC"
+        actions["B3"] = 9
+        actions["C5"] = "1 1 1 !"
+        actions["D6"] = "=HYPERLINK()"
+        actions["E7"] = "DVX"
+        actions["F8"] = "jeune"
+        actions["G9"] = "terminé"
+        actions["C11"] = "12"
+
+    resultat = reprendre(changer)
+    assert (resultat.exit_code, resultat.stdout) == (2, "")
+    assert resultat.stderr == FAUTES
+
+
+def test_un_classeur_dont_il_manque_un_en_tete_le_dit(reprendre):
+    def changer(lu):
+        lu["Actions"]["D1"] = "Texte"
+
+    resultat = reprendre(changer)
+    assert resultat.exit_code == 2
+    assert resultat.stderr.splitlines()[0] == (
+        "plan.xlsx:Actions!A1: erreur: en-tête «\u00a0Libellé\u00a0» absent de cette feuille; "
+        "remettez-le"
+    )
+
+
+def test_rien_n_est_jamais_ecrit_par_dessus_un_fichier(aller, plandev, tmp_path):
+    aller("plan-2020")
+    avant = (tmp_path / "plan.yaml").read_bytes()
+    resultat = plandev("importer", "plan.xlsx", "-o", "plan.yaml")
+    assert resultat.exit_code == 2
+    assert resultat.stderr.splitlines()[-1] == (
+        "plandev: erreur: --sortie «\u00a0plan.yaml\u00a0» : ce fichier existe déjà; "
+        "donnez-lui un autre nom"
+    )
+    assert (tmp_path / "plan.yaml").read_bytes() == avant
+    assert plandev("importer", "plan.xlsx", "-o", "plan.yaml", "--remplacer").exit_code == 2
