@@ -21,6 +21,7 @@ from plandev.lecture.tableau.feuille import Feuille, Ligne
 from plandev.valeurs import PATRON_CODE
 
 _ROLES_MIN = 2  # d'un en-tête : un seul mot connu peut être celui d'une phrase
+_CELLULES_D_UN_TITRE = 3  # d'une ligne qui nomme un axe : son rang, son titre, un en-tête
 _LONGUEUR_D_UN_CODE = 12
 _CODE = re.compile(PATRON_CODE)
 
@@ -50,10 +51,10 @@ def decouper(feuille: Feuille, voulues: Mapping[str, int]) -> tuple[list[int], l
 
     `voulues` : la colonne de clés que la personne a nommées.
     """
-    entetes = _entetes(feuille)
+    entetes = _entetes(feuille, voulues)
     rangs = list(feuille.lignes)
     if not entetes and {"code", "libelle"} <= set(voulues):
-        premier = next((r for r in rangs if _a_un_code(feuille.lignes[r], voulues["code"])), None)
+        premier = next((r for r in rangs if a_un_code(feuille.lignes[r], voulues["code"])), None)
         if premier is not None:
             seul = Bloc([], rangs=[rang for rang in rangs if rang >= premier])
             _nommer(seul, feuille, voulues)
@@ -68,12 +69,12 @@ def decouper(feuille: Feuille, voulues: Mapping[str, int]) -> tuple[list[int], l
     return [rang for rang in rangs if not debuts or rang < debuts[0]], blocs
 
 
-def _entetes(feuille: Feuille) -> list[list[int]]:
+def _entetes(feuille: Feuille, voulues: Mapping[str, int]) -> list[list[int]]:
     """Rend les lignes de chaque en-tête : celles que rien d'autre que des axes ne sépare."""
     groupes: list[list[int]] = []
     ouvert = False
     for rang, ligne in feuille.lignes.items():
-        if _nomme_des_colonnes(ligne):
+        if _nomme_des_colonnes(ligne, voulues):
             if ouvert:
                 groupes[-1].append(rang)
             else:
@@ -81,13 +82,17 @@ def _entetes(feuille: Feuille) -> list[list[int]]:
             ouvert = True
         elif not _nomme_un_axe(ligne):
             ouvert = False
-    return [siens for siens in groupes if _roles_de(feuille, siens) >= _ROLES_MIN]
+    nommees = len(voulues)
+    return [siens for siens in groupes if _roles_de(feuille, siens) + nommees >= _ROLES_MIN]
 
 
-def _nomme_des_colonnes(ligne: Ligne) -> bool:
+def _nomme_des_colonnes(ligne: Ligne, voulues: Mapping[str, int]) -> bool:
     """Rend vrai d'un en-tête, ou de la moitié d'un : un mot connu, seul ou près d'un axe."""
     roles = {reconnu.role for _, reconnu in _reconnus(ligne)}
-    return len(roles) >= _ROLES_MIN or (bool(roles) and (len(ligne) == 1 or _nomme_un_axe(ligne)))
+    if len(roles) >= _ROLES_MIN or (roles and voulues and ligne.keys() >= {*voulues.values()}):
+        return True
+    pres_d_un_axe = len(ligne) <= _CELLULES_D_UN_TITRE and _nomme_un_axe(ligne)
+    return bool(roles) and (len(ligne) == 1 or pres_d_un_axe)
 
 
 def _nomme_un_axe(ligne: Ligne) -> bool:
@@ -162,10 +167,11 @@ def est_une_somme(ligne: Ligne) -> bool:
 def _sont_des_codes(bloc: Bloc, feuille: Feuille, colonne: int) -> bool:
     lignes = (feuille.lignes[rang] for rang in _actions(bloc, feuille))
     pleines = [ligne for ligne in lignes if colonne in ligne]
-    return bool(pleines) and all(_a_un_code(ligne, colonne) for ligne in pleines)
+    return bool(pleines) and all(a_un_code(ligne, colonne) for ligne in pleines)
 
 
-def _a_un_code(ligne: Ligne, colonne: int) -> bool:
+def a_un_code(ligne: Ligne, colonne: int) -> bool:
+    """Rend vrai si la cellule de cette colonne a l'air d'un code : court, et avec un chiffre."""
     cellule = ligne.get(colonne)
     if cellule is None or len(cellule.texte) > _LONGUEUR_D_UN_CODE:
         return False

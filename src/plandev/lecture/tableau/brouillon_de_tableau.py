@@ -34,8 +34,8 @@ class BrouillonDeTableau(Brouillon):
     @property
     def actions(self) -> int:
         """Le nombre d'actions lues."""
-        axes = self.valeur.get("axes", ()) if isinstance(self.valeur, dict) else ()
-        return sum(len(axe["actions"]) for axe in axes)
+        axes = self.valeur.get("axes") if isinstance(self.valeur, dict) else None
+        return sum(len(axe["actions"]) for axe in axes) if isinstance(axes, list) else 0
 
     def placer(self, code: Code, adresse: Adresse, message: str, gravite: Gravite) -> Constat:
         """Rend un constat placé dans la cellule de cette adresse."""
@@ -82,7 +82,8 @@ _EN_TEXTE = "mettez la cellule en format Texte, et retapez-le"
 _CODE_EN_DATE: _Dit = ("code-en-date", f"{{}} : le tableur a fait une date de ce code; {_EN_TEXTE}")
 _ZERO_PERDU: _Dit = (
     "zero-perdu",
-    f"{{}} est un nombre : s'il y avait un zéro à la fin, le tableur l'a ôté; {_EN_TEXTE}",
+    "ce code est un nombre : s'il finissait par un zéro, comme 5.20, le tableur l'a ôté; "
+    f"{_EN_TEXTE}",
 )
 _ERREURS: dict[str, _Dit] = {
     "erreur": ("cellule-en-erreur", "la cellule est en erreur ({}); écrivez-y la valeur"),

@@ -17,38 +17,37 @@ _NOMS: dict[Role, tuple[str, ...]] = {
     "axe_titre": ("axe titre", "titre de l axe", "nom de l axe"),
     "libelle": ("action", "actions", "libelle", "mesure", "mesures", "intitule", "description"),
     "responsables": (
-        "responsable", "responsables", "unite", "unites", "direction", "directions", "service",
-        "services", "porteur", "porteurs", "pilote", "pilotes", "mandataire", "mandataires",
+        "responsable", "responsables", "responsabilite", "unite", "unites", "direction",
+        "directions", "service", "services", "direction ou service", "direction service",
+        "direction responsable", "directions responsables", "service responsable",
+        "services responsables", "unite responsable", "unites responsables", "porteur", "porteurs",
+        "pilote", "pilotes", "mandataire", "mandataires",
     ),
     "groupes": (
         "groupe", "groupes", "clientele", "clienteles", "population visee", "populations visees",
     ),
     "etat": ("etat", "statut", "avancement", "etat d avancement", "etat de realisation"),
 }  # fmt: skip
-# Par quoi commence un en-tête qui en dit plus : « Actions du plan », « Direction responsable ».
+# Par quoi commence un en-tête qui en dit plus : « Actions du plan », « N° d'action ».
 _DEBUTS: dict[Role, tuple[str, ...]] = {
-    "code": ("no d", "n d", "numero d", "code d"),
+    "code": ("n d", "n action", "no d", "no action", "numero d", "numero action", "code d"),
     "libelle": (
-        "action",
-        "actions",
-        "libelle d",
-        "description d",
-        "intitule d",
-        "mesure",
-        "mesures",
+        "action ", "actions ", "mesure ", "mesures ", "libelle d", "description d", "intitule d",
+        "titre de l action", "titre de la mesure",
     ),
-    "responsables": ("responsable", "responsables", "direction", "directions", "unite", "service"),
-    "groupes": ("groupe", "groupes", "clientele", "clienteles", "population", "populations"),
-    "etat": ("etat", "statut"),
+    # « Direction de… » et « Service de… » sont le plus souvent des noms d'unités.
+    "responsables": ("responsable ", "responsables ", "porteur d", "pilote d"),
+    "groupes": ("groupe ", "groupes ", "clientele ", "clienteles ", "population ", "populations "),
+    "etat": ("etat ", "statut "),
     "axe": ("axe d", "axe s"),
-}
+}  # fmt: skip
 _LONGUEUR_MAX = 60
 _AXE = re.compile(
     r"\s*(?:axe|orientation|volet)\s*(?:n[o\u00b0\u00ba]\.?\s*)?([0-9]{1,3})\b[\s:.)\u2013\u2014-]*(.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _NUMERO = re.compile(r"\s*([0-9]{1,3})(?:$|\s*[:.)\u2013\u2014-]+\s*(.*)$)", re.DOTALL)
-_TOTAL = re.compile(r"(sous[ -]?)?totaux?\b|total\b|nombre (total )?d.actions")
+_TOTAL = re.compile(r"(sous[ -]?)?tota(l|ux)\b|nombre (total )?d.actions")
 
 
 class Reconnu(NamedTuple):
@@ -69,7 +68,7 @@ def reconnaitre(titre: str) -> Reconnu | None:
         if mots in noms:
             return Reconnu(role, exact=True)
     for role, debuts in _DEBUTS.items():
-        if any(mots.startswith(f"{debut} ") for debut in debuts):
+        if mots.startswith(debuts):
             return Reconnu(role, exact=False)
     return None
 

@@ -4,9 +4,10 @@ Ce qui ne s'y devine pas est demandé, et jamais inventé : ni sigle, ni titre d
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 from typing import Any
 
-from plandev.constats import CLE, Adresse, Case
+from plandev.constats import CLE, Adresse
 from plandev.lecture.brouillon import ILLISIBLE
 from plandev.lecture.tableau.axes_lus import AxeLu, AxesLus
 from plandev.lecture.tableau.brouillon_de_tableau import BrouillonDeTableau
@@ -34,10 +35,11 @@ def remplir(
         for feuille in _choisies(brouillon, feuilles, precisions)
     ]
     utiles = _utiles(brouillon, releves)
-    par_feuille = len(utiles) > 1 and not any(releve.nomme_ses_axes for releve in utiles)
+    par_feuille = len(utiles) > 1 and not any(releve.axes_nommes for releve in utiles)
     for releve in utiles:
         releve.relever(_axe_de_la_feuille(axes, releve.feuille) if par_feuille else None)
-    donner_la_tete(brouillon, precisions, [e for releve in utiles for e in releve.au_dessus])
+    au_dessus = [ecrit for releve in utiles for ecrit in releve.au_dessus]
+    donner_la_tete(brouillon, precisions, au_dessus, [releve.feuille.nom for releve in utiles])
     _Redaction(brouillon, champs).ecrire(axes)
 
 
@@ -72,10 +74,16 @@ def _utiles(brouillon: BrouillonDeTableau, releves: Sequence[Releve]) -> list[Re
     for releve in releves:
         if not releve.blocs and releve.feuille.lignes:
             _laisser(brouillon, releve.feuille, "elle n'a pas d'en-tête d'actions")
-    entiers = [releve.feuille.nom for releve in utiles if releve.nomme_ses_axes]
-    if len(entiers) > 1 and len(entiers) < len(utiles):
-        refuser(f"plusieurs feuilles ont un tableau : {enumerer(entiers)}; {_NOMMER}")
+    _refuser_des_plans(utiles)
     return utiles
+
+
+def _refuser_des_plans(utiles: Sequence[Releve]) -> None:
+    """Lève Refus si des feuilles nomment les mêmes axes : ce sont plusieurs plans."""
+    for releve, autre in combinations(utiles, 2):
+        if releve.axes_nommes & autre.axes_nommes:
+            noms = enumerer([releve.feuille.nom, autre.feuille.nom])
+            refuser(f"plusieurs feuilles ont des actions des mêmes axes : {noms}; {_NOMMER}")
 
 
 _NOMMER = "nommez celle qu'il faut : --feuille NOM"
@@ -88,9 +96,6 @@ _SANS_EN_TETE = (
 def _axe_de_la_feuille(axes: AxesLus, feuille: Feuille) -> AxeLu:
     numero, titre = axe_d_une_cellule(feuille.nom)
     return axes.nommer(numero, titre, feuille.case(1, 1))
-
-
-_DEBUT = Case(0, 1, 1)
 
 
 class _Redaction:
@@ -116,7 +121,7 @@ class _Redaction:
             self._declarer("champs")
             for cle, (intitule, ou) in self._champs.declares.items():
                 self._declarer_un("champs", cle, intitule, ou)
-        self._brouillon.poser(self._plan, "axes", [], (), lus[0].ou if lus else _DEBUT)
+        self._plan["axes"] = [] if lus else ILLISIBLE  # l'absence d'axe est déjà dite
         for axe in lus:
             self._un_axe(axe, axes.titre(axe))
         if not self._plan["groupes"]:

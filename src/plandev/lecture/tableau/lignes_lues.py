@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from plandev.constats import Case
+from plandev.lecture.tableau.feuille import Cellule, Nature
 
 _BLANCS = re.compile(r"[ \t\n]+")
 _TIRETS = ("-", "\u2013", "\u2014", "--")  # ce qui se met où il n'y a rien à dire
@@ -44,3 +45,11 @@ def est_vide(texte: str) -> bool:
 def en_code(texte: str) -> str:
     """Rend un code tel qu'un plan l'écrit : un point entre ses nombres, aucun à la fin."""
     return _VIRGULE_DECIMALE.sub(".", sur_une_ligne(texte)).rstrip(".)")
+
+
+def en_francais(cellule: Cellule) -> str:
+    """Rend ce que montre une cellule à qui lit le français : un nombre y a une virgule."""
+    return cellule.texte.replace(".", ",") if cellule.nature in _NOMBRES else cellule.texte
+
+
+_NOMBRES: frozenset[Nature] = frozenset({"nombre", "decimal", "arrondi", "mis-en-forme"})

@@ -10,15 +10,22 @@ from typing import Any
 from plandev.constats import Code, lettres
 from plandev.lecture.brouillon import ILLISIBLE
 from plandev.lecture.tableau.axes_lus import AxeLu, AxesLus
-from plandev.lecture.tableau.blocs import Bloc, decouper, est_une_somme
+from plandev.lecture.tableau.blocs import Bloc, a_un_code, decouper, est_une_somme
 from plandev.lecture.tableau.brouillon_de_tableau import BrouillonDeTableau
 from plandev.lecture.tableau.champs_lus import ChampsLus
 from plandev.lecture.tableau.entetes import Role, axe_d_une_cellule, axe_nomme, reconnaitre
 from plandev.lecture.tableau.feuille import Feuille, Ligne
-from plandev.lecture.tableau.lignes_lues import ActionLue, Lu, en_code, est_vide, sur_une_ligne
+from plandev.lecture.tableau.lignes_lues import (
+    ActionLue,
+    Lu,
+    en_code,
+    en_francais,
+    est_vide,
+    sur_une_ligne,
+)
 from plandev.lecture.tableau.precisions import Precisions
 from plandev.lecture.tableau.tete import Ecrit
-from plandev.mots import citer
+from plandev.mots import citer, plier
 
 _INDISPENSABLES: tuple[Role, ...] = ("libelle", "code")
 _LISTES: tuple[Role, ...] = ("responsables", "groupes")
@@ -40,13 +47,21 @@ class Releve:
         self._avant, self.blocs = decouper(feuille, precisions.colonnes)
 
     @property
-    def nomme_ses_axes(self) -> bool:
-        """Vrai si la feuille dit l'axe de ses actions : une colonne, ou des lignes de titre."""
-        return any("axe" in bloc.roles for bloc in self.blocs) or any(
-            axe_nomme(cellule.texte)
-            for ligne in self.feuille.lignes.values()
+    def axes_nommes(self) -> set[str]:
+        """Les axes que la feuille nomme, dans une colonne ou des lignes de titre."""
+        lignes = self.feuille.lignes
+        de_titre = {
+            str(nomme[0])
+            for ligne in lignes.values()
             for cellule in ligne.values()
-        )
+            if (nomme := axe_nomme(cellule.texte))
+        }
+        return de_titre | {
+            plier(lignes[rang][bloc.roles["axe"]].texte)
+            for bloc in self.blocs
+            for rang in bloc.rangs
+            if rang not in bloc.entete and bloc.roles.get("axe") in lignes[rang]
+        }
 
     def relever(self, axe: AxeLu | None = None) -> None:
         """Met les actions de la feuille sous leurs axes; `axe`, celui de toutes, s'il en est un."""
@@ -63,7 +78,7 @@ class Releve:
 
     def _lire_au_dessus(self, rang: int) -> None:
         ligne = self.feuille.lignes[rang]
-        if self._lire_un_axe(rang, ligne):
+        if self._lire_un_axe(rang, ligne) or self._titrer_l_axe(rang, ligne):
             return
         for colonne, cellule in ligne.items():
             ou = self.feuille.case(rang, colonne)
@@ -118,21 +133,26 @@ class Releve:
         return True
 
     def _lire_une_ligne(self, bloc: Bloc, champs: dict[int, str], rang: int, ligne: Ligne) -> None:
-        a_titrer, self._a_titrer = self._a_titrer, None
-        colonnes = {bloc.roles["code"], bloc.roles["libelle"]}
-        suite = (rang, bloc.roles["libelle"]) in self.feuille.fusions
-        if est_une_somme(ligne) and not (ligne.keys() >= colonnes):
+        code, libelle = bloc.roles["code"], bloc.roles["libelle"]
+        if est_une_somme(ligne) and not ligne.keys() >= {code, libelle}:
             self._de_cote(rang, ligne, "total")
-        elif suite and self._derniere:
+        elif self._derniere and (rang, libelle) in self.feuille.fusions:
             self._completer(self._derniere, bloc, champs, rang)
-        elif colonnes & ligne.keys():
+        elif libelle in ligne or a_un_code(ligne, code):
             self._lire_une_action(bloc, champs, rang)
-        elif a_titrer and len(ligne) == 1:
-            (colonne,) = ligne
-            ou = self.feuille.case(rang, colonne)
-            self._axes.nommer(a_titrer.numero, sur_une_ligne(ligne[colonne].texte), ou)
-        else:
+        elif not self._titrer_l_axe(rang, ligne):
             self._de_cote(rang, ligne, "ni code ni libellé")
+        self._a_titrer = None
+
+    def _titrer_l_axe(self, rang: int, ligne: Ligne) -> bool:
+        """Rend vrai si cette ligne est le titre de l'axe que nomme, sans plus, celle d'avant."""
+        if self._a_titrer is None or len(ligne) != 1:
+            return False
+        ((colonne, cellule),) = ligne.items()
+        ou = self.feuille.case(rang, colonne)
+        self._axes.nommer(self._a_titrer.numero, sur_une_ligne(cellule.texte), ou)
+        self._a_titrer = None
+        return True
 
     def _lire_une_action(self, bloc: Bloc, champs: dict[int, str], rang: int) -> None:
         action = ActionLue(self.feuille.case(rang, bloc.roles["libelle"]))
@@ -159,9 +179,12 @@ class Releve:
     def _axe_de_la_ligne(self, bloc: Bloc, rang: int, action: ActionLue) -> AxeLu | None:
         if "axe" in bloc.roles:
             self._lire_l_axe(bloc, rang)
+        elif self._axe is None and set(self._precisions.axes) == {1}:
+            self._axe = self._axes.nommer(1, self._precisions.axes[1], action.ou)
         if self._axe is None:
-            message = "rien ne dit l'axe de cette action; nommez la colonne qui le dit :"
-            self._brouillon.refuser("axe-a-nommer", action.ou, f"{message} --colonne axe=A")
+            message = "rien ne dit l'axe de cette action; nommez la colonne qui le dit : --colonne "
+            suite = 'axe=A, ou le titre du seul axe : --titre-axe "1=Son titre"'
+            self._brouillon.refuser("axe-a-nommer", action.ou, message + suite)
         return self._axe
 
     def _lire_l_axe(self, bloc: Bloc, rang: int) -> None:
@@ -185,7 +208,9 @@ class Releve:
             return None
         ou = self.feuille.case(ancre, colonne)
         texte: Any = self._brouillon.lire(cellule, ou, code=code)
-        return Lu(en_code(texte) if code and texte is not ILLISIBLE else texte, ou)
+        if texte is not ILLISIBLE:
+            texte = en_code(texte) if code else en_francais(cellule)
+        return Lu(texte, ou)
 
     def _de_cote(self, rang: int, ligne: Ligne, pourquoi: str) -> None:
         ou = self.feuille.case(rang, next(iter(ligne)))

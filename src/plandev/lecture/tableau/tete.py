@@ -12,6 +12,7 @@ from plandev.lecture.tableau.precisions import Precisions
 from plandev.mots import citer
 
 _LONGUEUR_D_UN_TITRE = 200
+_TITRE = re.compile(r"\bplan\b.*[^.]\s*\Z", re.IGNORECASE)  # une phrase finit par un point
 _ANNEE = r"(?:19|20|21)[0-9]{2}"
 _PERIODE = re.compile(rf"(?<![0-9])({_ANNEE})\s*(?:-|\u2013|\u2014|/|à|au)\s*({_ANNEE})(?![0-9])")
 _ANNEES = re.compile(rf"(?<![0-9])({_ANNEE})(?![0-9])")
@@ -26,11 +27,15 @@ class Ecrit(NamedTuple):
 
 
 def donner_la_tete(
-    brouillon: BrouillonDeTableau, precisions: Precisions, au_dessus: Sequence[Ecrit]
+    brouillon: BrouillonDeTableau,
+    precisions: Precisions,
+    au_dessus: Sequence[Ecrit],
+    feuilles: Iterable[str],
 ) -> None:
     """Met dans le brouillon le titre et l'année du plan, et dit d'où ils viennent.
 
-    `au_dessus` : ce qui est écrit au-dessus des actions; ce qui n'en est pas lu est dit aussi.
+    `au_dessus` : ce qui est écrit au-dessus des actions; ce qui n'en est pas lu est dit aussi;
+    `feuilles` : leurs noms, qui disent parfois l'année.
     """
     fichier = Ecrit(_sans_fin(brouillon.fichier), None, "le nom du fichier")
     if titre := _titre(precisions, [*au_dessus, fichier]):
@@ -38,8 +43,9 @@ def donner_la_tete(
     else:
         demande = 'le titre du plan n\'est pas dans ce tableau; donnez-le : --titre "Plan 2024"'
         _demander(brouillon, "titre", demande)
-    dits = [Ecrit(precisions.annee, None, "")] if precisions.annee else [*au_dessus, fichier]
-    if quand := next(_annees(dits), None):
+    onglets = [Ecrit(nom, None, "le nom de la feuille") for nom in feuilles]
+    donnee = [Ecrit(precisions.annee, None, "")] if precisions.annee else []
+    if quand := next(_annees(donnee or [*au_dessus, *onglets, fichier]), None):
         _poser(brouillon, *quand)
     else:
         demande = "l'année du plan n'est pas dans ce tableau; donnez-la : --annee 2024"
@@ -66,8 +72,7 @@ def _titre(precisions: Precisions, ecrits: Sequence[Ecrit]) -> Ecrit | None:
         return Ecrit(precisions.titre, None, "")
     *cellules, fichier = ecrits
     longs = (e for e in cellules if not _ANNEES.fullmatch(e.texte.strip()))
-    courts = [e for e in longs if len(e.texte) <= _LONGUEUR_D_UN_TITRE and "\t" not in e.texte]
-    nommes = [e for e in courts if re.search(r"\bplan\b", e.texte, re.IGNORECASE)]
+    nommes = [e for e in longs if len(e.texte) <= _LONGUEUR_D_UN_TITRE and _TITRE.search(e.texte)]
     return next(iter([*nommes, *([fichier] if fichier.texte else [])]), None)
 
 

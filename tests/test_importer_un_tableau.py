@@ -1,0 +1,472 @@
+"""L'agente a un tableau : plandev en fait un plan, ou dit ce qu'il n'y comprend pas."""
+
+import datetime as dt
+import json
+
+import pytest
+
+from plandev.lecture import charger
+from tableaux import ecrire_un_classeur
+
+
+@pytest.fixture
+def importer(plandev, tmp_path):
+    """Ce que rend `importer` d'un classeur de ces feuilles, ou d'une seule."""
+
+    def faire(feuilles, *options, nom="tableau.xlsx", **reglages):
+        feuilles = feuilles if isinstance(feuilles, dict) else {"Feuil1": feuilles}
+        ecrire_un_classeur(tmp_path / nom, feuilles, **reglages)
+        return plandev("importer", nom, *options)
+
+    return faire
+
+
+@pytest.fixture
+def actions(importer, plandev, tmp_path):
+    """Les actions du plan qu'`importer` fait d'un tableau, et ce qu'il en dit."""
+
+    def faire(feuilles, *options, **reglages):
+        resultat = importer(feuilles, "--annee", "2024", "--titre", "Plan", *options, **reglages)
+        assert resultat.exit_code == 0, resultat.stderr
+        (tmp_path / "plan.yaml").write_text(resultat.stdout, encoding="utf-8")
+        lues = json.loads(plandev("list", "-p", "plan.yaml", "-f", "json").stdout)
+        *dits, _ = resultat.stderr.splitlines()
+        return [(a["id"], a["libelle"], a["responsables"]) for a in lues], dits
+
+    return faire
+
+
+ACHETER = ("1.1", "Acheter des immeubles", ["DVC"])
+MARCHER = ("2.1", "Ouvrir une piste", ["DEV"])
+DEUX = [ACHETER, MARCHER]
+ENTETE = ["N°", "Action", "Responsable"]
+
+
+# Le plan tel que la Ville l'a publié ---------------------------------------------------------
+
+
+@pytest.fixture
+def publie(racine):
+    """Le plan publié, collé tel quel dans une feuille, à partir des données du fichier du plan.
+
+    Les colonnes se décalent d'un axe à l'autre, comme dans le document; l'axe 5 n'a pas de titre.
+    """
+    plan = charger(racine / "plan2020.yaml")
+    lignes = [[], [2020], ["À chaque année, un plan de déploiement est réalisé."]]
+    for axe in plan.axes:
+        titre, rang = axe.titre.upper(), f"Axe {axe.numero}"
+        decalage = [None] if axe.numero < 3 else []
+        if axe.numero < 3:
+            lignes += [[], [titre, rang, None, "RESPONSABLE"]]
+            lignes += [[None, None, "ACTIONS DU PLAN D'ACTION"]]
+        elif axe.numero < 5:
+            lignes += [[], [f"{titre} ", rang], [None, "ACTIONS DU PLAN D'ACTION", "RESPONSABLE"]]
+        else:
+            lignes += [[], [], [rang], [], ["ACTIONS DU PLAN D'ACTION", None, "RESPONSABLE"]]
+        lignes += [
+            [
+                *decalage,
+                int(a.code) if a.code.isdecimal() else a.code,
+                a.libelle,
+                " ".join(a.responsables),
+            ]
+            for a in axe.actions
+        ]
+    return lignes
+
+
+def test_le_plan_publie_colle_tel_quel_n_a_qu_une_faute(importer, publie):
+    resultat = importer(publie)
+    assert (resultat.exit_code, resultat.stdout) == (2, "")
+    assert (
+        resultat.stderr
+        == """\
+tableau.xlsx:Feuil1!A2: avertissement: année du plan : «\u00a02020\u00a0», d'après cette cellule; --annee en donne autre chose
+tableau.xlsx:Feuil1!A3: avertissement: texte laissé de côté, au-dessus du tableau
+tableau.xlsx:Feuil1!A10: avertissement: ligne laissée de côté : vide
+  6 fois en tout; aussi à Feuil1!A23, Feuil1!A33, Feuil1!A43, Feuil1!A44, Feuil1!A46
+tableau.xlsx:Feuil1!C12: avertissement: ligne laissée de côté : en-tête répété
+tableau.xlsx:Feuil1!B35: avertissement: ligne laissée de côté : en-tête répété
+tableau.xlsx:Feuil1!A45: erreur: l'axe 5 n'a pas de titre dans ce tableau; écrivez-le à côté, ou donnez-le : --titre-axe "5=Son titre"
+tableau.xlsx:Feuil1!C54: avertissement: «\u00a0DGCH DEV DVC\u00a0» est lu comme 3 unités : DGCH, DEV, DVC
+tableau.xlsx: avertissement: titre du plan : «\u00a0tableau\u00a0», d'après le nom du fichier; --titre en donne autre chose
+tableau.xlsx : 36 actions lues, 1 erreur, 12 avertissements; rien n'est écrit tant qu'il reste une erreur
+"""  # noqa: E501 - chaque ligne est celle que la commande dit
+    )
+
+
+def test_le_titre_de_l_axe_5_donne_les_trente_six_actions_y_sont_a_la_lettre(
+    importer, publie, plan_2020, tmp_path
+):
+    resultat = importer(publie, "--titre-axe", f"5={plan_2020.axes[4].titre}")
+    assert resultat.exit_code == 0
+    (tmp_path / "retour.yaml").write_text(resultat.stdout, encoding="utf-8")
+    retour = charger(tmp_path / "retour.yaml")
+    assert retour.annee == 2020
+    for axe, lu in zip(plan_2020.axes, retour.axes, strict=True):
+        assert lu.titre in {axe.titre.upper(), axe.titre}
+        assert [(a.code, a.libelle, a.responsables) for a in lu.actions] == [
+            (a.code, a.libelle, a.responsables) for a in axe.actions
+        ]
+
+
+# D'où vient l'axe d'une action ---------------------------------------------------------------
+
+AXES = {
+    "une colonne": [
+        ["Axe", *ENTETE],
+        ["Axe 1 : Se loger", 1, *ACHETER[1:2], "DVC"],
+        ["2. Marcher", 1, *MARCHER[1:2], "DEV"],
+    ],
+    "une colonne de titres seuls": [
+        ["Axe d'intervention", *ENTETE],
+        ["Se loger", 1, ACHETER[1], "DVC"],
+        ["Marcher", 1, MARCHER[1], "DEV"],
+    ],
+    "deux colonnes": [
+        ["Axe", "Titre de l'axe", *ENTETE],
+        [1, "Se loger", 1, ACHETER[1], "DVC"],
+        [2, "Marcher", 1, MARCHER[1], "DEV"],
+    ],
+    "des lignes de titre": [
+        ENTETE,
+        ["Axe 1 : Se loger"],
+        [1, ACHETER[1], "DVC"],
+        ["AXE 2 — Marcher"],
+        [1, MARCHER[1], "DEV"],
+    ],
+    "un titre sous le rang, et l'en-tête répété": [
+        ["Axe 1"], ["Se loger"], ENTETE, [1, ACHETER[1], "DVC"], [],
+        ["Axe 2"], ["Marcher"], ENTETE, [1, MARCHER[1], "DEV"],
+    ],
+    "une feuille par axe": {
+        "Axe 1 - Se loger": [ENTETE, [1, ACHETER[1], "DVC"]],
+        "Axe 2 - Marcher": [ENTETE, [1, MARCHER[1], "DEV"]],
+    },
+    "une feuille par axe, son titre dedans": {
+        "A": [["Axe 1 : Se loger"], ENTETE, [1, ACHETER[1], "DVC"]],
+        "B": [["Axe 2 : Marcher"], ENTETE, [1, MARCHER[1], "DEV"]],
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("feuilles", AXES.values(), ids=list(AXES))
+def test_l_axe_est_dit_comme_les_gens_le_disent(actions, tmp_path, feuilles):
+    assert actions(feuilles)[0] == DEUX
+    assert [axe.titre for axe in charger(tmp_path / "plan.yaml").axes] == ["Se loger", "Marcher"]
+
+
+def test_un_axe_fusionne_vaut_pour_toutes_ses_lignes(actions):
+    lignes = [
+        ["Axe", *ENTETE],
+        ["1. Se loger", 1, "a", "DVC"],
+        [None, 2, "b"],
+        [None, 1, "c", "DEV"],
+    ]
+    lignes[3][0] = "2. Marcher"
+    lues, dits = actions(lignes, fusions=["A2:A3", "D2:D3"])
+    assert lues == [("1.1", "a", ["DVC"]), ("1.2", "b", ["DVC"]), ("2.1", "c", ["DEV"])]
+    assert dits == []
+
+
+def test_un_axe_qui_n_est_pas_redit_est_celui_du_dessus_et_c_est_dit(actions):
+    lignes = [["Axe", *ENTETE], ["1. Se loger", 1, "a", "DVC"], [None, 2, "b", "DVC"]]
+    lues, dits = actions(lignes)
+    assert [i for i, *_ in lues] == ["1.1", "1.2"]
+    assert dits == [
+        "tableau.xlsx:Feuil1!A3: avertissement: axe non dit, lu comme celui de la ligne du dessus"
+    ]
+
+
+def test_une_action_sur_plusieurs_lignes_en_reunit_les_unites(actions):
+    lignes = [["Axe", *ENTETE], ["1. Se loger", 1, "a", "DVC"], [None, None, None, "DEV"]]
+    lues, dits = actions(lignes, fusions=["A2:A3", "B2:B3", "C2:C3"])
+    assert (lues, dits) == ([("1.1", "a", ["DVC", "DEV"])], [])
+
+
+def test_le_tableau_d_un_seul_axe_se_lit_si_l_on_dit_son_titre(actions):
+    lues, _ = actions([ENTETE, [1, "a", "DVC"]], "--titre-axe", "1=Se loger")
+    assert lues == [("1.1", "a", ["DVC"])]
+
+
+# Ce qui est dans une cellule ------------------------------------------------------------------
+
+CODES = {
+    ("1,20", None): "1.20",
+    ("1.20", None): "1.20",
+    (1.2, "0.00"): "1.20",
+    (1.2, None): "1.2",
+    (20, None): "1.20",
+    (20.0, "0"): "1.20",
+    ("20.", None): "1.20",
+    (7, "00"): "1.07",
+    (" 4.b\n", None): "1.4.b",
+    ("12 bis", None): "1.12 bis",
+}
+
+
+@pytest.mark.parametrize(("valeur", "forme"), CODES, ids=map(repr, CODES))
+def test_un_code_est_celui_que_la_cellule_montre(actions, valeur, forme):
+    lignes = [["Axe", *ENTETE], ["1. Se loger", valeur, "a", "DVC"]]
+    lues, dits = actions(lignes, formes={"B2": forme or "General"})
+    assert lues[0][0] == CODES[valeur, forme]
+    perdu = [dit.split(": ")[0] for dit in dits if "s'il finissait par un zéro" in dit]
+    assert perdu == (["tableau.xlsx:Feuil1!B2"] if (valeur, forme) == (1.2, None) else [])
+
+
+UNITES = {
+    "DVC; DEV": ["DVC", "DEV"],
+    "DVC\nDEV": ["DVC", "DEV"],
+    "DVC, DEV": ["DVC", "DEV"],
+    "DVC et DEV": ["DVC", "DEV"],
+    "DGCH DEV DVC": ["DGCH", "DEV", "DVC"],
+    "DEER/SET": ["DEER/SET"],
+    "R&D": ["R&D"],
+    "Direction de la culture et des bibliothèques": [
+        "Direction de la culture et des bibliothèques"
+    ],
+    "Loisirs, sports et plein air": ["Loisirs, sports et plein air"],
+    "POLICE MUNICIPALE": ["POLICE MUNICIPALE"],
+    "-": [],
+}
+
+
+@pytest.mark.parametrize(("cellule", "unites"), UNITES.items(), ids=list(UNITES))
+def test_plusieurs_unites_d_une_cellule_sont_separees_et_un_nom_reste_entier(
+    actions, cellule, unites
+):
+    lues, _ = actions([["Axe", *ENTETE], ["1. Se loger", 1, "a", cellule]])
+    assert lues[0][2] == unites
+
+
+def test_ce_qui_n_est_pas_d_une_action_est_dit_laisse_de_cote(actions):
+    lues, dits = actions(
+        [
+            ["Suivi au 30 juin"],
+            ["Axe", *ENTETE],
+            ["1. Se loger", 1, "a", "DVC"],
+            [],
+            ["Axe", *ENTETE],
+            ["Objectif 2 : des logements pour tous"],
+            ["2. Marcher", 1, "b", "DEV"],
+            ["Sous-total", None, 2],
+        ]
+    )
+    assert [i for i, *_ in lues] == ["1.1", "2.1"]
+    assert dits == [
+        "tableau.xlsx:Feuil1!A1: avertissement: texte laissé de côté, au-dessus du tableau",
+        "tableau.xlsx:Feuil1!A4: avertissement: ligne laissée de côté : vide",
+        "tableau.xlsx:Feuil1!A5: avertissement: ligne laissée de côté : en-tête répété",
+        "tableau.xlsx:Feuil1!A6: avertissement: ligne laissée de côté : ni code ni libellé",
+        "tableau.xlsx:Feuil1!A8: avertissement: ligne laissée de côté : total",
+    ]
+
+
+def test_un_plan_d_une_autre_ville_y_entre_avec_ses_champs(importer):
+    resultat = importer(
+        [
+            ["PLAN CLIMAT 2024-2030"],
+            ["Axe stratégique", "Objectif", "N° action", "Intitulé de l'action", "Pilote",
+             "Partenaires", "Échéance", "Avancement", "Budget ($)"],
+            ["Axe 1 - Se loger", "1.1 Bâtir", "1.1.1", "Acheter : des immeubles", "Ville",
+             "• OMH\n• Coop", dt.date(2025, 6, 30), "En cours", 5000],
+            ["Axe 1 - Se loger", "1.1 Bâtir", "1.1.2", "Céder\ndes terrains", "Ville; OMH",
+             None, "Été 2025", "Réalisé", 0.125],
+            ["Axe 2 - Marcher", "2.1 Ouvrir", "2.1.1", "Ouvrir une piste", "ville",
+             "-", None, "", None],
+        ],
+        nom="ville.xlsx", formes={"I3": "#,##0", "I4": "0.0%"},
+    )  # fmt: skip
+    assert (
+        resultat.stderr
+        == """\
+ville.xlsx:Feuil1!A1: avertissement: titre du plan : «\u00a0PLAN CLIMAT 2024-2030\u00a0», d'après cette cellule; --titre en donne autre chose
+ville.xlsx:Feuil1!A1: avertissement: période du plan : «\u00a02024-2030\u00a0», d'après cette cellule; --annee en donne autre chose
+ville.xlsx:Feuil1!G3: avertissement: date, lue en année, mois et jour
+ville.xlsx:Feuil1!D4: avertissement: fin de ligne lue comme une espace : un libellé tient sur une ligne
+ville.xlsx:Feuil1!E5: avertissement: «\u00a0ville\u00a0» est lu «\u00a0Ville\u00a0», comme cette unité s'écrit ailleurs
+ville.xlsx : 3 actions lues, aucune erreur, 5 avertissements
+"""  # noqa: E501 - chaque ligne est celle que la commande dit
+    )
+    assert (
+        resultat.stdout
+        == """\
+# yaml-language-server: $schema=plan.schema.json
+
+titre: PLAN CLIMAT 2024-2030
+periode: 2024-2030
+
+responsables:
+  Ville:
+  OMH:
+
+champs:
+  objectif: Objectif
+  partenaires: Partenaires
+  echeance: Échéance
+  budget: Budget ($)
+
+axes:
+  - numero: 1
+    titre: Se loger
+    actions:
+      - code: 1.1
+        libelle: "Acheter : des immeubles"
+        responsables: [Ville]
+        etat: en cours
+        objectif: 1.1 Bâtir
+        partenaires: [OMH, Coop]
+        echeance: 2025-06-30
+        budget: 5\u00a0000
+
+      - code: 1.2
+        libelle: Céder des terrains
+        responsables: [Ville, OMH]
+        etat: réalisée
+        objectif: 1.1 Bâtir
+        echeance: Été 2025
+        budget: 12,5\u00a0%
+
+  - numero: 2
+    titre: Marcher
+    actions:
+      - code: 1.1
+        libelle: Ouvrir une piste
+        responsables: [Ville]
+        objectif: 2.1 Ouvrir
+"""
+    )
+
+
+# Ce qui ne se devine pas ----------------------------------------------------------------------
+
+
+def test_dix_saletes_sont_dites_en_une_fois_chacune_dans_sa_cellule(importer):
+    loger = "1. Se loger"
+    resultat = importer(
+        {
+            "Plan 2024": [
+                ["Axe", *ENTETE, "Échéance", "État"],
+                [loger, 1, "Acheter", "DVC", "2025", "En cours"],
+                [loger, 5.2, "Céder", "DVC", "#N/A", "En cours"],
+                [loger, dt.date(2024, 5, 20), "Bâtir", "DVC", None, "En cours"],
+                [loger, 4, "=A1&B1", "DVC", None, "fait"],
+                [loger, 1, "Rénover", "DVC", None, "à venir"],
+                [loger, "n° 6 !", "+ de logements", "DVC", None, "à venir"],
+                [loger, 7, None, "DVC", None, None],
+                ["2", 8, "Marcher", "DVC", None, None],
+            ]
+        },
+        "--titre", "Plan",
+    )  # fmt: skip
+    assert (resultat.exit_code, resultat.stdout) == (2, "")
+    assert (
+        resultat.stderr
+        == """\
+tableau.xlsx:'Plan 2024'!B3: avertissement: ce code est un nombre : s'il finissait par un zéro, comme 5.20, le tableur l'a ôté; mettez la cellule en format Texte, et retapez-le
+tableau.xlsx:'Plan 2024'!E3: erreur: la cellule est en erreur («\u00a0#N/A\u00a0»); écrivez-y la valeur
+tableau.xlsx:'Plan 2024'!B4: erreur: «\u00a02024-05-20\u00a0» : le tableur a fait une date de ce code; mettez la cellule en format Texte, et retapez-le
+tableau.xlsx:'Plan 2024'!C5: erreur: la formule de cette cellule n'a pas été calculée; enregistrez le classeur depuis un tableur, ou écrivez la valeur
+tableau.xlsx:'Plan 2024'!F5: erreur: état «\u00a0fait\u00a0» inconnu; vouliez-vous dire réalisée? Choix possibles : à venir, en cours, en continu, réalisée, réalisée en partie, reportée, abandonnée
+tableau.xlsx:'Plan 2024'!B6: erreur: code «\u00a01\u00a0» déjà donné dans cet axe; donnez-en un autre (la première fois, c'est en 'Plan 2024'!B2)
+tableau.xlsx:'Plan 2024'!B7: erreur: «\u00a0n° 6 !\u00a0» : un code est un mot court de lettres, de chiffres, de points, de traits d'union et de barres obliques, comme 4.b, R1.1 ou 12 bis
+tableau.xlsx:'Plan 2024'!C7: erreur: un tableur exécuterait ce texte, qui commence par «\u00a0+\u00a0»; changez-le
+tableau.xlsx:'Plan 2024'!C8: erreur: clé «\u00a0libelle\u00a0» absente; cette action la demande
+tableau.xlsx:'Plan 2024'!A9: erreur: l'axe 2 n'a pas de titre dans ce tableau; écrivez-le à côté, ou donnez-le : --titre-axe "2=Son titre"
+tableau.xlsx: avertissement: année du plan : «\u00a02024\u00a0», d'après le nom de la feuille; --annee en donne autre chose
+tableau.xlsx : 8 actions lues, 9 erreurs, 2 avertissements; rien n'est écrit tant qu'il reste une erreur
+"""  # noqa: E501 - chaque ligne est celle que la commande dit
+    )
+
+
+def test_deux_colonnes_qui_se_disputent_un_role_se_demandent(importer, actions):
+    lignes = [["Axe", "N°", "Action", "Direction", "Responsable"]]
+    lignes += [["1. Se loger", 1, "a", "DVC", "Mme X"]]
+    resultat = importer(lignes, "--annee", "2024", "--titre", "Plan")
+    assert resultat.exit_code == 2
+    assert resultat.stderr.splitlines()[0] == (
+        "tableau.xlsx:Feuil1!E1: erreur: les colonnes D et E peuvent dire les unités; nommez la "
+        "bonne, l'autre sera un champ : --colonne responsables=D, ou responsables=E"
+    )
+    assert actions(lignes, "--colonne", "responsables=D")[0] == [("1.1", "a", ["DVC"])]
+
+
+def test_une_colonne_que_rien_ne_nomme_se_demande_et_se_nomme(importer, actions):
+    lignes = [["Axe", "N°", "Texte", "Qui"], ["1. Se loger", 1, "a", "DVC"]]
+    resultat = importer(lignes, "--annee", "2024", "--titre", "Plan")
+    assert resultat.stderr.splitlines()[0] == (
+        "tableau.xlsx:Feuil1!A1: erreur: aucun en-tête ne dit où est le libellé de l'action; "
+        "nommez sa colonne : --colonne libelle=A"
+    )
+    options = ("--colonne", "libelle=C", "--colonne", "responsables=d")
+    assert actions(lignes, *options)[0] == [("1.1", "a", ["DVC"])]
+
+
+def test_un_tableau_sans_en_tete_se_lit_si_ses_colonnes_sont_nommees(actions):
+    lignes = [["1. Se loger", 1, "a", "DVC"], ["2. Marcher", 1, "b", "DEV"]]
+    colonnes = ("axe=A", "code=B", "libelle=C", "responsables=D")
+    options = [mot for colonne in colonnes for mot in ("--colonne", colonne)]
+    assert [i for i, *_ in actions(lignes, *options)[0]] == ["1.1", "2.1"]
+
+
+def test_une_colonne_nommee_d_un_mot_a_soi_est_un_champ(importer):
+    lignes = [["Axe", *ENTETE, "Avancement"], ["1. Se loger", 1, "a", "DVC", "50 %"]]
+    resultat = importer(lignes, "--annee", "2024", "--colonne", "progres=E")
+    assert "\nchamps:\n  progres: Avancement\n" in resultat.stdout
+    assert "        progres: 50 %\n" in resultat.stdout
+
+
+def test_deux_feuilles_des_memes_axes_sont_deux_plans_et_l_on_dit_laquelle(importer, actions):
+    lignes = [["Axe", *ENTETE], ["1. Se loger", 1, "a", "DVC"]]
+    feuilles = {"2023": lignes, "2024": lignes, "Notes": [["bla"]]}
+    resultat = importer(feuilles)
+    assert resultat.stderr == (
+        "tableau.xlsx: erreur: plusieurs feuilles ont des actions des mêmes axes : 2023, 2024; "
+        "nommez celle qu'il faut : --feuille NOM\n"
+    )
+    assert actions(feuilles, "--feuille", "2024") == ([("1.1", "a", ["DVC"])], [])
+    assert "aucune feuille «\u00a0zut\u00a0»; choix possibles : 2023, 2024, Notes" in (
+        importer(feuilles, "--feuille", "zut").stderr
+    )
+
+
+def test_une_feuille_cachee_et_une_autre_sans_actions_sont_laissees_de_cote(actions):
+    lignes = [["Axe", *ENTETE], ["1. Se loger", 1, "a", "DVC"]]
+    _, dits = actions({"Plan!": lignes, "Notes": [["bla"]], "Vieux": lignes}, cachees=("Vieux",))
+    assert dits == [
+        "tableau.xlsx:Notes!A1: avertissement: feuille «\u00a0Notes\u00a0» laissée de côté : "
+        "elle n'a pas d'en-tête d'actions",
+        "tableau.xlsx:Vieux!A1: avertissement: feuille «\u00a0Vieux\u00a0» laissée de côté : "
+        "elle est cachée",
+    ]
+
+
+def test_le_titre_et_l_annee_se_lisent_au_dessus_ou_dans_un_nom_et_c_est_dit(importer):
+    lignes = [["Axe", *ENTETE], ["1. Se loger", 1, "a", "DVC"]]
+    assert importer(lignes, nom="Plan 2024.xlsx").stderr.splitlines()[:2] == [
+        "Plan 2024.xlsx: avertissement: titre du plan : «\u00a0Plan 2024\u00a0», d'après le nom du "
+        "fichier; --titre en donne autre chose",
+        "Plan 2024.xlsx: avertissement: année du plan : «\u00a02024\u00a0», d'après le nom du "
+        "fichier; --annee en donne autre chose",
+    ]
+    titree = [["Plan d'action 2024-2027"], *lignes]
+    sortie = importer(titree).stdout
+    assert "titre: Plan d'action 2024-2027\nperiode: 2024-2027\n" in sortie
+    assert "l'année du plan n'est pas dans ce tableau; donnez-la : --annee 2024" in (
+        importer(lignes).stderr
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--annee", "vingt"], "--annee «\u00a0vingt\u00a0» : une année est attendue"),
+        (["--colonne", "libelle"], "--colonne «\u00a0libelle\u00a0» : la clé et la lettre"),
+        (["--colonne", "code=7"], "--colonne «\u00a0code=7\u00a0» : la clé et la lettre"),
+        (["--titre-axe", "Se loger"], "--titre-axe «\u00a0Se loger\u00a0» : le numéro d'un axe"),
+    ],
+)
+def test_une_precision_mal_tapee_dit_ce_qui_est_attendu(importer, options, message):
+    resultat = importer([ENTETE], *options)
+    assert (resultat.exit_code, resultat.stdout) == (2, "")
+    assert message in resultat.stderr
