@@ -83,16 +83,14 @@ def _liste(tete: str, textes: tuple[str, ...]) -> Iterator[str]:
 
 def _texte(tete: str, texte: str) -> Iterator[str]:
     """Rend les lignes d'un texte, la première derrière cette tête."""
-    ligne = f"{tete} {_en_ligne(texte)}"
-    en_bloc = _tient_en_bloc(texte)
-    if "\n" in texte and en_bloc:
+    if "\n" in texte and _tient_en_bloc(texte):
         yield f"{tete} |-"
         yield from (f"{_retrait_sous(tete)}{une}".rstrip(" ") for une in texte.split("\n"))
-    elif len(ligne) > _LARGEUR and en_bloc:
+    elif len(tete) + 1 + len(texte) > _LARGEUR and _tient_en_bloc(texte):
         yield f"{tete} >-"
         yield from _plier(texte, _retrait_sous(tete))
     else:
-        yield ligne
+        yield f"{tete} {_en_ligne(texte)}"
 
 
 def _tient_en_bloc(texte: str) -> bool:

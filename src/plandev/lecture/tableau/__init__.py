@@ -70,7 +70,11 @@ def _remplir(brouillon: BrouillonDeTableau, octets: bytes, precisions: Precision
             libre.remplir(brouillon, [*map(classeur.lire, classeur.noms)], precisions)
         return
     _refuser_ce_qui_n_est_pas_du_texte(octets)
-    libre.remplir(brouillon, [_mieux_separee(lectures(octets), precisions)], precisions)
+    lues, raison = lectures(octets)
+    feuille = _mieux_separee(lues, precisions) if lues else None
+    if feuille is None or (raison and not decouper(feuille, precisions.colonnes)[1]):
+        refuser(raison)
+    libre.remplir(brouillon, [feuille], precisions)
 
 
 def _mieux_separee(feuilles: Sequence[Feuille], precisions: Precisions) -> Feuille:

@@ -4,7 +4,6 @@ import re
 import warnings
 from collections.abc import Iterator
 from io import BytesIO
-from itertools import chain
 from typing import Any
 
 from plandev.constats import Constat, ErreurPlan
@@ -26,7 +25,6 @@ except ModuleNotFoundError as absence:
 
 from plandev.lecture.tableau.cellules import montrer
 
-_COLONNE_MAX = 702  # ZZ : un plan n'en a pas tant, et une cellule perdue au bout coûterait cher
 _FUSIONS_MAX = 100_000  # cellules
 
 _FUSION = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*?\bref=[\"']([A-Z]+[0-9]+:[A-Z]+[0-9]+)")
@@ -37,7 +35,6 @@ _SANS_VALEUR = re.compile(
 )
 _REFERENCE = re.compile(rb"\br=[\"']([A-Z]+[0-9]+)")
 _TEXTE_VIDE = re.compile(rb"\bt=[\"']str")  # la formule a un résultat, et c'est un texte vide
-_AU_DELA = re.compile(rb"<(?:\w+:)?c [^>]*?\br=[\"']([A-Z]{3}[0-9]+)[\"'][^>]*[^/]>")
 
 
 class Classeur:
@@ -63,14 +60,12 @@ class Classeur:
         lignes = _a_l_abri(lambda: _cellules(feuille))
         for ligne, colonne in _a_l_abri(lambda: list(_sans_valeur(xml))):
             lignes.setdefault(ligne, {})[colonne] = Cellule("", "sans-valeur")
-        au_dela = _AU_DELA.search(xml)
         return Feuille(
             rang=self.noms.index(nom),
             nom=nom,
             lignes={rang: dict(sorted(lignes[rang].items())) for rang in sorted(lignes)},
             fusions=_a_l_abri(lambda: _fusions(xml, max(lignes, default=0))),
             cachee=feuille.sheet_state != "visible",
-            au_dela=coordinate_to_tuple(au_dela[1].decode()) if au_dela else None,
         )
 
 
@@ -101,8 +96,8 @@ def _cellules(feuille: Any) -> dict[int, dict[int, Cellule]]:
 
 def _pleines(feuille: Any) -> Iterator[Any]:
     feuille.reset_dimensions()  # celles qu'un classeur déclare peuvent être fausses, ou immenses
-    rangees = feuille.iter_rows(max_col=_COLONNE_MAX)
-    return (cellule for cellule in chain.from_iterable(rangees) if cellule.value is not None)
+    for rangee in feuille.iter_rows():
+        yield from (cellule for cellule in rangee if cellule.value is not None)
 
 
 def _sans_valeur(xml: bytes) -> Iterator[tuple[int, int]]:

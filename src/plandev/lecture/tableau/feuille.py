@@ -36,8 +36,7 @@ class Feuille:
     """Les lignes d'une feuille qui ne sont pas vides, sous leur rang, à partir de 1.
 
     `nom` : rien, si le fichier n'a pas de feuilles. `fusions` : pour chaque cellule qui a été
-    fusionnée avec celle du dessus, la ligne de celle qui parle pour toutes. `au_dela` : la première
-    cellule, s'il y en a, trop à droite pour être lue.
+    fusionnée avec celle du dessus, la ligne de celle qui parle pour toutes.
     """
 
     rang: int
@@ -45,7 +44,6 @@ class Feuille:
     lignes: Mapping[int, Ligne]
     fusions: Mapping[tuple[int, int], int] = field(default_factory=dict)
     cachee: bool = False
-    au_dela: tuple[int, int] | None = None
 
     def case(self, ligne: int, colonne: int) -> Case:
         """Rend la case de cette cellule."""

@@ -16,14 +16,21 @@ from plandev.nombres import entier
 
 # De quoi lire en moins de deux secondes, dans deux cents Mio.
 _MIO_MAX = 32  # tout ce que l'archive contient, une fois décomprimé
-_CELLULES_MAX = 120_000
-_BALISES_MAX = 1_000_000
+_CELLULES_MAX = 60_000
+_ETENDUE_MAX = 10_000_000  # cellules, les vides comprises : une seule peut être loin du tableau
+_LIGNES_MAX = 2**20  # d'une feuille, dans le format de fichier
+_BALISES_MAX = 400_000  # de feuilles et de leurs textes
+_BALISES_D_AUTRE_CHOSE_MAX = 60_000  # des styles, par exemple, qui coûtent bien plus à lire
 _PARTIES_MAX = 2_000
 _COMPRESSIONS = {ZIP_STORED, ZIP_DEFLATED}  # celles des tableurs; une autre peut vouloir des Gio
 _CHIFFREE = 0x1
 _EN_TETE_CENTRAL = b"PK\x01\x02"
 
+_DONNEES = re.compile(rb"<(?:\w+:)?(?:sheetData|sst)[ />]")
 _CELLULE = re.compile(rb"<(?:\w+:)?c[ />]")
+_REFERENCE = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Z]{1,3})([0-9]{1,7})[\"']")
+_RANG_DE_LIGNE = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=[\"']([^\"']*)")
+_BALISE_SANS_FIN = re.compile(rb"<[^>]{65536}")
 _APPELLE_AILLEURS = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ENCODAGE = re.compile(rb"<\?xml[^>]*encoding=[\"']([^\"']+)")
 _ENCODAGES = {b"utf-8", b"us-ascii", b"ascii", b"iso-8859-1"}
@@ -87,18 +94,50 @@ def _verifier_la_taille(archive: ZipFile) -> None:
 
 
 def _verifier_les_documents(archive: ZipFile) -> None:
-    balises = cellules = 0
+    balises = cellules = etendue = autres = 0
     for nom in archive.namelist():
         document = archive.read(nom)
-        if document.startswith(_AUTREMENT_QU_EN_ASCII):
-            _refuser_l_etranger()
-        if document.removeprefix(BOM_UTF8).lstrip().startswith(b"<"):
-            if _APPELLE_AILLEURS.search(document) or not _encodage_connu(document):
-                _refuser_l_etranger()
+        if not _est_du_xml(document):
+            continue
+        if _DONNEES.search(document):
             balises += document.count(b"<")
             cellules += sum(1 for _ in _CELLULE.finditer(document))
-    if balises > _BALISES_MAX or cellules > _CELLULES_MAX:
+            etendue += _etendue(document)
+        else:
+            autres += document.count(b"<")
+    if balises > _BALISES_MAX or cellules > _CELLULES_MAX or etendue > _ETENDUE_MAX:
         refuser_si_grand(f"plus de {entier(_CELLULES_MAX)} cellules; {_NE_GARDER_QUE}")
+    if autres > _BALISES_D_AUTRE_CHOSE_MAX:
+        refuser_si_grand("il a trop de styles; copiez le tableau dans un classeur neuf")
+
+
+def _est_du_xml(document: bytes) -> bool:
+    """Rend vrai d'un document XML sans piège. Lève Refus s'il en a un."""
+    if document.startswith(_AUTREMENT_QU_EN_ASCII):
+        _refuser_l_etranger()
+    if not document.removeprefix(BOM_UTF8).lstrip().startswith(b"<"):
+        return False
+    if _APPELLE_AILLEURS.search(document) or not _encodage_connu(document):
+        _refuser_l_etranger()
+    if _BALISE_SANS_FIN.search(document):
+        refuser_l_abime()
+    return True
+
+
+def _etendue(document: bytes) -> int:
+    """Rend le nombre de cellules, vides comprises, de la première de chaque ligne à la dernière."""
+    rangs = _RANG_DE_LIGNE.findall(document)
+    if not all(rang.isdigit() and 0 < int(rang[:8]) <= _LIGNES_MAX for rang in rangs):
+        refuser_l_abime()
+    dernieres = {ligne: colonne for colonne, ligne in _REFERENCE.findall(document)}
+    return sum(map(_rang_de_colonne, dernieres.values()))
+
+
+def _rang_de_colonne(lettres: bytes) -> int:
+    rang = 0
+    for lettre in lettres:
+        rang = 26 * rang + lettre - ord("A") + 1
+    return rang
 
 
 def _encodage_connu(document: bytes) -> bool:

@@ -5,6 +5,7 @@ côté, avec sa place.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from plandev.constats import Code, lettres
@@ -25,7 +26,7 @@ from plandev.lecture.tableau.lignes_lues import (
 )
 from plandev.lecture.tableau.precisions import Precisions
 from plandev.lecture.tableau.tete import Ecrit
-from plandev.mots import citer, plier
+from plandev.mots import plier
 
 _INDISPENSABLES: tuple[Role, ...] = ("libelle", "code")
 _LISTES: tuple[Role, ...] = ("responsables", "groupes")
@@ -74,7 +75,6 @@ class Releve:
                 self._lire_le_bloc(bloc, precedent)
             precedent = bloc
         self._dire_les_vides()
-        self._dire_l_au_dela()
 
     def _lire_au_dessus(self, rang: int) -> None:
         ligne = self.feuille.lignes[rang]
@@ -221,10 +221,11 @@ class Releve:
 
     def _dire_les_vides(self) -> None:
         rangs = [rang for bloc in self.blocs for rang in bloc.rangs]
-        for rang in range(min(rangs, default=0), max(rangs, default=0)):
-            if rang not in self.feuille.lignes:
-                ou = self.feuille.case(rang, 1)
-                self._avertir("ligne-de-cote", ou, "ligne laissée de côté : vide")
+        for rang, suivant in pairwise(rangs):
+            if suivant > rang + 1:
+                plusieurs = "" if suivant == rang + 2 else f", jusqu'à la ligne {suivant - 1}"
+                ou = self.feuille.case(rang + 1, 1)
+                self._avertir("ligne-de-cote", ou, f"ligne laissée de côté : vide{plusieurs}")
 
     def _dire_les_sans_titre(self, bloc: Bloc, champs: dict[int, str]) -> None:
         connues = {*bloc.roles.values(), *champs}
@@ -242,14 +243,6 @@ class Releve:
             est_une_action = {bloc.roles["code"], bloc.roles["libelle"]} <= ligne.keys()
             if rang not in bloc.entete and est_une_action and not est_une_somme(ligne):
                 yield from ((rang, colonne) for colonne in ligne)
-
-    def _dire_l_au_dela(self) -> None:
-        if self.feuille.au_dela:
-            ou = self.feuille.case(*self.feuille.au_dela)
-            message = (
-                f"cellule {citer(str(ou))} laissée de côté, comme tout au-delà de la colonne ZZ"
-            )
-            self._avertir("colonne-de-cote", ou, message)
 
 
 _NOMS: dict[Role, str] = {

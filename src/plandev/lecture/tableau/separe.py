@@ -2,48 +2,57 @@
 
 import csv
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterator
 from io import StringIO
+from typing import NoReturn
 
 from plandev.lecture.tableau.feuille import Cellule, Feuille
 from plandev.lecture.tableau.refus import refuser, refuser_si_grand
 from plandev.nombres import entier
 
 _SEPARATEURS = (";", ",", "\t")
-_CELLULES_MAX = 120_000
+_CELLULES_MAX = 60_000
+_SIGNES_MAX = 8 * 2**20
+_LIGNES_MAX = 100_000
+_SEPARATEURS_MAX = 600_000  # il y en a aussi dans les textes
 _UN_PROGRAMME = "ce n'est pas du texte; enregistrez le tableau en .xlsx, depuis un tableur"
 
 
-def lectures(octets: bytes) -> list[Feuille]:
+def lectures(octets: bytes) -> tuple[list[Feuille], str]:
     """Rend ce que dit ce texte, s'il est séparé par des points-virgules, virgules ou tabulations.
 
-    Ce qui ne se lit pas séparé ainsi n'y est pas. Lève Refus d'un fichier qui n'est pas du texte,
-    ou si aucun de ces signes ne le sépare.
+    Ce qui ne se lit pas séparé ainsi n'y est pas; une phrase dit alors pourquoi. Lève Refus d'un
+    fichier qui n'est pas du texte, ou si aucun de ces signes ne le sépare.
     """
     texte = _decoder(octets)
+    if len(texte) > _SIGNES_MAX or texte.count("\n") > _LIGNES_MAX:
+        _refuser_la_taille()
     lues, raison = list[Feuille](), ""
-    for separateur in _SEPARATEURS:
+    for separateur in (s for s in _SEPARATEURS if texte.count(s) <= _SEPARATEURS_MAX):
         try:
-            lues.append(_lire(texte, separateur))
+            lues += _lire(texte, separateur)
         except csv.Error as cause:
-            raison = str(cause)
-    if not lues:
-        refuser(_EXPLICATIONS.get(raison, _GUILLEMETS))
-    return lues
+            raison = _EXPLICATIONS.get(str(cause), _GUILLEMETS)
+    if not (lues or raison):
+        _refuser_la_taille()
+    return lues, raison
 
 
-def _lire(texte: str, separateur: str) -> Feuille:
+def _lire(texte: str, separateur: str) -> Iterator[Feuille]:
+    """Rend la feuille, si elle n'a pas trop de cellules."""
     lignes: dict[int, dict[int, Cellule]] = {}
     combien = 0
-    for rang, champs in enumerate(
-        csv.reader(StringIO(texte), delimiter=separateur, strict=True), 1
-    ):
-        pleines = {colonne: Cellule(dit) for colonne, dit in enumerate(champs, 1) if dit.strip()}
+    lu = csv.reader(StringIO(texte), delimiter=separateur, strict=True)
+    for rang, champs in enumerate(lu, 1):
         combien += len(champs)
-        if combien > _CELLULES_MAX:
-            refuser_si_grand(f"plus de {entier(_CELLULES_MAX)} cellules; ne gardez que le tableau")
-        if pleines:
+        if pleines := {c: Cellule(dit) for c, dit in enumerate(champs, 1) if dit.strip()}:
             lignes[rang] = pleines
-    return Feuille(0, "", lignes)
+    if combien <= _CELLULES_MAX:
+        yield Feuille(0, "", lignes)
+
+
+def _refuser_la_taille() -> NoReturn:
+    refuser_si_grand(f"plus de {entier(_CELLULES_MAX)} cellules; ne gardez que le tableau")
 
 
 _GUILLEMETS = (
@@ -52,7 +61,8 @@ _GUILLEMETS = (
 )
 _EXPLICATIONS = {
     "field larger than field limit (131072)": (
-        "une valeur y a plus de 131 072 signes; enregistrez le tableau en .xlsx, depuis un tableur"
+        "une valeur y a plus de 131\u00a0072 signes; enregistrez le tableau en .xlsx, depuis un "
+        "tableur"
     )
 }
 

@@ -1,0 +1,274 @@
+"""Le tableau vient d'un inconnu : il se lit, ou se refuse en une phrase, sans coûter cher."""
+
+import io
+import os
+import sys
+import zipfile
+
+import pytest
+
+from tableaux import ecrire_un_classeur
+
+FEUILLE = "xl/worksheets/sheet1.xml"
+MIO = 2**20
+SAIN = [["Axe", "N°", "Action", "Responsable"], ["1. Se loger", 1, "Acheter", "DVC"]]
+
+ABIME = "ce classeur est incomplet ou abîmé"
+ETRANGER = "ce classeur contient ce qu'aucun tableur n'écrit (DOCTYPE, UTF-16)"
+TROP_GRAND = "ce tableau est trop grand pour un plan"
+
+
+def sain():
+    octets = io.BytesIO()
+    ecrire_un_classeur(octets, {"Plan": SAIN})
+    return octets.getvalue()
+
+
+def refait(**parties):
+    """Le classeur sain, où des parties ont changé : leurs octets, ou ce qui les rend."""
+    source, rendu = zipfile.ZipFile(io.BytesIO(sain())), io.BytesIO()
+    with zipfile.ZipFile(rendu, "w", zipfile.ZIP_DEFLATED) as archive:
+        for nom in [*source.namelist(), *(nom for nom in parties if nom not in source.namelist())]:
+            changer = parties.get(nom)
+            ancien = source.read(nom) if nom in source.namelist() else b""
+            archive.writestr(nom, changer(ancien) if callable(changer) else changer or ancien)
+    return rendu.getvalue()
+
+
+def feuille(changer):
+    return refait(**{FEUILLE: changer})
+
+
+def avec_des_lignes(xml):
+    return feuille(lambda x: x.replace(b"</sheetData>", xml + b"</sheetData>"))
+
+
+def avec_des_fusions(xml):
+    fusions = b"<mergeCells>" + xml + b"</mergeCells></worksheet>"
+    return feuille(lambda x: x.replace(b"</worksheet>", fusions))
+
+
+def immense(debut, morceau, fois, fin):
+    """Un classeur dont la feuille, une fois décomprimée, est immense."""
+    source, rendu = zipfile.ZipFile(io.BytesIO(sain())), io.BytesIO()
+    with zipfile.ZipFile(rendu, "w", zipfile.ZIP_DEFLATED) as archive:
+        for nom in source.namelist():
+            if nom != FEUILLE:
+                archive.writestr(nom, source.read(nom))
+        with archive.open(FEUILLE, "w", force_zip64=True) as sortie:
+            sortie.write(debut)
+            for _ in range(fois):
+                sortie.write(morceau)
+            sortie.write(fin)
+    return rendu.getvalue()
+
+
+CELLULE = b'<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>'
+DTD = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b SYSTEM "file:///etc/passwd">]>'
+COIN = b'<row r="%d"><c r="XFD%d"><v>1</v></c></row>'
+TROP_DE_STYLES = b"<cellXfs>" + b"<xf/>" * 500_000
+LARGE = b'<row r="3">' + b'<c t="inlineStr"><is><t>x</t></is></c>' * 16_384 + b"</row>"
+
+REFUSES = {
+    "une bombe de 2 Gio": (lambda: immense(b"<x>", b" " * MIO, 2048, b"</x>"), TROP_GRAND),
+    "un texte de 3 Gio": (lambda: immense(CELLULE, b"a" * MIO, 3072, b"</t>"), TROP_GRAND),
+    "des définitions et des entités": (lambda: feuille(lambda x: DTD + x), ETRANGER),
+    "les mêmes dans une autre partie": (
+        lambda: refait(**{"xl/workbook.xml": lambda x: DTD + x}),
+        ETRANGER,
+    ),
+    "les mêmes en UTF-16": (
+        lambda: feuille(lambda x: (DTD + x).decode().encode("utf-16")),
+        ETRANGER,
+    ),
+    "une archive coupée": (lambda: sain()[: len(sain()) // 2], ABIME),
+    "une archive sans sa fin": (lambda: sain()[:-30], ABIME),
+    "du XML coupé": (lambda: feuille(lambda x: x[: len(x) // 2]), ABIME),
+    "sans relations": (
+        lambda: refait(**{"xl/_rels/workbook.xml.rels": b"<Relationships/>"}),
+        ABIME,
+    ),
+    "un rang de ligne sans fin": (
+        lambda: feuille(lambda x: x.replace(b'<row r="2"', b'<row r="99999999999"')),
+        ABIME,
+    ),
+    "vingt mille cellules au bout de leur ligne": (
+        lambda: avec_des_lignes(b"".join(COIN % (n, n) for n in range(3, 20_000))),
+        TROP_GRAND,
+    ),
+    "un tiers de million de balises emboîtées": (
+        lambda: feuille(lambda x: x.replace(b"<sheetData>", b"<a>" * 390_000 + b"<sheetData>")),
+        ABIME,
+    ),
+    "un demi-million d'attributs": (
+        lambda: feuille(
+            lambda x: x.replace(
+                b"<sheetData>",
+                b"<sheetData " + b" ".join(b'a%d="1"' % n for n in range(500_000)) + b">",
+            )
+        ),
+        ABIME,
+    ),
+    "un demi-million de styles": (
+        lambda: refait(
+            **{"xl/styles.xml": lambda x: x.replace(b'<cellXfs count="1">', TROP_DE_STYLES)}
+        ),
+        "il a trop de styles; copiez le tableau dans un classeur neuf",
+    ),
+    "soixante mille parties": (
+        lambda: refait(**{f"x{n}.xml": b"<a/>" for n in range(60_000)}),
+        TROP_GRAND,
+    ),
+    "la même colonne fusionnée cent fois jusqu'en bas": (
+        lambda: feuille(
+            lambda x: x.replace(b"</sheetData>", COIN % (2**20, 2**20) + b"</sheetData>").replace(
+                b"</worksheet>",
+                b"<mergeCells>"
+                + b'<mergeCell ref="A1:A1048576"/>' * 100
+                + b"</mergeCells></worksheet>",
+            )
+        ),
+        "cellules fusionnées; défaites ces fusions",
+    ),
+    "un classeur protégé": (
+        lambda: b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),
+        "ce classeur est protégé par un mot de passe; enregistrez-le sans",
+    ),
+    "un classeur d'avant 2007": (
+        lambda: b"\xd0\xcf\x11\xe0" + bytes(2_000),
+        "c'est un classeur .xls, d'avant 2007; enregistrez-le en .xlsx",
+    ),
+    "un PDF": (lambda: b"%PDF-1.4", "c'est un document, et non un tableau"),
+    "une page": (lambda: b"<html><table>", "c'est un document, et non un tableau"),
+    "un programme": (lambda: b"\x7fELF" + bytes(100), "ce n'est pas du texte"),
+    "rien": (lambda: b"", "aucun tableau d'actions n'y est reconnu"),
+    "un texte de 30 Mio de fins de ligne": (lambda: b"\n" * 30 * MIO, TROP_GRAND),
+    "un texte de 32 Mio de séparateurs": (lambda: b"a;" * 16 * MIO, TROP_GRAND),
+    "une valeur de 200 000 signes": (
+        lambda: b'a;"' + b"b" * 200_000 + b'"\n',
+        "une valeur y a plus de 131\u00a0072 signes",
+    ),
+    "un guillemet ouvert": (
+        'N°;Action;Responsable\n1;"a\n'.encode,
+        "des guillemets doubles n'y sont pas fermés, ou pas doublés",
+    ),
+}
+LUS = {
+    "une cellule au bout de la feuille": lambda: avec_des_lignes(COIN % (2**20, 2**20)),
+    "un tiers de million de lignes vides": lambda: avec_des_lignes(b"<row/>" * 390_000),
+    "un texte de 31 Mio": lambda: avec_des_lignes(
+        b'<row r="3"><c r="C3" t="inlineStr"><is><t>' + b"a" * 31 * MIO + b"</t></is></c></row>"
+    ),
+    "soixante mille cellules vides": lambda: avec_des_lignes(
+        b'<row r="3">' + b"<c/>" * 59_000 + b"</row>"
+    ),
+    "la feuille entière fusionnée mille fois": lambda: avec_des_fusions(
+        b'<mergeCell ref="A1:XFD1048576"/>' * 1_000
+    ),
+    "une ligne de 16 384 cellules": lambda: avec_des_lignes(LARGE),
+    "un nombre infini": lambda: avec_des_lignes(b'<row r="3"><c r="C3"><v>1e400</v></c></row>'),
+}
+SECONDES, MEMOIRE = 2, 200 * 1024  # l'issue, mesurée en temps de processeur; en Kio
+
+
+@pytest.fixture
+def mesurer(tmp_path):
+    """Le statut, ce qui est dit, et ce que coûte `importer` d'un fichier de ces octets."""
+
+    def lancer(octets):
+        chemin = tmp_path / "tableau.xlsx"
+        chemin.write_bytes(octets)
+        mots = ["importer", str(chemin), "--annee", "2024", "--titre", "Plan"]
+        with (tmp_path / "dit").open("wb") as dit:
+            commande = [sys.executable, "-m", "plandev", *mots]
+            sorties = [
+                (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),
+                (os.POSIX_SPAWN_DUP2, dit.fileno(), 2),
+            ]
+            pid = os.posix_spawn(sys.executable, commande, os.environ, file_actions=sorties)
+            _, statut, cout = os.wait4(pid, 0)
+        dites = (tmp_path / "dit").read_text(encoding="utf-8").replace(f"{chemin}: ", "")
+        return (
+            os.waitstatus_to_exitcode(statut),
+            dites,
+            cout.ru_utime + cout.ru_stime,
+            cout.ru_maxrss,
+        )
+
+    return lancer
+
+
+@pytest.mark.parametrize(("octets", "phrase"), REFUSES.values(), ids=list(REFUSES))
+def test_il_est_refuse_en_une_phrase_sans_couter_cher(mesurer, octets, phrase):
+    statut, dites, secondes, memoire = mesurer(octets())
+    assert statut == 2
+    (dite,) = dites.splitlines()
+    assert dite.startswith("erreur: ")
+    assert phrase in dite
+    assert secondes < SECONDES
+    assert memoire < MEMOIRE
+
+
+@pytest.mark.parametrize("octets", LUS.values(), ids=list(LUS))
+def test_il_se_lit_sans_couter_cher(mesurer, octets):
+    _, dites, secondes, memoire = mesurer(octets())
+    assert "action" in dites.splitlines()[-1]
+    assert "Traceback" not in dites
+    assert secondes < SECONDES
+    assert memoire < MEMOIRE
+
+
+AUTRES = {
+    "content.xml": "c'est un fichier de LibreOffice (.ods, .odt); enregistrez le tableau en .xlsx",
+    "word/document.xml": "c'est un document, et non un tableau",
+    "xl/workbook.bin": "c'est un classeur .xlsb; enregistrez-le en .xlsx",
+    "Index/Document.iwa": "c'est un classeur de Numbers; exportez-le en .xlsx",
+    "autre.txt": "ce n'est ni un classeur .xlsx ni du texte .csv",
+}
+
+
+@pytest.mark.parametrize(("partie", "phrase"), AUTRES.items(), ids=list(AUTRES))
+def test_un_autre_fichier_dit_comment_en_faire_un_classeur(plandev, tmp_path, partie, phrase):
+    with zipfile.ZipFile(tmp_path / "f.zip", "w") as archive:
+        archive.writestr(partie, "<x/>")
+    resultat = plandev("importer", "f.zip")
+    assert (resultat.exit_code, resultat.stdout) == (2, "")
+    assert resultat.stderr.startswith(f"f.zip: erreur: {phrase}")
+
+
+ENTETE_ET_LIGNE = "N°{0}Axe{0}Action{0}Responsable\r\n1,10{0}1 - Été{0}{1}{0}DVC\r\n"
+
+
+@pytest.mark.parametrize("encodage", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("separateur", [",", ";", "\t"])
+def test_un_texte_separe_se_lit_quel_que_soit_son_encodage(plandev, tmp_path, encodage, separateur):
+    code = '"1,10"' if separateur == "," else "1,10"
+    texte = ENTETE_ET_LIGNE.format(separateur, '"Acheter, céder; ""bâtir"""').replace("1,10", code)
+    (tmp_path / "t.csv").write_bytes(texte.encode(encodage))
+    resultat = plandev("importer", "t.csv", "--annee", "2024", "--titre", "Plan")
+    assert resultat.stderr == "t.csv : 1 action lue, aucune erreur\n"
+    assert '      - code: 10\n        libelle: Acheter, céder; "bâtir"\n' in resultat.stdout
+    assert "    titre: Été\n" in resultat.stdout
+
+
+def test_un_tableau_se_lit_de_l_entree_standard(lancer):
+    texte = ENTETE_ET_LIGNE.format(";", "Bâtir").encode()
+    fini = lancer("importer", "-", "--annee", "2024", "--titre", "Plan", entree=texte)
+    assert (fini.returncode, fini.stderr) == (
+        0,
+        "(entrée standard) : 1 action lue, aucune erreur\n",
+    )
+
+
+def test_sans_openpyxl_une_phrase_dit_comment_l_avoir(executer, tmp_path, monkeypatch):
+    (tmp_path / "ailleurs").mkdir()
+    absent = "raise ModuleNotFoundError(\"No module named 'openpyxl'\", name='openpyxl')"
+    (tmp_path / "ailleurs" / "openpyxl.py").write_text(absent)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "ailleurs"))
+    (tmp_path / "plan.xlsx").write_bytes(sain())
+    resultat = executer("plandev", "importer", "plan.xlsx")
+    assert (resultat.returncode, resultat.stdout) == (2, "")
+    assert resultat.stderr == (
+        "plandev: erreur: lire un classeur demande openpyxl, que ce poste n'a pas; installez-le à "
+        "côté de plandev : pipx inject plandev openpyxl, ou pip install openpyxl\n"
+    )
