@@ -1,8 +1,11 @@
 """Un plan va dans un classeur, y est repris, et en revient sans rien perdre."""
 
 import io
+import os
 import shutil
 import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -13,6 +16,7 @@ from pages import PLANS
 from plandev.formats import en_xlsx
 from plandev.lecture import charger
 from plandev.lecture.tableau import importer
+from plandev.redaction import rediger
 from plandev.reponses.classeur import classeur
 from plans_au_hasard import plans_entiers
 
@@ -192,3 +196,31 @@ def test_rien_n_est_jamais_ecrit_par_dessus_un_fichier(aller, plandev, tmp_path)
     )
     assert (tmp_path / "plan.yaml").read_bytes() == avant
     assert plandev("importer", "plan.xlsx", "-o", "plan.yaml", "--remplacer").exit_code == 2
+
+
+@pytest.mark.skipif(not hasattr(os, "wait4"), reason="ce système ne dit pas ce que coûte un enfant")
+def test_l_aller_retour_de_mille_actions_coute_moins_de_dix_lectures(plan_2020, tmp_path):
+    modeles = [action for axe in plan_2020.axes for action in axe.actions]
+    actions = [replace(modeles[n % 36], code=str(n)) for n in range(1_000)]
+    axes = [
+        axe.model_copy(update={"actions": tuple(actions[rang::5])})
+        for rang, axe in enumerate(plan_2020.axes)
+    ]
+    (tmp_path / "plan.yaml").write_text(
+        rediger(plan_2020.model_copy(update={"axes": tuple(axes)})), encoding="utf-8"
+    )
+
+    def cout(*mots):
+        mots = [sys.executable, "-m", "plandev", *mots]
+        muet = [(os.POSIX_SPAWN_OPEN, n, os.devnull, os.O_WRONLY, 0) for n in (1, 2)]
+        _, statut, cout = os.wait4(os.posix_spawn(mots[0], mots, os.environ, file_actions=muet), 0)
+        assert os.waitstatus_to_exitcode(statut) == 0
+        return cout.ru_utime + cout.ru_stime
+
+    lectures, retours = [], []
+    for rang in range(3):
+        lectures.append(cout("list", "-p", "plan.yaml"))
+        aller = cout("classeur", "-p", "plan.yaml", "-o", f"{rang}.xlsx")
+        retours.append(aller + cout("importer", f"{rang}.xlsx", "-o", f"{rang}.yaml"))
+    assert (tmp_path / "2.yaml").read_bytes() == (tmp_path / "plan.yaml").read_bytes()
+    assert min(retours) < 10 * min(lectures)

@@ -5,6 +5,7 @@ Relu, c'est un plan égal. Un texte n'y a de guillemets que si sa forme nue ne s
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from io import StringIO
 from typing import Any
 
@@ -17,8 +18,13 @@ _LARGEUR = 100
 _SCHEMA = "# yaml-language-server: $schema=plan.schema.json\n"
 # Une coupure de ligne se relit comme une seule espace : ailleurs, elle changerait le texte.
 _ESPACE_SEULE = re.compile(r"(?<! ) (?! )")
+# Ce qu'un bloc ne rend pas à la lettre : un blanc au bord d'une ligne, un signe à nommer.
+_HORS_D_UN_BLOC = re.compile(
+    r"^[ \n]|[ \n]\Z| \n|[^\n -~\u00a0-\U0010ffff]|[\u2028\u2029\ufeff\ufffe\uffff]"
+)
 _A_ECHAPPER = re.compile(r'["\\]|[^ -~\u00a0-\U0010ffff]|[\u2028\u2029\ufeff\ufffe\uffff]')
-_analyser = Emitter(StringIO(), allow_unicode=True).analyze_scalar
+# Les clés, les unités et les codes reviennent à chaque action.
+_analyser = lru_cache(maxsize=4096)(Emitter(StringIO(), allow_unicode=True).analyze_scalar)
 
 
 def rediger(plan: Plan) -> str:
@@ -94,8 +100,8 @@ def _texte(tete: str, texte: str) -> Iterator[str]:
 
 
 def _tient_en_bloc(texte: str) -> bool:
-    """Rend vrai si un bloc rend ce texte à la lettre : il ôte les blancs de ses bords."""
-    return _analyser(texte).allow_block and texte == texte.strip(" \n")
+    """Rend vrai si un bloc rend ce texte à la lettre."""
+    return not _HORS_D_UN_BLOC.search(texte)
 
 
 def _retrait_sous(tete: str) -> str:

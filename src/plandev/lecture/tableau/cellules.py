@@ -18,18 +18,23 @@ _ERREUR = "e"
 def montrer(cellule: Any) -> Cellule | None:
     """Rend ce que montre une cellule d'openpyxl, ou None si elle est vide."""
     valeur = cellule.value
-    if valeur is None:
-        return None
     if cellule.data_type == _ERREUR:
         return Cellule(str(valeur), "erreur")
     if isinstance(valeur, str):
-        texte = unescape(valeur).replace("\r\n", "\n").replace("\r", "\n")
-        return Cellule(texte) if texte.strip() else None
+        return _texte(valeur)
+    if valeur is None:
+        return None
     if isinstance(valeur, bool):
         return Cellule("VRAI" if valeur else "FAUX", "oui-ou-non")
     if isinstance(valeur, date | time | timedelta):
         return Cellule(_date(valeur), "date")
     return nombre(valeur, cellule.number_format)
+
+
+def _texte(valeur: str) -> Cellule | None:
+    if "_x" in valeur or "\r" in valeur:
+        valeur = unescape(valeur).replace("\r\n", "\n").replace("\r", "\n")
+    return Cellule(valeur) if valeur and not valeur.isspace() else None
 
 
 def nombre(valeur: float, forme: str) -> Cellule:

@@ -37,11 +37,12 @@ def remplir(brouillon: BrouillonDeTableau, noms: list[str], lire: Lecteur) -> No
     for feuille, cle, nom in _DECLARATIONS:
         _declarer(brouillon, plan, lire(feuille), cle, nom)
     axes = _axes(brouillon, plan, lire("Axes"))
-    _actions(brouillon, plan, axes, lire("Actions"))
+    actions = lire("Actions")
+    _actions(brouillon, plan, axes, actions)
     for vide in ("groupes", "champs"):
         if not plan[vide]:
             del plan[vide]
-    _dire_les_autres(brouillon, noms, lire)
+    _dire_les_autres(brouillon, noms, lire, actions)
 
 
 _DECLARATIONS = (
@@ -223,13 +224,15 @@ def _colonnes_des_champs(
     return trouvees
 
 
-def _dire_les_autres(brouillon: BrouillonDeTableau, noms: list[str], lire: Lecteur) -> None:
+def _dire_les_autres(
+    brouillon: BrouillonDeTableau, noms: list[str], lire: Lecteur, actions: Feuille
+) -> None:
     """Avertit des feuilles qui ne sont ni lues ni calculées de celles qui le sont."""
-    actions = list(lire("Actions").lignes.values())[:1]
+    entetes = [*actions.lignes.values()][:1]
     for nom in noms:
         if nom in {*FEUILLES, *_CALCULEES}:
             continue
         feuille = lire(nom)
-        if [*feuille.lignes.values()][:1] != actions:  # celles d'une unité ont ses colonnes
+        if [*feuille.lignes.values()][:1] != entetes:  # celles d'une unité ont ses colonnes
             message = f"feuille {citer(nom)} laissée de côté : ce classeur n'en a pas de ce nom"
             brouillon.avertir("feuille-de-cote", feuille.case(1, 1), message)
