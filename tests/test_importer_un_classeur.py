@@ -150,7 +150,7 @@ plan.xlsx:Actions!A11: avertissement: «\u00a02.13\u00a0» n'est pas lu : l'axe 
 plan.xlsx:Actions!C11: erreur: code «\u00a012\u00a0» déjà donné dans cet axe; donnez-en un autre (la première fois, c'est en Actions!C10)
 plan.xlsx:Actions!E17: erreur: unité «\u00a0DEV\u00a0» sans déclaration en tête du plan; vouliez-vous dire DVC? Choix possibles : APPRO, BMD, DVC, DGCH, ENV, INCENDIE, JURIDIQUE, POLICE, URBA
   4 fois en tout; aussi à Actions!E25, Actions!E34, Actions!E35
-plan.xlsx : 35 actions lues, 14 erreurs, 1 avertissement; rien n'est écrit tant qu'il reste une erreur
+plan.xlsx : 35 actions lues, 14 erreurs, 1 avertissement; rien n'est écrit
 """  # noqa: E501 - chaque ligne est celle que la commande dit
 
 

@@ -84,13 +84,14 @@ def test_le_plan_publie_colle_tel_quel_n_a_qu_une_faute(importer, publie):
 tableau.xlsx:Feuil1!A2: avertissement: année du plan : «\u00a02020\u00a0», d'après cette cellule; --annee en donne autre chose
 tableau.xlsx:Feuil1!A3: avertissement: texte laissé de côté, au-dessus du tableau
 tableau.xlsx:Feuil1!A10: avertissement: ligne laissée de côté : vide
-  6 fois en tout; aussi à Feuil1!A23, Feuil1!A33, Feuil1!A43, Feuil1!A44, Feuil1!A46
+  4 fois en tout; aussi à Feuil1!A23, Feuil1!A33, Feuil1!A46
 tableau.xlsx:Feuil1!C12: avertissement: ligne laissée de côté : en-tête répété
 tableau.xlsx:Feuil1!B35: avertissement: ligne laissée de côté : en-tête répété
+tableau.xlsx:Feuil1!A43: avertissement: ligne laissée de côté : vide, jusqu'à la ligne 44
 tableau.xlsx:Feuil1!A45: erreur: l'axe 5 n'a pas de titre dans ce tableau; écrivez-le à côté, ou donnez-le : --titre-axe "5=Son titre"
 tableau.xlsx:Feuil1!C54: avertissement: «\u00a0DGCH DEV DVC\u00a0» est lu comme 3 unités : DGCH, DEV, DVC
 tableau.xlsx: avertissement: titre du plan : «\u00a0tableau\u00a0», d'après le nom du fichier; --titre en donne autre chose
-tableau.xlsx : 36 actions lues, 1 erreur, 12 avertissements; rien n'est écrit tant qu'il reste une erreur
+tableau.xlsx : 36 actions lues, 1 erreur, 11 avertissements; rien n'est écrit
 """  # noqa: E501 - chaque ligne est celle que la commande dit
     )
 
@@ -374,7 +375,7 @@ tableau.xlsx:'Plan 2024'!C7: erreur: un tableur exécuterait ce texte, qui comme
 tableau.xlsx:'Plan 2024'!C8: erreur: clé «\u00a0libelle\u00a0» absente; cette action la demande
 tableau.xlsx:'Plan 2024'!A9: erreur: l'axe 2 n'a pas de titre dans ce tableau; écrivez-le à côté, ou donnez-le : --titre-axe "2=Son titre"
 tableau.xlsx: avertissement: année du plan : «\u00a02024\u00a0», d'après le nom de la feuille; --annee en donne autre chose
-tableau.xlsx : 8 actions lues, 9 erreurs, 2 avertissements; rien n'est écrit tant qu'il reste une erreur
+tableau.xlsx : 8 actions lues, 9 erreurs, 2 avertissements; rien n'est écrit
 """  # noqa: E501 - chaque ligne est celle que la commande dit
     )
 

@@ -1,6 +1,8 @@
 """La documentation ne montre que ce que plandev fait : chaque commande y a sa vraie sortie."""
 
 import re
+import shlex
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -31,8 +33,25 @@ def test_la_documentation_montre_chaque_commande():
     montrees = {commande.split()[0] for _, commande, _ in EXEMPLES}
     assert montrees >= {
         "list", "montrer", "par-responsable", "compter", "equilibre", "valider", "bilan",
-        "comparer", "annees",
+        "comparer", "annees", "importer",
     }  # fmt: skip
+
+
+def test_le_tableau_de_la_documentation_devient_un_plan(plandev, tmp_path):
+    (commande,) = re.findall(
+        r"^plandev (importer \S+\.csv .*)$", TEXTES["tableur.md"], re.MULTILINE
+    )
+    mots = shlex.split(commande)
+    assert plandev(*mots[:1], RACINE / mots[1], *mots[2:]).exit_code == 0
+    assert plandev("valider", tmp_path / "plan2024.yaml").exit_code == 0
+
+
+def test_les_paquets_d_un_tableur_sont_ceux_que_la_documentation_installe():
+    pages = TEXTES["tableur.md"] + TEXTES["formats.md"]
+    (montres,) = set(re.findall(r"pipx inject plandev (.*)", pages))
+    projet = tomllib.loads((RACINE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    demandes = projet["optional-dependencies"]["tableur"]
+    assert montres.split() == [demande.partition(">=")[0] for demande in demandes]
 
 
 def test_le_readme_tient_en_deux_cents_lignes():

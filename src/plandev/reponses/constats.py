@@ -34,7 +34,7 @@ def resumer(constats: Sequence[Constat], noms: Sequence[str]) -> str:
 def resumer_l_importation(nom: str, actions: int, constats: Sequence[Constat]) -> str:
     """Rend ce qui a été lu d'un tableau, en une phrase."""
     fautif = any(constat.gravite is Gravite.ERREUR for constat in constats)
-    suite = "; rien n'est écrit tant qu'il reste une erreur" if fautif else ""
+    suite = "; rien n'est écrit" if fautif else ""
     lues = f"{pluriel(actions, 'action')} lue{'s' if actions >= 2 else ''}"
     return f"{assainir(nom)} : {lues}, {_compter(constats)}{suite}"
 
