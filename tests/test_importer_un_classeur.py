@@ -185,6 +185,16 @@ def test_un_classeur_dont_il_manque_un_en_tete_le_dit(reprendre):
     )
 
 
+def test_un_classeur_pris_pour_un_plan_dit_la_commande_qui_en_fait_un(aller, plandev):
+    aller("plan-2020")
+    resultat = plandev("list", "-p", "plan.xlsx")
+    assert (resultat.exit_code, resultat.stdout) == (2, "")
+    assert resultat.stderr == (
+        "plan.xlsx: erreur: c'est un classeur, et non un plan; «\u00a0plandev importer\u00a0» en fait "
+        "un plan\n"
+    )
+
+
 def test_rien_n_est_jamais_ecrit_par_dessus_un_fichier(aller, plandev, tmp_path):
     aller("plan-2020")
     avant = (tmp_path / "plan.yaml").read_bytes()

@@ -458,6 +458,20 @@ def test_le_titre_et_l_annee_se_lisent_au_dessus_ou_dans_un_nom_et_c_est_dit(imp
     )
 
 
+@pytest.mark.parametrize("fin", ["csv", "xlsx"])
+def test_une_liste_de_plandev_se_reprend_s_il_y_a_les_titres_des_axes(
+    plandev, plan_2020, racine, tmp_path, fin
+):
+    plandev("list", "-p", racine / "plan2020.yaml", "-o", f"liste.{fin}")
+    titres = [mot for a in plan_2020.axes for mot in ("--titre-axe", f"{a.numero}={a.titre}")]
+    resultat = plandev("importer", f"liste.{fin}", "--annee", "2020", "--titre", "Plan", *titres)
+    assert f"liste.{fin} : 36 actions lues, aucune erreur" in resultat.stderr
+    (tmp_path / "plan.yaml").write_text(resultat.stdout, encoding="utf-8")
+    retour = charger(tmp_path / "plan.yaml")
+    assert retour.champs == {}
+    assert [axe.actions for axe in retour.axes] == [axe.actions for axe in plan_2020.axes]
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [

@@ -111,23 +111,21 @@ def _reconnus(ligne: Ligne) -> Iterator[tuple[int, Reconnu]]:
 
 def _nommer(bloc: Bloc, feuille: Feuille, voulues: Mapping[str, int]) -> None:
     """Dit le rôle de chaque colonne d'un bloc : nommé, lu dans l'en-tête, ou vu dans les lignes."""
-    exacts: dict[Role, list[int]] = {}
-    autres: dict[Role, list[int]] = {}
+    prises = set(voulues.values())
+    candidates: dict[Role, dict[int, int]] = {}  # le doute de chaque colonne
     for rang in bloc.entete:
         ligne = feuille.lignes[rang]
         entier = len({r.role for _, r in _reconnus(ligne)}) >= _ROLES_MIN
         for colonne, cellule in ligne.items():
             reconnu = reconnaitre(cellule.texte)
-            if reconnu:
-                (exacts if reconnu.exact else autres).setdefault(reconnu.role, []).append(colonne)
+            if reconnu and colonne not in prises:
+                candidates.setdefault(reconnu.role, {})[colonne] = reconnu.doute
             if (reconnu or entier) and not axe_nomme(cellule.texte):
                 bloc.titres[colonne] = " ".join(cellule.texte.split())
-    prises = set(voulues.values())
-    for role in (*exacts, *autres):
-        candidates = [c for c in dict.fromkeys(exacts.get(role) or autres[role]) if c not in prises]
-        if candidates and role not in voulues:
-            bloc.roles[role] = candidates[0]
-            bloc.rivales[role] = candidates[1:]
+    for role, doutes in candidates.items():
+        if role not in voulues:
+            premiere, *rivales = [c for c in doutes if doutes[c] == min(doutes.values())]
+            bloc.roles[role], bloc.rivales[role] = premiere, rivales
     bloc.roles |= {role: voulues[role] for role in voulues if role in ROLES}
     _trouver_les_codes(bloc, feuille)
 

@@ -10,23 +10,31 @@ ROLES: tuple[Role, ...] = (
     "code", "axe", "axe_titre", "libelle", "responsables", "groupes", "etat",
 )  # fmt: skip
 
-# Les en-têtes eux-mêmes, sans casse, accents ni ponctuation. Ceux du CSV de plandev en sont.
-_NOMS: dict[Role, tuple[str, ...]] = {
-    "code": ("n", "no", "num", "numero", "code", "numero d action", "ref", "reference"),
-    "axe": ("axe", "axes", "axe d intervention", "axe strategique", "orientation", "volet"),
-    "axe_titre": ("axe titre", "titre de l axe", "nom de l axe"),
-    "libelle": ("action", "actions", "libelle", "mesure", "mesures", "intitule", "description"),
+# Les en-têtes eux-mêmes, sans casse, accents ni ponctuation, du plus sûr au moins sûr : s'il y a
+# « Action » et « Libellé », c'est le second qui en est un. Ceux des réponses de plandev en sont.
+_NOMS: dict[Role, tuple[tuple[str, ...], ...]] = {
+    "code": (("code",), ("n", "no", "num", "numero", "ref", "reference"), ("id",)),
+    "axe": (("axe", "axes", "axe d intervention", "axe strategique"), ("orientation", "volet")),
+    "axe_titre": (("axe titre", "titre de l axe", "nom de l axe"),),
+    "libelle": (
+        ("libelle", "intitule"),
+        ("action", "actions", "mesure", "mesures"),
+        ("description",),
+    ),
     "responsables": (
-        "responsable", "responsables", "responsabilite", "unite", "unites", "direction",
-        "directions", "service", "services", "direction ou service", "direction service",
-        "direction responsable", "directions responsables", "service responsable",
-        "services responsables", "unite responsable", "unites responsables", "porteur", "porteurs",
-        "pilote", "pilotes", "mandataire", "mandataires",
+        (
+            "responsable", "responsables", "responsabilite", "unite", "unites", "direction",
+            "directions", "service", "services", "direction ou service", "direction service",
+            "direction responsable", "directions responsables", "service responsable",
+            "services responsables", "unite responsable", "unites responsables", "porteur",
+            "porteurs", "pilote", "pilotes", "mandataire", "mandataires",
+        ),
     ),
     "groupes": (
-        "groupe", "groupes", "clientele", "clienteles", "population visee", "populations visees",
+        ("groupe", "groupes"),
+        ("clientele", "clienteles", "population visee", "populations visees"),
     ),
-    "etat": ("etat", "statut", "avancement", "etat d avancement", "etat de realisation"),
+    "etat": (("etat", "statut"), ("avancement", "etat d avancement", "etat de realisation")),
 }  # fmt: skip
 # Par quoi commence un en-tête qui en dit plus : « Actions du plan », « N° d'action ».
 _DEBUTS: dict[Role, tuple[str, ...]] = {
@@ -51,26 +59,34 @@ _TOTAL = re.compile(r"(sous[ -]?)?tota(l|ux)\b|nombre (total )?d.actions")
 
 
 class Reconnu(NamedTuple):
-    """Le rôle d'un en-tête; `exact` : c'est son nom même, et non ce par quoi il commence."""
+    """Le rôle d'un en-tête, et à quel point il est sûr : 0 est le plus sûr."""
 
     role: Role
-    exact: bool
+    doute: int
+
+
+_DOUTE_D_UN_DEBUT = 9
 
 
 def reconnaitre(titre: str) -> Reconnu | None:
     """Rend le rôle que dit un en-tête, ou None."""
     if titre.strip() == "#":
-        return Reconnu("code", exact=True)
+        return Reconnu("code", 1)
     if len(titre) > _LONGUEUR_MAX or _AXE.match(titre):
         return None
     mots = en_mots(titre)
-    for role, noms in _NOMS.items():
-        if mots in noms:
-            return Reconnu(role, exact=True)
-    for role, debuts in _DEBUTS.items():
-        if mots.startswith(debuts):
-            return Reconnu(role, exact=False)
-    return None
+    if mots in _PAR_NOM:
+        return _PAR_NOM[mots]
+    roles = (role for role, debuts in _DEBUTS.items() if mots.startswith(debuts))
+    return next((Reconnu(role, _DOUTE_D_UN_DEBUT) for role in roles), None)
+
+
+_PAR_NOM = {
+    nom: Reconnu(role, doute)
+    for role, rangs in _NOMS.items()
+    for doute, noms in enumerate(rangs)
+    for nom in noms
+}
 
 
 def en_mots(titre: str) -> str:

@@ -111,6 +111,7 @@ class _Redaction:
     def ecrire(self, axes: AxesLus) -> None:
         lus = axes.en_ordre()
         actions = [action for axe in lus for action in axe.actions]
+        self._oublier_ce_qui_redit_le_code(lus)
         self._ranger_les_codes(lus)
         self._sures = toutes_sures(
             lu.texte for action in actions for lu in action.responsables if _lisible(lu)
@@ -134,6 +135,19 @@ class _Redaction:
         if cle not in self._plan[dans]:
             self._brouillon.poser(self._plan[dans], cle, dit, (dans,), ou)
             self._brouillon.places[dans, cle, CLE] = ou
+
+    def _oublier_ce_qui_redit_le_code(self, axes: Sequence[AxeLu]) -> None:
+        """Retire un champ qui ne dit que l'axe et le code de chaque action, comme 5.20."""
+        actions = [(axe.numero, action) for axe in axes for action in axe.actions if action.code]
+        for cle in list(self._champs.declares):
+            dits = [(n, a.code, a.champs[cle]) for n, a in actions if cle in a.champs]
+            if dits and all(
+                len(lus) == 1 and code and lus[0].texte in {code.texte, f"{numero}.{code.texte}"}
+                for numero, code, lus in dits
+            ):
+                del self._champs.declares[cle]
+                for _, action in actions:
+                    action.champs.pop(cle, None)
 
     def _ranger_les_codes(self, axes: Sequence[AxeLu]) -> None:
         """Fait d'un code précédé de son axe le code seul; dit si un seul suffit dans le plan."""

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _MIO_MAX = 256  # de quoi tenir un million d'actions
 
+_ARCHIVE = b"PK\x03\x04"  # ce qu'est un classeur .xlsx
+
 # Les fins de ligne de YAML 1.1 : les lignes comptées ici sont celles que YAML compte.
 _FIN_DE_LIGNE = "\r\n|[\n\r\x85\u2028\u2029]"
 
@@ -84,6 +86,11 @@ def ouvrir(fichier: "Fichier") -> Document:
 def _en_utf8(nom: str, octets: bytes) -> bytes:
     if octets.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return _transcoder(nom, octets)
+    if octets.startswith(_ARCHIVE):
+        classeur = (
+            "c'est un classeur, et non un plan; «\u00a0plandev importer\u00a0» en fait un plan"
+        )
+        raise ErreurPlan(Constat("encodage", classeur, nom_a_citer(nom)))
     octets = _sans_indicateur(octets)
     try:
         octets.decode()
