@@ -56,6 +56,7 @@ SANS_EXEMPLE: dict[str, str] = {
     "code-en-date": "`importer` : le tableur a fait une date d'un code, comme 5-20.",
     "zero-perdu": "`importer` : un code est un nombre, et 5.2 a pu être 5.20.",
     "cellule-mise-en-forme": "`importer` : ce qui est lu n'est pas tout à fait ce qui se voit.",
+    "cellule-cachee": "`importer` : la ligne ou la colonne est cachée, et lue quand même.",
     "entete-absent": "`importer` : le classeur de plandev a perdu l'en-tête d'une colonne.",
     "colonne-a-nommer": "`importer` : rien ne dit ce qu'est une colonne; `--colonne` le dit.",
     "axe-a-nommer": "`importer` : l'axe d'une action, ou son titre, n'est pas dit.",

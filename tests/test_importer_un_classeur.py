@@ -143,12 +143,12 @@ plan.xlsx:Unités!A6: erreur: «\u00a0DVC\u00a0» est donnée deux fois; gardez-
 plan.xlsx:Actions!B3: erreur: axe «\u00a09\u00a0» inconnu; choix possibles : 1, 2, 3, 4, 5
 plan.xlsx:Actions!C5: erreur: «\u00a01 1 1 !\u00a0» : un code est un mot court de lettres, de chiffres, de points, de traits d'union et de barres obliques, comme 4.b, R1.1 ou 12 bis
 plan.xlsx:Actions!D6: erreur: la formule de cette cellule n'a pas été calculée; enregistrez le classeur depuis un tableur, ou écrivez la valeur
-plan.xlsx:Actions!E7: erreur: unité «\u00a0DVX\u00a0» sans déclaration en tête du plan; vouliez-vous dire DVC? Choix possibles : APPRO, BMD, DVC, DGCH, ENV, INCENDIE, JURIDIQUE, POLICE, URBA
-plan.xlsx:Actions!F8: erreur: groupe «\u00a0jeune\u00a0» sans déclaration en tête du plan; vouliez-vous dire jeunes? Choix possibles : handicapees, immigrantes, jeunes, particularites, vulnerables
+plan.xlsx:Actions!E7: erreur: unité «\u00a0DVX\u00a0» absente de la feuille Unités; vouliez-vous dire DVC? Choix possibles : APPRO, BMD, DVC, DGCH, ENV, INCENDIE, JURIDIQUE, POLICE, URBA. Plusieurs se séparent par des points-virgules
+plan.xlsx:Actions!F8: erreur: groupe «\u00a0jeune\u00a0» absent de la feuille Groupes; vouliez-vous dire jeunes? Choix possibles : handicapees, immigrantes, jeunes, particularites, vulnerables. Plusieurs se séparent par des points-virgules
 plan.xlsx:Actions!G9: erreur: état «\u00a0terminé\u00a0» inconnu; vouliez-vous dire réalisée? Choix possibles : à venir, en cours, en continu, réalisée, réalisée en partie, reportée, abandonnée
 plan.xlsx:Actions!A11: avertissement: «\u00a02.13\u00a0» n'est pas lu : l'axe et le code disent 2.12
 plan.xlsx:Actions!C11: erreur: code «\u00a012\u00a0» déjà donné dans cet axe; donnez-en un autre (la première fois, c'est en Actions!C10)
-plan.xlsx:Actions!E17: erreur: unité «\u00a0DEV\u00a0» sans déclaration en tête du plan; vouliez-vous dire DVC? Choix possibles : APPRO, BMD, DVC, DGCH, ENV, INCENDIE, JURIDIQUE, POLICE, URBA
+plan.xlsx:Actions!E17: erreur: unité «\u00a0DEV\u00a0» absente de la feuille Unités; vouliez-vous dire DVC? Choix possibles : APPRO, BMD, DVC, DGCH, ENV, INCENDIE, JURIDIQUE, POLICE, URBA. Plusieurs se séparent par des points-virgules
   4 fois en tout; aussi à Actions!E25, Actions!E34, Actions!E35
 plan.xlsx : 35 actions lues, 14 erreurs, 1 avertissement; rien n'est écrit
 """  # noqa: E501 - chaque ligne est celle que la commande dit
@@ -173,6 +173,30 @@ def test_toutes_les_fautes_se_disent_chacune_dans_sa_cellule(reprendre):
     assert resultat.stderr == FAUTES
 
 
+def test_ce_qu_une_personne_y_tape_autrement_est_compris(reprendre, plan_2020, tmp_path):
+    def changer(lu):
+        lu["Actions"].insert_rows(1)
+        lu["Actions"]["A1"] = "Plan à réviser"
+        lu["Actions"]["E36"] = "DGCH, DEV\nDirection de la vie communautaire"
+        lu["Actions"]["F36"] = "Jeunes"
+        lu["Actions"]["D42"] = "Total : 36 actions"
+
+    resultat = reprendre(changer)
+    (tmp_path / "retour.yaml").write_text(resultat.stdout, encoding="utf-8")
+    assert charger(tmp_path / "retour.yaml") == plan_2020
+    assert resultat.stderr.splitlines()[:-1] == [
+        "plan.xlsx:Actions!A1: avertissement: ligne laissée de côté : au-dessus des titres",
+        "plan.xlsx:Actions!B42: avertissement: ligne laissée de côté : rien sous «\u00a0Axe\u00a0»",
+    ]
+
+
+def test_un_classeur_qui_a_perdu_une_feuille_dit_laquelle(reprendre):
+    resultat = reprendre(lambda lu: lu.remove(lu["Axes"]))
+    assert resultat.stderr == (
+        "plan.xlsx: erreur: la feuille «\u00a0Axes\u00a0» manque à ce classeur; remettez-la\n"
+    )
+
+
 def test_un_classeur_dont_il_manque_un_en_tete_le_dit(reprendre):
     def changer(lu):
         lu["Actions"]["D1"] = "Texte"
@@ -190,8 +214,8 @@ def test_un_classeur_pris_pour_un_plan_dit_la_commande_qui_en_fait_un(aller, pla
     resultat = plandev("list", "-p", "plan.xlsx")
     assert (resultat.exit_code, resultat.stdout) == (2, "")
     assert resultat.stderr == (
-        "plan.xlsx: erreur: c'est un classeur, et non un plan; «\u00a0plandev importer\u00a0» en fait "
-        "un plan\n"
+        "plan.xlsx: erreur: c'est un classeur, et non un plan; «\u00a0plandev importer\u00a0» en "
+        "fait un plan\n"
     )
 
 

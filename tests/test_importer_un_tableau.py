@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 
+import openpyxl
 import pytest
 
 from plandev.lecture import charger
@@ -85,8 +86,8 @@ tableau.xlsx:Feuil1!A2: avertissement: année du plan : «\u00a02020\u00a0», d'
 tableau.xlsx:Feuil1!A3: avertissement: texte laissé de côté, au-dessus du tableau
 tableau.xlsx:Feuil1!A10: avertissement: ligne laissée de côté : vide
   4 fois en tout; aussi à Feuil1!A23, Feuil1!A33, Feuil1!A46
-tableau.xlsx:Feuil1!C12: avertissement: ligne laissée de côté : en-tête répété
-tableau.xlsx:Feuil1!B35: avertissement: ligne laissée de côté : en-tête répété
+tableau.xlsx:Feuil1!C12: avertissement: ligne laissée de côté : en-tête répété («\u00a0ACTIONS DU PLAN D'ACTION\u00a0»)
+tableau.xlsx:Feuil1!B35: avertissement: ligne laissée de côté : en-tête répété («\u00a0ACTIONS DU PLAN D'ACTION\u00a0»)
 tableau.xlsx:Feuil1!A43: avertissement: ligne laissée de côté : vide, jusqu'à la ligne 44
 tableau.xlsx:Feuil1!A45: erreur: l'axe 5 n'a pas de titre dans ce tableau; écrivez-le à côté, ou donnez-le : --titre-axe "5=Son titre"
 tableau.xlsx:Feuil1!C54: avertissement: «\u00a0DGCH DEV DVC\u00a0» est lu comme 3 unités : DGCH, DEV, DVC
@@ -190,6 +191,36 @@ def test_le_tableau_d_un_seul_axe_se_lit_si_l_on_dit_son_titre(actions):
     assert lues == [("1.1", "a", ["DVC"])]
 
 
+PARMI_LES_CODES = {
+    "un titre numéroté": [
+        ["1. Se loger"],
+        ["1.1", "a", "DVC"],
+        ["2. Marcher"],
+        ["2.1", "b", "DEV"],
+    ],
+    "un rang et un titre": [["1", "Se loger"], ["1.1", "a", "DVC"], [2, "Marcher"], ["2.1", "b"]],
+    "des chiffres romains": [["AXE I — Se loger"], [1, "a", "DVC"], ["AXE II — Marcher"], [1, "b"]],
+}
+
+
+@pytest.mark.parametrize("lignes", PARMI_LES_CODES.values(), ids=list(PARMI_LES_CODES))
+def test_un_axe_est_reconnu_parmi_les_codes(actions, tmp_path, lignes):
+    assert [i for i, *_ in actions([ENTETE, *lignes])[0]] == ["1.1", "2.1"]
+    assert [axe.titre for axe in charger(tmp_path / "plan.yaml").axes] == ["Se loger", "Marcher"]
+
+
+def test_un_axe_sans_action_se_donne_par_son_titre(importer, actions):
+    lignes = [ENTETE, ["Axe 1 : Se loger"], [1, "a", "DVC"], ["Axe 3 : Vivre"], [1, "b", "DVC"]]
+    resultat = importer(lignes, "--annee", "2024", "--titre", "Plan")
+    assert resultat.stderr.splitlines()[:-1] == [
+        "tableau.xlsx:Feuil1!A4: erreur: l'axe 2 n'est pas dans ce tableau; s'il n'a pas d'action, "
+        'donnez son titre : --titre-axe "2=Son titre"'
+    ]
+    assert [i for i, *_ in actions(lignes, "--titre-axe", "2=Marcher")[0]] == ["1.1", "3.1"]
+    refus = importer(lignes, "--annee", "2024", "--titre-axe", "2=b", "--titre-axe", "9=c")
+    assert "--titre-axe 9 : ce tableau n'a pas d'axe 9" in refus.stderr
+
+
 # Ce qui est dans une cellule ------------------------------------------------------------------
 
 CODES = {
@@ -223,6 +254,8 @@ UNITES = {
     "DGCH DEV DVC": ["DGCH", "DEV", "DVC"],
     "DEER/SET": ["DEER/SET"],
     "R&D": ["R&D"],
+    "DVC\nDirection générale": ["DVC", "Direction générale"],
+    "À déterminer": [],
     "Direction de la culture et des bibliothèques": [
         "Direction de la culture et des bibliothèques"
     ],
@@ -257,9 +290,12 @@ def test_ce_qui_n_est_pas_d_une_action_est_dit_laisse_de_cote(actions):
     assert dits == [
         "tableau.xlsx:Feuil1!A1: avertissement: texte laissé de côté, au-dessus du tableau",
         "tableau.xlsx:Feuil1!A4: avertissement: ligne laissée de côté : vide",
-        "tableau.xlsx:Feuil1!A5: avertissement: ligne laissée de côté : en-tête répété",
-        "tableau.xlsx:Feuil1!A6: avertissement: ligne laissée de côté : ni code ni libellé",
-        "tableau.xlsx:Feuil1!A8: avertissement: ligne laissée de côté : total",
+        "tableau.xlsx:Feuil1!A5: avertissement: ligne laissée de côté : en-tête répété "
+        "(«\u00a0Axe\u00a0»)",
+        "tableau.xlsx:Feuil1!A6: avertissement: ligne laissée de côté : ni code ni libellé "
+        "(«\u00a0Objectif 2 : des logements pour tous\u00a0»)",
+        "tableau.xlsx:Feuil1!A8: avertissement: ligne laissée de côté : total "
+        "(«\u00a0Sous-total\u00a0»)",
     ]
 
 
@@ -368,11 +404,11 @@ tableau.xlsx:'Plan 2024'!B3: avertissement: ce code est un nombre : s'il finissa
 tableau.xlsx:'Plan 2024'!E3: erreur: la cellule est en erreur («\u00a0#N/A\u00a0»); écrivez-y la valeur
 tableau.xlsx:'Plan 2024'!B4: erreur: «\u00a02024-05-20\u00a0» : le tableur a fait une date de ce code; mettez la cellule en format Texte, et retapez-le
 tableau.xlsx:'Plan 2024'!C5: erreur: la formule de cette cellule n'a pas été calculée; enregistrez le classeur depuis un tableur, ou écrivez la valeur
-tableau.xlsx:'Plan 2024'!F5: erreur: état «\u00a0fait\u00a0» inconnu; vouliez-vous dire réalisée? Choix possibles : à venir, en cours, en continu, réalisée, réalisée en partie, reportée, abandonnée
+tableau.xlsx:'Plan 2024'!F5: erreur: état «\u00a0fait\u00a0» inconnu; vouliez-vous dire réalisée? Choix possibles : à venir, en cours, en continu, réalisée, réalisée en partie, reportée, abandonnée; si cette colonne dit autre chose, faites-en un champ : --colonne suivi=F
 tableau.xlsx:'Plan 2024'!B6: erreur: code «\u00a01\u00a0» déjà donné dans cet axe; donnez-en un autre (la première fois, c'est en 'Plan 2024'!B2)
 tableau.xlsx:'Plan 2024'!B7: erreur: «\u00a0n° 6 !\u00a0» : un code est un mot court de lettres, de chiffres, de points, de traits d'union et de barres obliques, comme 4.b, R1.1 ou 12 bis
 tableau.xlsx:'Plan 2024'!C7: erreur: un tableur exécuterait ce texte, qui commence par «\u00a0+\u00a0»; changez-le
-tableau.xlsx:'Plan 2024'!C8: erreur: clé «\u00a0libelle\u00a0» absente; cette action la demande
+tableau.xlsx:'Plan 2024'!C8: erreur: cette ligne a un code et pas de libellé; écrivez-le, ou retirez la ligne
 tableau.xlsx:'Plan 2024'!A9: erreur: l'axe 2 n'a pas de titre dans ce tableau; écrivez-le à côté, ou donnez-le : --titre-axe "2=Son titre"
 tableau.xlsx: avertissement: année du plan : «\u00a02024\u00a0», d'après le nom de la feuille; --annee en donne autre chose
 tableau.xlsx : 8 actions lues, 9 erreurs, 2 avertissements; rien n'est écrit
@@ -397,7 +433,7 @@ def test_une_colonne_que_rien_ne_nomme_se_demande_et_se_nomme(importer, actions)
     resultat = importer(lignes, "--annee", "2024", "--titre", "Plan")
     assert resultat.stderr.splitlines()[0] == (
         "tableau.xlsx:Feuil1!A1: erreur: aucun en-tête ne dit où est le libellé de l'action; "
-        "nommez sa colonne : --colonne libelle=A"
+        "nommez sa colonne : --colonne libelle=LETTRE"
     )
     options = ("--colonne", "libelle=C", "--colonne", "responsables=d")
     assert actions(lignes, *options)[0] == [("1.1", "a", ["DVC"])]
@@ -408,6 +444,46 @@ def test_un_tableau_sans_en_tete_se_lit_si_ses_colonnes_sont_nommees(actions):
     colonnes = ("axe=A", "code=B", "libelle=C", "responsables=D")
     options = [mot for colonne in colonnes for mot in ("--colonne", colonne)]
     assert [i for i, *_ in actions(lignes, *options)[0]] == ["1.1", "2.1"]
+
+
+def test_un_tableau_sans_numeros_se_fait_numeroter(importer, actions):
+    lignes = [
+        ["Axe", "Action", "Responsable"],
+        ["1. Se loger", "a", "DVC"],
+        ["1. Se loger", "b", ""],
+    ]
+    resultat = importer(lignes, "--annee", "2024", "--titre", "Plan")
+    assert resultat.stderr.splitlines()[0] == (
+        "tableau.xlsx:Feuil1!A1: erreur: aucun en-tête ne dit où est le code de l'action; nommez "
+        "sa colonne : --colonne code=LETTRE, ou, s'il n'en a pas, faites-les numéroter dans chaque "
+        "axe : --numeroter"
+    )
+    assert [i for i, *_ in actions(lignes, "--numeroter")[0]] == ["1.1", "1.2"]
+
+
+def test_un_en_tete_sur_deux_lignes_donne_son_nom_entier_a_chaque_colonne(importer):
+    lignes = [
+        ["Axe", *ENTETE, "Échéancier", None, None],
+        [None, None, None, None, 2024, 2025, 2026],
+        ["1. Se loger", 1, "a", "DVC", None, "X", "X"],
+    ]
+    sortie = importer(lignes, "--annee", "2024", fusions=["E1:G1"]).stdout
+    assert "  echeancier_2025: Échéancier 2025\n  echeancier_2026: Échéancier 2026\n" in sortie
+    assert "        echeancier_2025: X\n        echeancier_2026: X\n" in sortie
+
+
+def test_ce_qui_est_cache_est_lu_et_c_est_dit(importer, plandev, tmp_path):
+    importer([["Axe", *ENTETE, "Notes"], ["1. Se loger", 1, "a", "DVC", "secret"]])
+    classeur = openpyxl.load_workbook(tmp_path / "tableau.xlsx")
+    classeur.active.row_dimensions[2].hidden = True
+    classeur.active.column_dimensions["E"].hidden = True
+    classeur.save(tmp_path / "tableau.xlsx")
+    resultat = plandev("importer", "tableau.xlsx", "--annee", "2024", "--titre", "Plan")
+    assert "        notes: secret\n" in resultat.stdout
+    assert resultat.stderr.splitlines()[:-1] == [
+        "tableau.xlsx:Feuil1!E1: avertissement: colonne E cachée, lue comme les autres",
+        "tableau.xlsx:Feuil1!C2: avertissement: ligne cachée, lue comme les autres",
+    ]
 
 
 def test_une_colonne_nommee_d_un_mot_a_soi_est_un_champ(importer):
@@ -478,6 +554,10 @@ def test_une_liste_de_plandev_se_reprend_s_il_y_a_les_titres_des_axes(
         (["--annee", "vingt"], "--annee «\u00a0vingt\u00a0» : une année est attendue"),
         (["--colonne", "libelle"], "--colonne «\u00a0libelle\u00a0» : la clé et la lettre"),
         (["--colonne", "code=7"], "--colonne «\u00a0code=7\u00a0» : la clé et la lettre"),
+        (
+            ["--colonne", "code=A", "--colonne", "Code=B"],
+            "--colonne «\u00a0code\u00a0» : donnée deux fois",
+        ),
         (["--titre-axe", "Se loger"], "--titre-axe «\u00a0Se loger\u00a0» : le numéro d'un axe"),
     ],
 )

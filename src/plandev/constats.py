@@ -95,6 +95,7 @@ Code = Literal[
     "code-en-date",
     "zero-perdu",
     "cellule-mise-en-forme",
+    "cellule-cachee",
     "entete-absent",
     "colonne-a-nommer",
     "axe-a-nommer",

@@ -1,7 +1,8 @@
 """La commande `importer`."""
 
 import re
-from typing import NoReturn
+from collections.abc import Iterable
+from typing import Any, NoReturn
 
 from plandev.commandes import fin, options
 from plandev.commandes.aide import commande
@@ -11,7 +12,7 @@ from plandev.constats import Constat, ErreurPlan
 from plandev.lecture.tableau import importer as lire_le_tableau
 from plandev.lecture.tableau.entetes import ROLES
 from plandev.lecture.tableau.precisions import Precisions, rang_de_colonne
-from plandev.mots import citer, enumerer
+from plandev.mots import citer, enumerer, reconnaitre
 from plandev.redaction import rediger
 from plandev.reponses.constats import resumer_l_importation
 from plandev.sortie import noter
@@ -33,6 +34,7 @@ def importer(
     annee: options.AnneeDuPlan = None,
     colonnes: options.Colonnes = None,
     titres_d_axes: options.TitresDAxes = None,
+    numeroter: options.Numeroter = False,
     feuille: options.Feuille = None,
     destination: Destination,
 ) -> int:
@@ -40,9 +42,10 @@ def importer(
     precisions = Precisions(
         titre=titre,
         annee=_annee(annee),
-        colonnes=dict(map(_colonne, colonnes or ())),
-        axes=dict(map(_axe, titres_d_axes or ())),
+        colonnes=_une_fois("--colonne", map(_colonne, colonnes or ())),
+        axes=_une_fois("--titre-axe", map(_axe, titres_d_axes or ())),
         feuille=feuille,
+        numeroter=numeroter,
     )
     lu = lire_le_tableau(lieu.fichier, precisions)
     resume = f"{resumer_l_importation(lieu.nom, lu.actions, lu.constats)}\n"
@@ -71,7 +74,7 @@ def _colonne(tapee: str) -> tuple[str, int]:
     if rang is None or not cle:
         attendu = f"la clé et la lettre de sa colonne sont attendues, comme {ROLES[0]}=A"
         _refuser(f"--colonne {citer(tapee)} : {attendu}; clés : {enumerer(ROLES)}, ou un champ")
-    return cle, rang
+    return reconnaitre(cle, ROLES) or cle, rang
 
 
 def _axe(tapee: str) -> tuple[int, str]:
@@ -80,6 +83,16 @@ def _axe(tapee: str) -> tuple[int, str]:
         attendu = 'le numéro d\'un axe et son titre sont attendus, comme "5=Son titre"'
         _refuser(f"--titre-axe {citer(tapee)} : {attendu}")
     return int(numero), titre.strip()
+
+
+def _une_fois(option: str, paires: Iterable[tuple[Any, Any]]) -> dict[Any, Any]:
+    """Rend ces paires; lève ErreurPlan si une clé, ou une colonne, y est deux fois."""
+    rendues: dict[Any, Any] = {}
+    for cle, valeur in paires:
+        if cle in rendues or (option == "--colonne" and valeur in rendues.values()):
+            _refuser(f"{option} {citer(str(cle))} : donnée deux fois; gardez-en une seule")
+        rendues[cle] = valeur
+    return rendues
 
 
 def _refuser(message: str) -> NoReturn:

@@ -125,6 +125,14 @@ TitresDAxes = Annotated[
         help="Titre d'un axe qui n'en a pas : 5=Le développement. Autant de fois qu'il faut.",
     ),
 ]
+Numeroter = Annotated[
+    bool,
+    Option(
+        "--numeroter",
+        metavar="",
+        help="Numérote les actions de chaque axe, si le tableau n'a pas leurs numéros.",
+    ),
+]
 Feuille = Annotated[
     str | None, Option(metavar="NOM", help="La feuille à lire, si le classeur en a plusieurs.")
 ]

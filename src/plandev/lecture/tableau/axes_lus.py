@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from plandev.constats import Case
@@ -18,6 +19,7 @@ class AxeLu:
     titre: str
     ou: Case
     actions: list[Any] = field(default_factory=list)
+    hors_rang: bool = False  # il en manque un avant lui, ce qui est déjà dit
 
 
 class AxesLus:
@@ -42,11 +44,36 @@ class AxesLus:
 
     def _numero_de(self, titre: str) -> int:
         memes = (a.numero for a in self._par_numero.values() if plier(a.titre) == plier(titre))
-        return next(memes, max(self._par_numero, default=0) + 1)
+        return next(memes, self.dernier + 1)
+
+    @property
+    def dernier(self) -> int:
+        """Le plus grand numéro, ou 0."""
+        return max(self._par_numero, default=0)
 
     def en_ordre(self) -> list[AxeLu]:
-        """Rend les axes par numéro."""
-        return [self._par_numero[numero] for numero in sorted(self._par_numero)]
+        """Rend les axes par numéro; celui dont seul le titre est donné n'a aucune action.
+
+        Dit ceux qui manquent, et ceux qui sont de trop.
+        """
+        for numero, titre in self._donnes.items():
+            if self._par_numero and numero < self.dernier and numero not in self._par_numero:
+                suivant = min(autre for autre in self._par_numero if autre > numero)
+                self._par_numero[numero] = AxeLu(numero, titre, self._par_numero[suivant].ou)
+            elif self._par_numero and numero > self.dernier:
+                message = f"--titre-axe {numero} : ce tableau n'a pas d'axe {numero}"
+                self._brouillon.refuser("axe-a-nommer", None, message)
+        axes = [self._par_numero[numero] for numero in sorted(self._par_numero)]
+        for avant, axe in pairwise([AxeLu(0, "", Case(0, 1, 1)), *axes]):
+            axe.hors_rang = avant.hors_rang or axe.numero > avant.numero + 1
+            if axe.hors_rang and not avant.hors_rang:
+                manquant = avant.numero + 1
+                message = (
+                    f"l'axe {manquant} n'est pas dans ce tableau; s'il n'a pas d'action, donnez"
+                )
+                option = f'son titre : --titre-axe "{manquant}=Son titre"'
+                self._brouillon.refuser("axe-hors-rang", axe.ou, f"{message} {option}")
+        return axes
 
     def titre(self, axe: AxeLu) -> Any:
         """Rend le titre de l'axe : celui du tableau, celui qui est donné, ou ILLISIBLE."""

@@ -66,6 +66,7 @@ def decouper(feuille: Feuille, voulues: Mapping[str, int]) -> tuple[list[int], l
     ):
         bloc.rangs = [rang for rang in rangs if debut <= rang < fin]
         _nommer(bloc, feuille, voulues)
+        _nommer_les_sous_titres(bloc, feuille)
     return [rang for rang in rangs if not debuts or rang < debuts[0]], blocs
 
 
@@ -128,6 +129,27 @@ def _nommer(bloc: Bloc, feuille: Feuille, voulues: Mapping[str, int]) -> None:
             bloc.roles[role], bloc.rivales[role] = premiere, rivales
     bloc.roles |= {role: voulues[role] for role in voulues if role in ROLES}
     _trouver_les_codes(bloc, feuille)
+
+
+def _nommer_les_sous_titres(bloc: Bloc, feuille: Feuille) -> None:
+    """Complète les titres d'un en-tête dont la ligne d'après détaille quelques colonnes.
+
+    Sous « Échéancier », 2024, 2025 et 2026 : chacune y est « Échéancier 2024 », et ainsi de suite.
+    """
+    rang = bloc.entete[-1] + 1
+    ligne = feuille.lignes.get(rang, {})
+    sans_titre = ligne.keys() - bloc.titres.keys()
+    if (
+        not (sans_titre and bloc.titres)
+        or ligne.keys() & {*bloc.roles.values()}
+        or _nomme_un_axe(ligne)
+    ):
+        return
+    dessus = dict(bloc.titres)
+    for colonne, cellule in ligne.items():
+        titre = dessus[max(autre for autre in dessus if autre <= colonne or autre == min(dessus))]
+        bloc.titres[colonne] = f"{titre} {' '.join(cellule.texte.split())}"
+    bloc.entete.append(rang)
 
 
 def _trouver_les_codes(bloc: Bloc, feuille: Feuille) -> None:

@@ -25,6 +25,7 @@ except ModuleNotFoundError as absence:
 
 from plandev.lecture.tableau.cellules import montrer
 
+_COLONNES_MAX = 16_384  # d'une feuille, dans le format de fichier
 _FUSIONS_MAX = 100_000  # cellules
 
 _FUSION = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*?\bref=[\"']([A-Z]+[0-9]+:[A-Z]+[0-9]+)")
@@ -33,6 +34,11 @@ _SANS_VALEUR = re.compile(
     rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v\s*></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
+_LIGNE_CACHEE = re.compile(
+    rb"<(?:\w+:)?row\b(?=[^>]*\bhidden=[\"'](?:1|true))[^>]*?\br=[\"']([0-9]+)"
+)
+_COLONNES = re.compile(rb"<(?:\w+:)?col\b(?=[^>]*\bhidden=[\"'](?:1|true))([^>]*)>")
+_BORNE = re.compile(rb"\b(?:min|max)=[\"']([0-9]{1,5})[\"']")
 _REFERENCE = re.compile(rb"\br=[\"']([A-Z]+[0-9]+)")
 _TEXTE_VIDE = re.compile(rb"\bt=[\"']str")  # la formule a un résultat, et c'est un texte vide
 
@@ -66,6 +72,8 @@ class Classeur:
             lignes={rang: dict(sorted(lignes[rang].items())) for rang in sorted(lignes)},
             fusions=_a_l_abri(lambda: _fusions(xml, max(lignes, default=0))),
             cachee=feuille.sheet_state != "visible",
+            lignes_cachees={int(rang) for rang in _LIGNE_CACHEE.findall(xml)},
+            colonnes_cachees=_a_l_abri(lambda: _colonnes_cachees(xml)),
         )
 
 
@@ -104,6 +112,14 @@ def _sans_valeur(xml: bytes) -> Iterator[tuple[int, int]]:
     for attributs in _SANS_VALEUR.findall(xml):
         if not _TEXTE_VIDE.search(attributs) and (place := _REFERENCE.search(attributs)):
             yield coordinate_to_tuple(place[1].decode())
+
+
+def _colonnes_cachees(xml: bytes) -> set[int]:
+    cachees: set[int] = set()
+    for attributs in _COLONNES.findall(xml):
+        premiere, derniere = sorted(map(int, _BORNE.findall(attributs)))
+        cachees.update(range(premiere, min(derniere, _COLONNES_MAX) + 1))
+    return cachees
 
 
 def _fusions(xml: bytes, derniere: int) -> dict[tuple[int, int], int]:

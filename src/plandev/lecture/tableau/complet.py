@@ -5,16 +5,17 @@ changer de place, ou y retaper ce qu'elle voulait.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from plandev.constats import CLE, Adresse
+from plandev.constats import CLE, Adresse, Case, Code
 from plandev.lecture.brouillon import ILLISIBLE
 from plandev.lecture.tableau.brouillon_de_tableau import BrouillonDeTableau
 from plandev.lecture.tableau.champs_de_tableau import cle_de_champ, en_valeur
 from plandev.lecture.tableau.feuille import Feuille
 from plandev.lecture.tableau.feuille_titree import FeuilleTitree, Rangee
-from plandev.mots import choix, citer
+from plandev.lecture.tableau.refus import refuser
+from plandev.mots import choix, citer, conseil, plier
 from plandev.valeurs import PATRON_CODE
 
 FEUILLES = ("Plan", "Axes", "Unités", "Groupes", "Champs", "Actions")
@@ -28,14 +29,27 @@ _DECLARATIONS = (
 _D_UN_AXE = {"numero": "Axe", "titre": "Titre", "poids": "Poids"}
 _D_UNE_ACTION = {"code": "Code", "libelle": "Libellé", "etat": "État"}
 _LISTES = {"responsables": "Unités", "groupes": "Groupes"}
+_ABSENCES: dict[str, tuple[Code, str, str]] = {
+    "responsables": ("unite-inconnue", "unité {} absente", "Unités"),
+    "groupes": ("groupe-inconnu", "groupe {} absent", "Groupes"),
+}
 _ID, _AXE = "Action", "Axe"
 _REGLE = "equilibre."
-_SEPARATEUR = ";"
+_ASSEZ_POUR_LE_RECONNAITRE = 5  # feuilles
 
 
 def est_complet(noms: list[str]) -> bool:
-    """Rend vrai si ces feuilles sont celles du classeur d'un plan entier."""
-    return set(FEUILLES) <= set(noms)
+    """Rend vrai si ces feuilles sont celles du classeur d'un plan entier.
+
+    Lève Refus s'il en a perdu une.
+    """
+    presentes = {*FEUILLES, *_CALCULEES} & {*noms}
+    if "Actions" not in noms or len(presentes) < _ASSEZ_POUR_LE_RECONNAITRE:
+        return False
+    for nom in FEUILLES:
+        if nom not in noms:
+            refuser(f"la feuille {citer(nom)} manque à ce classeur; remettez-la")
+    return True
 
 
 def remplir(brouillon: BrouillonDeTableau, noms: list[str], lire: Callable[[str], Feuille]) -> None:
@@ -124,6 +138,8 @@ class _Reprise:
             axe = rangee.texte(_AXE)
             if axe in self._axes:
                 self._action(self._axes[axe], rangee, champs)
+            elif axe is None and rangee.texte("Code") is None:
+                self._dire_sans_cle(rangee, _AXE)
             elif axe is not ILLISIBLE:
                 inconnu = f"axe {citer(axe)} inconnu" if axe else "l'axe de cette action manque"
                 message = f"{inconnu}; {choix([str(numero) for numero in self._axes])}"
@@ -139,12 +155,27 @@ class _Reprise:
         for cle, titre in _LISTES.items():
             self._brouillon.places[*adresse, cle] = rangee.case(titre)
             if (dit := rangee.texte(titre)) is not None:
-                action[cle] = dit if dit is ILLISIBLE else _separer(dit)
+                action[cle] = self._nommes(dit, cle, rangee.case(titre))
         for colonne, cle in champs.items():
             if (dit := rangee.texte_de(colonne)) is not None:
                 valeur = dit if dit is ILLISIBLE else en_valeur(dit)
                 self._brouillon.poser(action, cle, valeur, adresse, rangee.case_de(colonne))
         self._comparer_l_id(rangee, action)
+
+    def _nommes(self, dit: Any, cle: str, ou: Case) -> Any:
+        """Rend les unités ou les groupes que nomme une cellule, ou ILLISIBLE après l'avoir dit."""
+        declares = self._plan[cle]
+        if dit is ILLISIBLE or not isinstance(declares, dict):
+            return ILLISIBLE
+        noms = [_declare(nom, declares) for nom in _separer(dit, declares)]
+        for nom in noms:
+            if nom not in declares:
+                code, absent, feuille = _ABSENCES[cle]
+                aide = f"{conseil(nom, declares)}. Plusieurs se séparent par des points-virgules"
+                message = f"{absent.format(citer(nom))} de la feuille {feuille}; {aide}"
+                self._brouillon.refuser(code, ou, message)
+                return ILLISIBLE
+        return noms
 
     def _lire_chacun(
         self, objet: dict[str, Any], adresse: Adresse, rangee: Rangee, titres: dict[str, str]
@@ -207,8 +238,27 @@ class _Reprise:
         return trouvees
 
 
-def _separer(dit: str) -> list[str]:
-    return [nom for nom in map(str.strip, dit.split(_SEPARATEUR)) if nom]
+def _separer(dit: str, declares: Collection[str]) -> list[str]:
+    """Rend ce que nomme une cellule; une virgule n'y sépare que ce qui est déclaré."""
+    noms = [nom for nom in map(str.strip, re.split(r"[;\n]", dit)) if nom]
+    parties = [[partie.strip() for partie in nom.split(",")] for nom in noms]
+    return [
+        nom
+        for entier, siennes in zip(noms, parties, strict=True)
+        for nom in (
+            siennes if entier not in declares and set(siennes) <= set(declares) else [entier]
+        )
+    ]
+
+
+def _declare(nom: str, declares: Mapping[str, Any]) -> str:
+    """Rend ce qui est déclaré sous ce nom, ou a ce nom complet; sinon, le nom lui-même."""
+    if nom in declares:
+        return nom
+    complets = {
+        plier(complet): cle for cle, complet in declares.items() if isinstance(complet, str)
+    }
+    return complets.get(plier(nom)) or nom
 
 
 def _dire_les_autres(

@@ -27,7 +27,8 @@ _NOMS: dict[Role, tuple[tuple[str, ...], ...]] = {
             "directions", "service", "services", "direction ou service", "direction service",
             "direction responsable", "directions responsables", "service responsable",
             "services responsables", "unite responsable", "unites responsables", "porteur",
-            "porteurs", "pilote", "pilotes", "mandataire", "mandataires",
+            "porteurs", "pilote", "pilotes", "mandataire", "mandataires", "resp", "service porteur",
+            "direction porteuse", "direction pilote", "service pilote",
         ),
     ),
     "groupes": (
@@ -50,11 +51,17 @@ _DEBUTS: dict[Role, tuple[str, ...]] = {
     "axe": ("axe d", "axe s"),
 }  # fmt: skip
 _LONGUEUR_MAX = 60
+_ROMAINS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_RANG = r"([0-9]{1,3}|[IVX]{1,4})"
+_SUITE = r"[\s:.)\u2013\u2014-]*(.*)"
 _AXE = re.compile(
-    r"\s*(?:axe|orientation|volet)\s*(?:n[o\u00b0\u00ba]\.?\s*)?([0-9]{1,3})\b[\s:.)\u2013\u2014-]*(.*)",
+    rf"\s*(?:axe|orientation|volet)\s*(?:n[o\u00b0\u00ba]\.?\s*)?{_RANG}\b{_SUITE}",
     re.IGNORECASE | re.DOTALL,
 )
-_NUMERO = re.compile(r"\s*([0-9]{1,3})(?:$|\s*[:.)\u2013\u2014-]+\s*(.*)$)", re.DOTALL)
+_NUMERO = re.compile(rf"\s*{_RANG}(?:\Z|\s*[:.)\u2013\u2014-]+\s*(.*))", re.DOTALL)
+_NUMERO_SANS_POINT = re.compile(r"\s*([0-9]{1,2})\s+(\D.*)", re.DOTALL)
+_NIVEAU = re.compile(r"(?:objectif|sous-?axe|but|theme|enjeu|cible|chantier)s?\b")
+_SUITE_D_AXE = re.compile(r"\s*\(suite[^)]*\)\Z", re.IGNORECASE)
 _TOTAL = re.compile(r"(sous[ -]?)?tota(l|ux)\b|nombre (total )?d.actions")
 
 
@@ -72,7 +79,8 @@ def reconnaitre(titre: str) -> Reconnu | None:
     """Rend le rôle que dit un en-tête, ou None."""
     if titre.strip() == "#":
         return Reconnu("code", 1)
-    if len(titre) > _LONGUEUR_MAX or _AXE.match(titre):
+    # Un pourcentage d'avancement n'est pas un état.
+    if len(titre) > _LONGUEUR_MAX or _AXE.match(titre) or "%" in titre:
         return None
     mots = en_mots(titre)
     if mots in _PAR_NOM:
@@ -98,16 +106,39 @@ def en_mots(titre: str) -> str:
 def axe_nomme(texte: str) -> tuple[int, str] | None:
     """Rend le numéro et le titre, vide s'il n'y est pas, de l'axe que nomme « Axe 2 : … »."""
     trouve = _AXE.fullmatch(texte)
-    return (int(trouve[1]), " ".join(trouve[2].split())) if trouve else None
+    return (_rang(trouve[1]), _titre(trouve[2])) if trouve and _rang(trouve[1]) else None
+
+
+def axe_numerote(texte: str) -> tuple[int, str] | None:
+    """Rend le numéro et le titre de ce qui s'écrit « 2. Se déplacer »."""
+    trouve = _NUMERO.fullmatch(texte)
+    return (_rang(trouve[1]), _titre(trouve[2] or "")) if trouve and _rang(trouve[1]) else None
 
 
 def axe_d_une_cellule(texte: str) -> tuple[int | None, str]:
     """Rend le numéro, s'il est dit, et le titre de l'axe que nomme une cellule de sa colonne."""
-    if nomme := axe_nomme(texte):
+    if nomme := axe_nomme(texte) or axe_numerote(texte):
         return nomme
-    if trouve := _NUMERO.fullmatch(texte):
-        return int(trouve[1]), " ".join((trouve[2] or "").split())
-    return None, " ".join(texte.split())
+    if trouve := _NUMERO_SANS_POINT.fullmatch(texte):
+        return int(trouve[1]), _titre(trouve[2])
+    return None, _titre(texte)
+
+
+def _rang(ecrit: str) -> int:
+    """Rend le nombre qui est écrit, en chiffres arabes ou romains, ou 0."""
+    if ecrit.isdecimal():
+        return int(ecrit)
+    romain = ecrit.lower()
+    return _ROMAINS.index(romain) + 1 if romain in _ROMAINS else 0
+
+
+def _titre(ecrit: str) -> str:
+    return _SUITE_D_AXE.sub("", " ".join(ecrit.split()))
+
+
+def est_un_niveau(texte: str) -> bool:
+    """Rend vrai de ce par quoi commence un sous-titre, comme « Objectif 1.1 »."""
+    return bool(_NIVEAU.match(plier(texte)))
 
 
 def est_un_total(texte: str) -> bool:

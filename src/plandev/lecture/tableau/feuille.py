@@ -1,6 +1,7 @@
 """Une feuille d'un tableau : ce que ses cellules montrent, d'où qu'elle vienne."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -44,6 +45,8 @@ class Feuille:
     lignes: Mapping[int, Ligne]
     fusions: Mapping[tuple[int, int], int] = field(default_factory=dict)
     cachee: bool = False
+    lignes_cachees: AbstractSet[int] = frozenset()
+    colonnes_cachees: AbstractSet[int] = frozenset()
 
     def case(self, ligne: int, colonne: int) -> Case:
         """Rend la case de cette cellule."""

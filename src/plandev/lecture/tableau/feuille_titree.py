@@ -1,12 +1,14 @@
 """Une feuille dont la première ligne nomme les colonnes, comme celles du classeur de plandev."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from plandev.constats import Case, lettres
 from plandev.lecture.tableau.brouillon_de_tableau import BrouillonDeTableau
 from plandev.lecture.tableau.feuille import Feuille, Ligne
 from plandev.mots import citer
+
+_LIGNES_AU_DESSUS_MAX = 20
 
 
 class Rangee:
@@ -43,7 +45,9 @@ class FeuilleTitree:
 
     def __init__(self, brouillon: BrouillonDeTableau, feuille: Feuille, *voulus: str) -> None:
         self.brouillon, self.feuille = brouillon, feuille
-        (premier, entetes), *self._suite = [*feuille.lignes.items()] or [(1, {})]
+        premier = self._rang_des_titres(voulus)
+        entetes = feuille.lignes.get(premier, {})
+        self._suite = [(rang, ligne) for rang, ligne in feuille.lignes.items() if rang > premier]
         self.titres = {colonne: cellule.texte.strip() for colonne, cellule in entetes.items()}
         self.colonnes = {titre: colonne for colonne, titre in reversed(self.titres.items())}
         self.debut = feuille.case(premier, 1)
@@ -51,6 +55,20 @@ class FeuilleTitree:
             if voulu not in self.colonnes:
                 message = f"en-tête {citer(voulu)} absent de cette feuille; remettez-le"
                 brouillon.refuser("entete-absent", self.debut, message)
+
+    def _rang_des_titres(self, voulus: Iterable[str]) -> int:
+        """Rend la ligne qui a tous ces titres, ou la première; dit celles qui la précèdent."""
+        rangs = [*self.feuille.lignes] or [1]
+        for rang in rangs[:_LIGNES_AU_DESSUS_MAX]:
+            dites = {
+                cellule.texte.strip() for cellule in self.feuille.lignes.get(rang, {}).values()
+            }
+            if dites >= {*voulus}:
+                for dessus in rangs[: rangs.index(rang)]:
+                    message = "ligne laissée de côté : au-dessus des titres"
+                    self.brouillon.avertir("ligne-de-cote", self.feuille.case(dessus, 1), message)
+                return rang
+        return rangs[0]
 
     def __iter__(self) -> Iterator[Rangee]:
         """Rend les rangées qui suivent les titres."""

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Any
 
-from plandev.constats import CLE, Adresse
+from plandev.constats import CLE, Adresse, lettres
+from plandev.etats import conseil_d_etat, etat_nomme
 from plandev.lecture.brouillon import ILLISIBLE
 from plandev.lecture.tableau.axes_lus import AxeLu, AxesLus
 from plandev.lecture.tableau.brouillon_de_tableau import BrouillonDeTableau
@@ -20,7 +21,12 @@ from plandev.lecture.tableau.precisions import Precisions
 from plandev.lecture.tableau.refus import refuser
 from plandev.lecture.tableau.releve_des_actions import Releve
 from plandev.lecture.tableau.tete import donner_la_tete
-from plandev.lecture.tableau.unites_de_tableau import est_douteuse, separer, toutes_sures
+from plandev.lecture.tableau.unites_de_tableau import (
+    est_douteuse,
+    est_inconnue,
+    separer,
+    toutes_sures,
+)
 from plandev.mots import choix, citer, enumerer, plier
 
 
@@ -40,7 +46,7 @@ def remplir(
         releve.relever(_axe_de_la_feuille(axes, releve.feuille) if par_feuille else None)
     au_dessus = [ecrit for releve in utiles for ecrit in releve.au_dessus]
     donner_la_tete(brouillon, precisions, au_dessus, [releve.feuille.nom for releve in utiles])
-    _Redaction(brouillon, champs).ecrire(axes)
+    _Redaction(brouillon, champs, precisions).ecrire(axes)
 
 
 def _choisies(
@@ -98,11 +104,16 @@ def _axe_de_la_feuille(axes: AxesLus, feuille: Feuille) -> AxeLu:
     return axes.nommer(numero, titre, feuille.case(1, 1))
 
 
+_REDITES = ("id", "Action")
+
+
 class _Redaction:
     """L'écriture du brouillon : ce qui a été lu, sous les clés d'un plan."""
 
-    def __init__(self, brouillon: BrouillonDeTableau, champs: ChampsLus) -> None:
-        self._brouillon, self._champs = brouillon, champs
+    def __init__(
+        self, brouillon: BrouillonDeTableau, champs: ChampsLus, precisions: Precisions
+    ) -> None:
+        self._brouillon, self._champs, self._precisions = brouillon, champs, precisions
         self._plan: dict[str, Any] = brouillon.valeur
         self._unites: dict[str, str] = {}  # la première écriture de chacune
         self._groupes: dict[str, str] = {}
@@ -137,9 +148,14 @@ class _Redaction:
             self._brouillon.places[dans, cle, CLE] = ou
 
     def _oublier_ce_qui_redit_le_code(self, axes: Sequence[AxeLu]) -> None:
-        """Retire un champ qui ne dit que l'axe et le code de chaque action, comme 5.20."""
+        """Retire la colonne des réponses de plandev qui redit l'axe et le code, comme 5.20."""
         actions = [(axe.numero, action) for axe in axes for action in axe.actions if action.code]
-        for cle in list(self._champs.declares):
+        siennes = [
+            cle
+            for cle, lu in self._champs.declares.items()
+            if lu.texte in _REDITES and cle not in self._precisions.colonnes
+        ]
+        for cle in siennes:
             dits = [(n, a.code, a.champs[cle]) for n, a in actions if cle in a.champs]
             if dits and all(
                 len(lus) == 1 and code and lus[0].texte in {code.texte, f"{numero}.{code.texte}"}
@@ -173,7 +189,8 @@ class _Redaction:
         adresse: Adresse = ("axes", len(self._plan["axes"]))
         ecrit: dict[str, Any] = {}
         self._brouillon.poser(self._plan["axes"], adresse[1], ecrit, ("axes",), axe.ou)
-        for cle, valeur in (("numero", str(axe.numero)), ("titre", titre), ("actions", [])):
+        numero = ILLISIBLE if axe.hors_rang else str(axe.numero)
+        for cle, valeur in (("numero", numero), ("titre", titre), ("actions", [])):
             self._brouillon.poser(ecrit, cle, valeur, adresse, axe.ou)
         for action in axe.actions:
             self._une_action(action, ecrit["actions"], (*adresse, "actions"))
@@ -185,7 +202,7 @@ class _Redaction:
         for cle, lu in (
             ("code", action.code),
             ("libelle", self._libelle(action)),
-            ("etat", action.etat),
+            ("etat", self._etat(action)),
         ):
             if lu:
                 self._brouillon.poser(ecrite, cle, lu.texte, adresse, lu.ou)
@@ -220,13 +237,28 @@ class _Redaction:
             self._brouillon.avertir("cellule-mise-en-forme", libelle.ou, message)
         return libelle._replace(texte=sur_une_ligne(libelle.texte))
 
+    def _etat(self, action: ActionLue) -> Lu | None:
+        etat = action.etat
+        if etat is None or not _lisible(etat) or etat_nomme(etat.texte):
+            return etat
+        message = (
+            f"état {citer(etat.texte)} inconnu; {conseil_d_etat(etat.texte)}; si cette colonne"
+        )
+        suite = f"dit autre chose, faites-en un champ : --colonne suivi={lettres(etat.ou.colonne)}"
+        self._brouillon.refuser("etat-inconnu", etat.ou, f"{message} {suite}")
+        return etat._replace(texte=ILLISIBLE)
+
     def _nommer_les_unites(self, lu: Lu) -> Iterator[str]:
+        if est_inconnue(lu.texte):
+            message = f"{citer(lu.texte)} n'est pas une unité : l'action n'en a pas encore"
+            self._brouillon.avertir("unites-a-separer", lu.ou, message)
+            return
         unites = separer(lu.texte, self._sures)
-        if len(unites) > 1 and ";" not in lu.texte and "\n" not in lu.texte:
+        if len(unites) > 1 and ";" not in lu.texte:
             message = f"{citer(lu.texte)} est lu comme {len(unites)} unités : {enumerer(unites)}"
             self._brouillon.avertir("unites-a-separer", lu.ou, message)
         for unite in unites:
-            if est_douteuse(unite):
+            if est_douteuse(unite, self._sures):
                 message = f"{citer(unite)} est lu comme une seule unité; si ce sont plusieurs,"
                 suite = "séparez-les par des points-virgules"
                 self._brouillon.avertir("unites-a-separer", lu.ou, f"{message} {suite}")
@@ -247,6 +279,10 @@ class _Redaction:
                 nom, self._plan["groupes"]
             )
             self._groupes[plier(nom)] = cle
+            if est_douteuse(nom) or " et " in nom:
+                message = f"{citer(nom)} est lu comme un seul groupe; si ce sont plusieurs,"
+                suite = "séparez-les par des points-virgules"
+                self._brouillon.avertir("unites-a-separer", lu.ou, f"{message} {suite}")
             self._declarer_un("groupes", cle, nom, lu.ou)
             yield cle
 
@@ -255,10 +291,16 @@ def _lisible(lu: Lu) -> bool:
     return lu.texte is not ILLISIBLE
 
 
+_TIRETS_DE_LISTE = ("- ", "\u2013 ", "\u2014 ", "\u2022 ", "\u00b7 ", "* ")
+
+
 def _valeur_de_champ(lus: Sequence[Lu]) -> Any:
     """Rend ce que dit un champ : un texte, plusieurs si des lignes s'ajoutent, ou ILLISIBLE."""
     if not all(map(_lisible, lus)):
         return ILLISIBLE
     if len(lus) == 1:
-        return en_valeur("\n".join(map(str.rstrip, lus[0].texte.strip().split("\n"))))
+        lignes = list(map(str.strip, lus[0].texte.strip().split("\n")))
+        if all(ligne.startswith(_TIRETS_DE_LISTE) for ligne in lignes):
+            return [ligne[1:].strip() for ligne in lignes]
+        return en_valeur("\n".join(lignes))
     return [sur_une_ligne(lu.texte) for lu in lus]

@@ -49,7 +49,10 @@ def en_code(texte: str) -> str:
 
 def en_francais(cellule: Cellule) -> str:
     """Rend ce que montre une cellule à qui lit le français : un nombre y a une virgule."""
-    return cellule.texte.replace(".", ",") if cellule.nature in _NOMBRES else cellule.texte
+    if cellule.nature not in _NOMBRES:
+        return cellule.texte
+    # Le signe moins d'un nombre; le trait d'union, un tableur en ferait une formule.
+    return cellule.texte.replace(".", ",").replace("-", "\u2212")
 
 
 _NOMBRES: frozenset[Nature] = frozenset({"nombre", "decimal", "arrondi", "mis-en-forme"})

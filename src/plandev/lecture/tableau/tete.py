@@ -12,7 +12,7 @@ from plandev.lecture.tableau.precisions import Precisions
 from plandev.mots import citer
 
 _LONGUEUR_D_UN_TITRE = 200
-_TITRE = re.compile(r"\bplan\b.*[^.]\s*\Z", re.IGNORECASE)  # une phrase finit par un point
+_TITRE = re.compile(r"[^\W\d_].*[^.]\s*\Z")  # des lettres; une phrase finit par un point
 _ANNEE = r"(?:19|20|21)[0-9]{2}"
 _PERIODE = re.compile(rf"(?<![0-9])({_ANNEE})\s*(?:-|\u2013|\u2014|/|à|au)\s*({_ANNEE})(?![0-9])")
 _ANNEES = re.compile(rf"(?<![0-9])({_ANNEE})(?![0-9])")
@@ -72,8 +72,10 @@ def _titre(precisions: Precisions, ecrits: Sequence[Ecrit]) -> Ecrit | None:
         return Ecrit(precisions.titre, None, "")
     *cellules, fichier = ecrits
     longs = (e for e in cellules if not _ANNEES.fullmatch(e.texte.strip()))
-    nommes = [e for e in longs if len(e.texte) <= _LONGUEUR_D_UN_TITRE and _TITRE.search(e.texte)]
-    return next(iter([*nommes, *([fichier] if fichier.texte else [])]), None)
+    courts = [e for e in longs if len(e.texte) <= _LONGUEUR_D_UN_TITRE and _TITRE.search(e.texte)]
+    nommes = [e for e in courts if re.search(r"\bplan\b", e.texte, re.IGNORECASE)]
+    dates = [e for e in courts if _ANNEES.search(e.texte)]
+    return next(iter([*nommes, *dates, *([fichier] if fichier.texte else [])]), None)
 
 
 def _annees(ecrits: Iterable[Ecrit]) -> Iterator[tuple[str, Ecrit]]:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Collection, Iterable
 
+from plandev.mots import plier
+
 _SIGLE = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý0-9&.'/-]{0,14}")
 _SIGLE_COURT = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý0-9&-]{1,4}")
 _TOUJOURS = re.compile(r"[;\n]")
@@ -36,11 +38,21 @@ def _dans(morceau: str, connues: Collection[str]) -> list[str]:
     return [morceau]
 
 
-def est_douteuse(unite: str) -> bool:
-    """Rend vrai d'un nom qui pourrait être celui de plusieurs unités."""
-    return bool(_DOUTEUX.search(unite))
+def est_douteuse(unite: str, connues: Collection[str] = ()) -> bool:
+    """Rend vrai d'un nom qui pourrait être celui de plusieurs unités, dont certaines connues."""
+    parties = re.split(r"\s*[/,+]\s*|\s+(?:et|-|\u2013)\s+", unite)
+    return bool(_DOUTEUX.search(unite)) or (len(parties) > 1 and any(p in connues for p in parties))
+
+
+def est_inconnue(unite: str) -> bool:
+    """Rend vrai de ce qui s'écrit là où l'unité n'est pas encore nommée."""
+    return plier(unite).strip(" .") in _PAS_ENCORE
+
+
+_PAS_ENCORE = {"a determiner", "a confirmer", "a venir", "n/a", "n/d", "na", "nd", "s.o", "s/o"}
 
 
 def toutes_sures(cellules: Iterable[str]) -> set[str]:
     """Rend les unités que des cellules nomment sans doute possible."""
-    return {unite for dit in cellules for unite in separer(dit) if not est_douteuse(unite)}
+    unites = {unite for dit in cellules for unite in separer(dit)}
+    return {unite for unite in unites if not _ENTRE_CONNUES.search(unite)}
