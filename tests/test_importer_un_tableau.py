@@ -255,6 +255,7 @@ UNITES = {
     "DEER/SET": ["DEER/SET"],
     "R&D": ["R&D"],
     "DVC\nDirection générale": ["DVC", "Direction générale"],
+    "Direction\ngénérale": ["Direction générale"],
     "À déterminer": [],
     "Direction de la culture et des bibliothèques": [
         "Direction de la culture et des bibliothèques"

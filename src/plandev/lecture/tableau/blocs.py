@@ -26,6 +26,10 @@ _LONGUEUR_D_UN_CODE = 12
 _CODE = re.compile(PATRON_CODE)
 
 
+AUCUNE = 0
+"""La colonne de ce que le tableau n'a pas, et qui n'y est pas cherché."""
+
+
 @dataclass(slots=True)
 class Bloc:
     """Un en-tête, sur une ou plusieurs lignes, et les lignes qui le suivent.
@@ -39,6 +43,11 @@ class Bloc:
     rivales: dict[Role, list[int]] = field(default_factory=dict)
     titres: dict[int, str] = field(default_factory=dict)
     rangs: list[int] = field(default_factory=list)
+
+    @property
+    def debut(self) -> int:
+        """La première ligne du bloc, en-tête compris."""
+        return (self.entete or self.rangs)[0]
 
     @property
     def meme_que(self) -> tuple[dict[Role, int], dict[int, str]]:

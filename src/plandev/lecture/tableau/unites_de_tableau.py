@@ -7,7 +7,7 @@ from plandev.mots import plier
 
 _SIGLE = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý0-9&.'/-]{0,14}")
 _SIGLE_COURT = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý0-9&-]{1,4}")
-_TOUJOURS = re.compile(r"[;\n]")
+_TOUJOURS = re.compile(r";|\n(?!\s*[a-zà-ÿ])")  # un nom coupé à la ligne reprend en minuscule
 _ENTRE_SIGLES = re.compile(r"\s*[,+]\s*|\s+(?:et|&|/)\s+")
 _ENTRE_CONNUES = re.compile(r"\s*[,/+]\s*|\s+et\s+")
 _DOUTEUX = re.compile(r"[,+]|\s/\s")
