@@ -38,7 +38,7 @@ class AxesDeTitre:
         }
 
     def lire_au_dessus(self, rang: int, ligne: Ligne) -> bool:
-        """Rend vrai si cette ligne, au-dessus de tout en-tête, nomme un axe ou lui donne un titre."""
+        """Rend vrai si cette ligne, avant tout en-tête, nomme un axe ou lui donne un titre."""
         return self.lire(rang, ligne) or self.titrer(rang, ligne)
 
     def lire_dans(self, bloc: Bloc, rang: int, ligne: Ligne) -> bool:
