@@ -98,7 +98,23 @@ _PIEGES = (
         "NO",
         "5.20",
     ),
-    *("---", "...", "<<", "=", "libre-service", "\\n", "été", "mot " * 30, "x" * 120),
+    *(
+        "---",
+        "...",
+        "<<",
+        "=",
+        "libre-service",
+        "_x000D_",
+        "_x005F_",
+        "_x0041_",
+        "_xD83D_",
+        "•",
+        "• ",
+        "\\n",
+        "été",
+        "mot " * 30,
+        "x" * 120,
+    ),
 )
 _TEXTES = st.lists(st.sampled_from(_PIEGES) | st.characters(exclude_categories=["Cs"]), max_size=9)
 

@@ -297,3 +297,10 @@ def test_chaque_unite_y_a_sa_feuille_si_on_le_demande(plandev, tmp_path, racine)
         assert sorted(f.max_row - 1 for f in feuilles) == sorted(attendues.values())
         assert len({feuille.title.casefold() for feuille in lu}) == len(lu.sheetnames)
         assert all(len(nom) <= 31 and not re.search(r"[][:*?/\\]", nom) for nom in lu.sheetnames)
+
+
+def test_une_unite_peut_avoir_le_nom_d_une_feuille(plandev, tmp_path, ecrire_plan):
+    plan = ecrire_plan(("  DVC: Direction", "  Réponse: Direction"), ("[DVC]", "[Réponse]"))
+    options = ("-p", plan, "--par-unite", "-o", "plan.xlsx")
+    assert plandev("classeur", *options).exit_code == 0
+    assert "Réponse (2)" in openpyxl.load_workbook(tmp_path / "plan.xlsx").sheetnames

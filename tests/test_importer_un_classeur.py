@@ -197,6 +197,43 @@ def test_un_classeur_qui_a_perdu_une_feuille_dit_laquelle(reprendre):
     )
 
 
+ETRANGES = {
+    "une clé qui a sa feuille": (
+        lambda lu: lu["Plan"].append(["equilibre", "x"]),
+        "Plan!A9: erreur: «\u00a0equilibre\u00a0» ne s'écrit pas ici : sa feuille le dit",
+    ),
+    "une clé inconnue et sans valeur": (
+        lambda lu: lu["Plan"].append(["note"]),
+        "Plan!A9: erreur: clé «\u00a0note\u00a0» inconnue dans le plan",
+    ),
+    "un champ dont l'intitulé est en erreur": (
+        lambda lu: (lu["Champs"].append(["xx", "#N/A"]), lu["Actions"].cell(1, 8, "Neuf")),
+        "Champs!B2: erreur: la cellule est en erreur",
+    ),
+    "dix mille fautes": (
+        lambda lu: [lu["Axes"].append([n, "#N/A"]) for n in range(10_010)],
+        "10\u00a0000 constats sont dits, et ce fichier en mérite plus",
+    ),
+    "une copie de la feuille des actions": (
+        lambda lu: lu.copy_worksheet(lu["Actions"]),
+        "'Actions Copy'!A1: avertissement: feuille «\u00a0Actions Copy\u00a0» laissée de côté",
+    ),
+}
+
+
+@pytest.mark.parametrize(("changer", "message"), ETRANGES.values(), ids=list(ETRANGES))
+def test_ce_qui_y_est_etrange_se_dit(reprendre, changer, message):
+    assert message in reprendre(changer).stderr
+
+
+def test_les_options_d_un_tableau_n_y_changent_rien_et_c_est_dit(aller, plandev):
+    aller("plan-2020")
+    resultat = plandev("importer", "plan.xlsx", "--annee", "2031")
+    assert resultat.exit_code == 0
+    assert "\nannee: 2020\n" in resultat.stdout
+    assert "les options qui précisent un tableau ne changent rien à ce classeur" in resultat.stderr
+
+
 def test_un_classeur_dont_il_manque_un_en_tete_le_dit(reprendre):
     def changer(lu):
         lu["Actions"]["D1"] = "Texte"

@@ -376,6 +376,51 @@ axes:
     )
 
 
+PERDUES = {
+    "un en-tête qui est une formule": (
+        [["Axe", *ENTETE, "=A1"], ["1. Se loger", 1, "a", "DVC", "x"]],
+        "E1: erreur: la formule de cette cellule n'a pas été calculée",
+    ),
+    "un en-tête en erreur": (
+        [["Axe", *ENTETE, "#REF!"], ["1. Se loger", 1, "a", "DVC", "x"]],
+        "E1: erreur: la cellule est en erreur («\u00a0#REF!\u00a0»)",
+    ),
+    "un code de deux nombres n'est pas un axe": (
+        [ENTETE, ["1.1", "a"], ["1.2", "b", "DVC"]],
+        "B2: erreur: rien ne dit l'axe de cette action",
+    ),
+    "aucune action sous l'en-tête": (
+        [["Axe", *ENTETE]],
+        ": erreur: aucune action n'y est lue; il faut un code et un libellé par ligne",
+    ),
+    "une colonne sans en-tête sur la ligne d'un total": (
+        [["Axe", "N°", "Action"], ["1. Se loger", 1, "Total des arbres", "perdu"]],
+        "D2: avertissement: colonne D sans en-tête, laissée de côté",
+    ),
+}
+
+
+@pytest.mark.parametrize(("lignes", "message"), PERDUES.values(), ids=list(PERDUES))
+def test_rien_ne_s_y_perd_sans_etre_dit(importer, lignes, message):
+    resultat = importer(lignes, "--annee", "2024", "--titre", "Plan")
+    assert message in resultat.stderr
+
+
+def test_deux_codes_sous_un_libelle_fusionne_sont_deux_actions(actions):
+    lignes = [
+        ["Axe", "N°", "Action", "État"],
+        ["1. A", 1, "x", "réalisée"],
+        [None, 2, None, "en cours"],
+    ]
+    lues, _ = actions(lignes, fusions=["A2:A3", "C2:C3"])
+    assert lues == [("1.1", "x", []), ("1.2", "x", [])]
+
+
+def test_une_colonne_de_titres_d_axes_suffit(actions):
+    lignes = [["Titre de l'axe", *ENTETE], ["Se loger", 1, "a", "DVC"], ["Marcher", 1, "b", "DVC"]]
+    assert [i for i, *_ in actions(lignes)[0]] == ["1.1", "2.1"]
+
+
 # Ce qui ne se devine pas ----------------------------------------------------------------------
 
 
@@ -559,6 +604,8 @@ def test_une_liste_de_plandev_se_reprend_s_il_y_a_les_titres_des_axes(
             ["--colonne", "code=A", "--colonne", "Code=B"],
             "--colonne «\u00a0code\u00a0» : donnée deux fois",
         ),
+        (["--titre", " "], "--titre : ce titre est vide"),
+        (["--titre-axe", "9" * 5_000 + "=x"], "un axe et son titre sont attendus"),
         (["--titre-axe", "Se loger"], "--titre-axe «\u00a0Se loger\u00a0» : le numéro d'un axe"),
     ],
 )

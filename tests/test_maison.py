@@ -21,7 +21,7 @@ ETAGES = (
     {"modele"},
     {"contraintes", "valeurs"},
     {"parcours", "constats", "etats", "mots", "nombres", "ecran"}
-    | {"sortie", "pagination", "depot", "puces"},
+    | {"sortie", "pagination", "depot", "puces", "noms_de_feuilles"},
 )
 SEULES = {
     "typer": {"commandes"},
@@ -100,6 +100,7 @@ def test_la_lecture_ne_connait_que_le_modele_et_ce_qui_est_dessous():
         "etats",
         "mots",
         "nombres",
+        "noms_de_feuilles",
         "puces",
         "valeurs",
     }

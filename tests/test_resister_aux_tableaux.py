@@ -6,6 +6,7 @@ import sys
 import zipfile
 
 import pytest
+import xlsxwriter
 
 from tableaux import ecrire_un_classeur
 
@@ -63,9 +64,20 @@ def immense(debut, morceau, fois, fin):
     return rendu.getvalue()
 
 
+def partage(texte, fois):
+    """Un classeur dont tant de cellules ont le même texte, qui n'y est écrit qu'une fois."""
+    rendu = io.BytesIO()
+    with xlsxwriter.Workbook(rendu, {"in_memory": True}) as classeur:
+        lignes = classeur.add_worksheet()
+        for rang, ligne in enumerate([*SAIN, *[[None, None, texte]] * fois]):
+            lignes.write_row(rang, 0, ligne)
+    return rendu.getvalue()
+
+
 CELLULE = b'<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>'
 DTD = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b SYSTEM "file:///etc/passwd">]>'
 COIN = b'<row r="%d"><c r="XFD%d"><v>1</v></c></row>'
+FEUILLE_LONGUE = b"<worksheet><sheetData>" + COIN % (2**20, 2**20) + b"</sheetData></worksheet>"
 TROP_DE_STYLES = b"<cellXfs>" + b"<xf/>" * 500_000
 LARGE = b'<row r="3">' + b'<c t="inlineStr"><is><t>x</t></is></c>' * 16_384 + b"</row>"
 
@@ -130,6 +142,49 @@ REFUSES = {
         ),
         "cellules fusionnées; défaites ces fusions",
     ),
+    "un texte de 31 Mio": (
+        lambda: avec_des_lignes(
+            b'<row r="3"><c r="C3" t="inlineStr"><is><t>' + b"a" * 31 * MIO + b"</t></is></c></row>"
+        ),
+        "plus de huit millions de signes; ne gardez que le tableau",
+    ),
+    "un long texte que partagent trois mille cellules": (
+        lambda: partage("é" * 30_000, 3_000),
+        "plus de huit millions de signes; ne gardez que le tableau",
+    ),
+    "cent feuilles dont la dernière ligne est tout en bas": (
+        lambda: refait(
+            **{f"xl/worksheets/s{n}.xml": FEUILLE_LONGUE for n in range(100)},
+        ),
+        TROP_GRAND,
+    ),
+    "des cellules qui ne sont pas dans l'ordre": (
+        lambda: feuille(lambda x: x.replace(b'r="A2"', b'r="Z2"')),
+        ABIME,
+    ),
+    "vingt mille débuts de balise": (
+        lambda: refait(**{"xl/worksheets/s9.xml": (b"<sheetData>" + b"<c " * 21_000 + b">") * 10}),
+        TROP_GRAND,
+    ),
+    "un classeur Strict Open XML": (
+        lambda: refait(
+            **{
+                "xl/workbook.xml": lambda x: x.replace(
+                    b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+                    b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+                )
+            }
+        ),
+        "c'est un classeur «\u00a0Strict Open XML\u00a0»",
+    ),
+    "un texte en UTF-8 sauf un signe": (
+        lambda: "Été;à;é\nÀ;é\xa0;ï\n".encode() + b"ch\xe2teau\n",
+        "à la ligne 3, un signe n'est pas en UTF-8",
+    ),
+    "trois mille en-têtes": (
+        lambda: "Axe;N°;Action{}\n1. Vivre;1;x\n".format(";☆" * 3_000).encode(),
+        "plus de mille en-têtes différents",
+    ),
     "un classeur protégé": (
         lambda: b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),
         "ce classeur est protégé par un mot de passe; enregistrez-le sans",
@@ -156,16 +211,39 @@ REFUSES = {
 LUS = {
     "une cellule au bout de la feuille": lambda: avec_des_lignes(COIN % (2**20, 2**20)),
     "un tiers de million de lignes vides": lambda: avec_des_lignes(b"<row/>" * 390_000),
-    "un texte de 31 Mio": lambda: avec_des_lignes(
-        b'<row r="3"><c r="C3" t="inlineStr"><is><t>' + b"a" * 31 * MIO + b"</t></is></c></row>"
-    ),
-    "soixante mille cellules vides": lambda: avec_des_lignes(
-        b'<row r="3">' + b"<c/>" * 59_000 + b"</row>"
+    "quarante mille cellules vides": lambda: avec_des_lignes(
+        b'<row r="3">' + b"<c/>" * 39_000 + b"</row>"
     ),
     "la feuille entière fusionnée mille fois": lambda: avec_des_fusions(
         b'<mergeCell ref="A1:XFD1048576"/>' * 1_000
     ),
     "une ligne de 16 384 cellules": lambda: avec_des_lignes(LARGE),
+    "la même fusion vingt mille fois": lambda: avec_des_fusions(
+        b'<mergeCell ref="A1:A90000"/>' * 20_000
+    ),
+    "la même colonne cachée trente mille fois": lambda: feuille(
+        lambda x: x.replace(
+            b"<sheetData>",
+            b"<cols>" + b'<col min="1" max="16384" hidden="1"/>' * 30_000 + b"</cols><sheetData>",
+        )
+    ),
+    "une mise en forme de soixante mille zéros": lambda: refait(
+        **{
+            "xl/styles.xml": lambda x: x.replace(
+                b"<fonts",
+                b'<numFmts count="1"><numFmt numFmtId="200" formatCode="0.'
+                + b"0" * 60_000
+                + b'"/></numFmts><fonts',
+            ).replace(b'numFmtId="0"', b'numFmtId="200"')
+        }
+    ),
+    "mille en-têtes répétés": lambda: b"N\xc2\xb0;Action;Axe\n1;x;1. Vivre\n" * 1_000,
+    "quinze mille unités dans une cellule": (
+        "Axe;N°;Action;Responsable\n1. Vivre;1;x;" + "; ".join(map(str, range(15_000)))
+    ).encode,
+    "deux mille axes": lambda: (
+        b"Axe;N\xc2\xb0;Action\n" + b"".join(b"Titre %d;%d;x\n" % (n, n) for n in range(2_000))
+    ),
     "un nombre infini": lambda: avec_des_lignes(b'<row r="3"><c r="C3"><v>1e400</v></c></row>'),
 }
 SECONDES, MEMOIRE = 2, 200 * 1024  # l'issue, mesurée en temps de processeur; en Kio

@@ -39,6 +39,8 @@ def importer(
     destination: Destination,
 ) -> int:
     lieu = emplacement(tableau)
+    if titre is not None and not titre.strip():
+        _refuser("--titre : ce titre est vide; écrivez-le")
     precisions = Precisions(
         titre=titre,
         annee=_annee(annee),
@@ -79,7 +81,7 @@ def _colonne(tapee: str) -> tuple[str, int]:
 
 def _axe(tapee: str) -> tuple[int, str]:
     numero, _, titre = tapee.partition("=")
-    if not (numero.isascii() and numero.isdecimal() and titre.strip()):
+    if not re.fullmatch("[1-9][0-9]{0,2}", numero) or not titre.strip():
         attendu = 'le numéro d\'un axe et son titre sont attendus, comme "5=Son titre"'
         _refuser(f"--titre-axe {citer(tapee)} : {attendu}")
     return int(numero), titre.strip()

@@ -3,7 +3,6 @@
 Un texte y reste un texte, quoi qu'il ait l'air d'être; un nombre y est un nombre.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
@@ -14,6 +13,7 @@ from typing import Any, NamedTuple
 from plandev.constats import Constat, ErreurPlan
 from plandev.mots import citer
 from plandev.nombres import entier
+from plandev.noms_de_feuilles import NOM_MAX, propre
 from plandev.reponses.reponse import (
     LIANT,
     Colonne,
@@ -46,7 +46,6 @@ _HAUTEUR_MAX = 409
 _ENTIER_EXACT = 10**15  # au-delà, un tableur en perd des chiffres : c'est alors un texte
 _LETTRE = 1  # le papier, au sens du format de fichier
 _PHRASES = "Réponse"
-_NOM_MAX = 31  # signes, du nom d'une feuille
 _DERNIERE = 1_000  # rangée où une liste est proposée : de quoi en ajouter longtemps
 # Deux classeurs de la même réponse sont les mêmes à l'octet près : la date du jour n'y est pas.
 _SANS_DATE = datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -83,7 +82,7 @@ class _Classeur:
 
     def remplir(self, reponse: Reponse) -> None:
         self._phrases([bloc for bloc in reponse.blocs if isinstance(bloc, Phrases)])
-        pris: set[str] = set()
+        pris = {_PHRASES.casefold()}
         for tableau in reponse.tableaux:
             self._tableau(tableau, _nom_de_feuille(tableau.nom, pris))
 
@@ -138,8 +137,8 @@ class _Classeur:
 
 def _nom_de_feuille(nom: str, pris: set[str]) -> str:
     """Rend un nom que le format admet, et que nulle autre feuille n'a; il l'ajoute à ceux-là."""
-    propre = re.sub(r"[\[\]:*?/\\]", "-", nom)[:_NOM_MAX].strip("' ") or "Feuille"
-    candidats = chain([propre], (f"{propre[: _NOM_MAX - 5]} ({rang})" for rang in count(2)))
+    sien = propre(nom)
+    candidats = chain([sien], (f"{sien[: NOM_MAX - 5]} ({rang})" for rang in count(2)))
     libre = next(candidat for candidat in candidats if candidat.casefold() not in pris)
     pris.add(libre.casefold())
     return libre

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from plandev.constats import Constat, Gravite, Position
+from plandev.constats import Case, Constat, Gravite, Position
 from plandev.ecran import Page, largeur_du_texte
 from plandev.nombres import entier
 
@@ -33,6 +33,8 @@ def constats(liste: Sequence[Constat], page: Page) -> str:
     if autres <= 0:
         return dits
     suite = "«\u00a0plandev valider --format csv\u00a0» les dit tous"
+    if isinstance(liste[0].position, Case):  # d'un tableau, aucune commande ne le fait
+        suite = "corrigez ceux-là, les autres se diront ensuite"
     return f"{dits}et {entier(autres)} autres; {suite}\n"
 
 

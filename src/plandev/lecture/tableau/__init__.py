@@ -1,7 +1,6 @@
 """Un tableau (.xlsx, .csv) -> le plan qu'il dit, ou toutes ses fautes, chacune dans sa cellule."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from plandev.constats import Constat, ErreurPlan
@@ -48,13 +47,15 @@ def importer(fichier: "Fichier", precisions: Precisions = SANS_PRECISION) -> Imp
     Lève ErreurPlan d'un fichier qui ne peut pas être lu.
     """
     brouillon = BrouillonDeTableau(fichier=str(fichier))
+    plan = None
     try:
-        with suppress(Debordement):
-            _remplir(brouillon, lire(fichier, _MIO_MAX), precisions)
+        _remplir(brouillon, lire(fichier, _MIO_MAX), precisions)
+        plan = valider(brouillon)
+    except Debordement:  # le dernier constat le dit
+        pass
     except Refus as refus:
         nom = nom_a_citer(brouillon.fichier)
         raise ErreurPlan(Constat(refus.code, refus.phrase, nom)) from None
-    plan = valider(brouillon)
     avis = [*brouillon.avis, *(avertir(plan, brouillon) if plan else ())]
     return Importation(plan, brouillon.actions, en_ordre([*brouillon.constats, *avis]))
 
@@ -65,6 +66,8 @@ def _remplir(brouillon: BrouillonDeTableau, octets: bytes, precisions: Precision
 
         classeur = Classeur(octets)
         if est_complet(classeur.noms):
+            if precisions != SANS_PRECISION:
+                brouillon.avertir("tete-a-donner", None, _SANS_EFFET)
             complet.remplir(brouillon, classeur.noms, classeur.lire)
         else:
             libre.remplir(brouillon, [*map(classeur.lire, classeur.noms)], precisions)
@@ -97,5 +100,8 @@ def _refuser_ce_qui_n_est_pas_du_texte(octets: bytes) -> None:
             refuser(phrase)
 
 
+_SANS_EFFET = (
+    "les options qui précisent un tableau ne changent rien à ce classeur, qui dit tout de son plan"
+)
 _PROTEGE_PAR_UN_MOT = "ce classeur est protégé par un mot de passe; enregistrez-le sans"
 _ANCIEN = "c'est un classeur .xls, d'avant 2007; enregistrez-le en .xlsx"

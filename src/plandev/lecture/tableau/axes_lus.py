@@ -28,13 +28,17 @@ class AxesLus:
     def __init__(self, brouillon: BrouillonDeTableau, titres: Mapping[int, str]) -> None:
         self._brouillon = brouillon
         self._donnes = titres
+        self.dernier = 0  # le plus grand numéro
         self._par_numero: dict[int, AxeLu] = {}
+        self._numeros: dict[str, int] = {}  # sous chaque titre, sa forme pliée
 
     def nommer(self, numero: int | None, titre: str, ou: Case) -> AxeLu:
         """Rend l'axe de ce numéro ou, sans lui, de ce titre : le suivant, si ce titre est neuf."""
         if numero is None:
             numero = self._numero_de(titre)
         axe = self._par_numero.setdefault(numero, AxeLu(numero, titre, ou))
+        self.dernier = max(self.dernier, numero)
+        self._numeros.setdefault(plier(titre), numero)
         if titre and not axe.titre:
             axe.titre, axe.ou = titre, ou
         elif titre and plier(titre) != plier(axe.titre):
@@ -43,13 +47,7 @@ class AxesLus:
         return axe
 
     def _numero_de(self, titre: str) -> int:
-        memes = (a.numero for a in self._par_numero.values() if plier(a.titre) == plier(titre))
-        return next(memes, self.dernier + 1)
-
-    @property
-    def dernier(self) -> int:
-        """Le plus grand numéro, ou 0."""
-        return max(self._par_numero, default=0)
+        return self._numeros.get(plier(titre), self.dernier + 1)
 
     def en_ordre(self) -> list[AxeLu]:
         """Rend les axes par numéro; celui dont seul le titre est donné n'a aucune action.

@@ -5,6 +5,7 @@ deux lignes, et ne rien dire de la colonne des codes.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -17,7 +18,7 @@ from plandev.lecture.tableau.entetes import (
     est_un_total,
     reconnaitre,
 )
-from plandev.lecture.tableau.feuille import Feuille, Ligne
+from plandev.lecture.tableau.feuille import EN_ERREUR, Feuille, Ligne
 from plandev.valeurs import PATRON_CODE
 
 _ROLES_MIN = 2  # d'un en-tête : un seul mot connu peut être celui d'une phrase
@@ -35,13 +36,15 @@ class Bloc:
     """Un en-tête, sur une ou plusieurs lignes, et les lignes qui le suivent.
 
     `roles` : la colonne de chacun; `rivales` : celles qui se disputent un rôle; `titres` : ceux des
-    colonnes, rôle ou non; `rangs` : les lignes, axes compris.
+    colonnes, rôle ou non; `illisibles` : les cellules de l'en-tête qui sont en erreur; `rangs` :
+    les lignes, axes compris.
     """
 
     entete: list[int]
     roles: dict[Role, int] = field(default_factory=dict)
     rivales: dict[Role, list[int]] = field(default_factory=dict)
     titres: dict[int, str] = field(default_factory=dict)
+    illisibles: list[tuple[int, int]] = field(default_factory=list)
     rangs: list[int] = field(default_factory=list)
 
     @property
@@ -73,7 +76,7 @@ def decouper(feuille: Feuille, voulues: Mapping[str, int]) -> tuple[list[int], l
     for bloc, (debut, fin) in zip(
         blocs, pairwise([*debuts, max(rangs, default=0) + 1]), strict=True
     ):
-        bloc.rangs = [rang for rang in rangs if debut <= rang < fin]
+        bloc.rangs = rangs[bisect_left(rangs, debut) : bisect_left(rangs, fin)]
         _nommer(bloc, feuille, voulues)
         _nommer_les_sous_titres(bloc, feuille)
     return [rang for rang in rangs if not debuts or rang < debuts[0]], blocs
@@ -115,7 +118,7 @@ def _roles_de(feuille: Feuille, rangs: Sequence[int]) -> int:
 
 def _reconnus(ligne: Ligne) -> Iterator[tuple[int, Reconnu]]:
     for colonne, cellule in ligne.items():
-        if reconnu := reconnaitre(cellule.texte):
+        if cellule.nature not in EN_ERREUR and (reconnu := reconnaitre(cellule.texte)):
             yield colonne, reconnu
 
 
@@ -127,6 +130,9 @@ def _nommer(bloc: Bloc, feuille: Feuille, voulues: Mapping[str, int]) -> None:
         ligne = feuille.lignes[rang]
         entier = len({r.role for _, r in _reconnus(ligne)}) >= _ROLES_MIN
         for colonne, cellule in ligne.items():
+            if cellule.nature in EN_ERREUR:
+                bloc.illisibles.append((rang, colonne))
+                continue
             reconnu = reconnaitre(cellule.texte)
             if reconnu and colonne not in prises:
                 candidates.setdefault(reconnu.role, {})[colonne] = reconnu.doute
@@ -137,6 +143,8 @@ def _nommer(bloc: Bloc, feuille: Feuille, voulues: Mapping[str, int]) -> None:
             premiere, *rivales = [c for c in doutes if doutes[c] == min(doutes.values())]
             bloc.roles[role], bloc.rivales[role] = premiere, rivales
     bloc.roles |= {role: voulues[role] for role in voulues if role in ROLES}
+    if "axe" not in bloc.roles and "axe_titre" in bloc.roles:
+        bloc.roles["axe"] = bloc.roles.pop("axe_titre")
     _trouver_les_codes(bloc, feuille)
 
 

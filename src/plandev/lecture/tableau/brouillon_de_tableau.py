@@ -35,7 +35,7 @@ class BrouillonDeTableau(Brouillon):
     def actions(self) -> int:
         """Le nombre d'actions lues."""
         axes = self.valeur.get("axes") if isinstance(self.valeur, dict) else None
-        return sum(len(axe["actions"]) for axe in axes) if isinstance(axes, list) else 0
+        return sum(len(axe.get("actions", ())) for axe in axes) if isinstance(axes, list) else 0
 
     def placer(self, code: Code, adresse: Adresse, message: str, gravite: Gravite) -> Constat:
         """Rend un constat placé dans la cellule de cette adresse."""

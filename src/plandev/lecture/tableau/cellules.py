@@ -10,7 +10,9 @@ from openpyxl.utils.escape import unescape
 from plandev.lecture.tableau.feuille import Cellule
 
 # Ce qui se refait d'une mise en forme : des zéros, des décimales, des milliers, un pour cent.
-_FORME = re.compile(r"(?P<entiers>[#0, ]*[#0])(?:\.(?P<decimales>0+))?(?P<pourcent> ?%)?(?:_.)?")
+_FORME = re.compile(
+    r"(?P<entiers>[#0, ]{0,30}[#0])(?:\.(?P<decimales>0{1,30}))?(?P<pourcent> ?%)?(?:_.)?"
+)
 _SANS_FORME = ("General", "@", "")
 _ERREUR = "e"
 
@@ -24,10 +26,10 @@ def montrer(cellule: Any) -> Cellule | None:
         return _texte(valeur)
     if valeur is None:
         return None
+    if isinstance(valeur, date | time | timedelta):
+        return _temps(valeur)
     if isinstance(valeur, bool):
         return Cellule("VRAI" if valeur else "FAUX", "oui-ou-non")
-    if isinstance(valeur, date | time | timedelta):
-        return Cellule(_date(valeur), "date")
     return nombre(valeur, cellule.number_format)
 
 
@@ -66,8 +68,11 @@ def _mettre_en_forme(exact: Decimal, forme: re.Match[str]) -> str:
     return f"{entiers}{point}{reste}" + ("\u00a0%" if forme["pourcent"] else "")
 
 
-def _date(valeur: date | time | timedelta) -> str:
-    if isinstance(valeur, datetime):
-        jour, heure = valeur.date(), valeur.time()
-        return str(jour) if heure == time() else f"{jour} {heure:%H:%M}"
-    return f"{valeur:%H:%M}" if isinstance(valeur, time) else str(valeur)
+def _temps(valeur: date | time | timedelta) -> Cellule:
+    if isinstance(valeur, time):
+        return Cellule(str(valeur), "mis-en-forme")
+    if isinstance(valeur, timedelta):
+        minutes, secondes = divmod(round(valeur.total_seconds()), 60)
+        return Cellule(f"{minutes // 60}:{minutes % 60:02d}:{secondes:02d}", "mis-en-forme")
+    entiere = not isinstance(valeur, datetime) or valeur.time() == time()
+    return Cellule(f"{valeur:%Y-%m-%d}" if entiere else f"{valeur:%Y-%m-%d %H:%M}", "date")

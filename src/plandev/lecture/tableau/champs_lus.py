@@ -8,7 +8,10 @@ from plandev.lecture.tableau.entetes import ROLES
 from plandev.lecture.tableau.feuille import Feuille
 from plandev.lecture.tableau.lignes_lues import Lu
 from plandev.lecture.tableau.precisions import Precisions
+from plandev.lecture.tableau.refus import refuser_si_grand
 from plandev.mots import plier
+
+_CHAMPS_MAX = 1_000  # bien plus que ceux d'un plan : de quoi les dire tous
 
 
 class ChampsLus:
@@ -30,6 +33,8 @@ class ChampsLus:
             cle = nommees.get(colonne) or self._cle(titre, (forme, deja[forme]))
             deja[forme] += 1
             trouvees[colonne] = cle
+            if len(self.declares) > _CHAMPS_MAX:
+                refuser_si_grand("plus de mille en-têtes différents; ne gardez que le tableau")
             self.declares.setdefault(cle, Lu(titre, feuille.case(ligne, colonne)))
         return trouvees
 

@@ -3,8 +3,10 @@
 import re
 import warnings
 from collections.abc import Iterator
-from io import BytesIO
+from contextlib import redirect_stdout
+from io import BytesIO, StringIO
 from typing import Any
+from zipfile import ZipFile
 
 from plandev.constats import Constat, ErreurPlan
 from plandev.lecture.tableau.feuille import Cellule, Feuille
@@ -13,7 +15,9 @@ from plandev.lecture.tableau.refus import Refus, refuser_si_grand
 
 try:
     from openpyxl import load_workbook
+    from openpyxl.cell.text import Text
     from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
+    from openpyxl.xml.functions import iterparse
 except ModuleNotFoundError as absence:
     if absence.name != "openpyxl":
         raise
@@ -26,21 +30,23 @@ except ModuleNotFoundError as absence:
 from plandev.lecture.tableau.cellules import montrer
 
 _COLONNES_MAX = 16_384  # d'une feuille, dans le format de fichier
+_SIGNES_MAX = 8_000_000
 _FUSIONS_MAX = 100_000  # cellules
 
-_FUSION = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*?\bref=[\"']([A-Z]+[0-9]+:[A-Z]+[0-9]+)")
+_FUSION = re.compile(rb"<(?:\w+:)?mergeCell\b[^<>]*?\bref=[\"']([A-Z]+[0-9]+:[A-Z]+[0-9]+)")
 # Une formule que rien n'a calculée : openpyxl la rendrait comme une cellule vide.
 _SANS_VALEUR = re.compile(
-    rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
+    rb"<(?:\w+:)?c\b([^<>]*)>\s*<(?:\w+:)?f\b(?:[^<>]*/>|[^<>]*>(?:[^<]|<!\[CDATA\[)*</(?:\w+:)?f>)\s*"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v\s*></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
 _LIGNE_CACHEE = re.compile(
-    rb"<(?:\w+:)?row\b(?=[^>]*\bhidden=[\"'](?:1|true))[^>]*?\br=[\"']([0-9]+)"
+    rb"<(?:\w+:)?row\b(?=[^<>]*\bhidden=[\"'](?:1|true))[^<>]*?\br=[\"']([0-9]+)"
 )
-_COLONNES = re.compile(rb"<(?:\w+:)?col\b(?=[^>]*\bhidden=[\"'](?:1|true))([^>]*)>")
+_COLONNES = re.compile(rb"<(?:\w+:)?col\b(?=[^<>]*\bhidden=[\"'](?:1|true))([^<>]*)>")
 _BORNE = re.compile(rb"\b(?:min|max)=[\"']([0-9]{1,5})[\"']")
 _REFERENCE = re.compile(rb"\br=[\"']([A-Z]+[0-9]+)")
-_TEXTE_VIDE = re.compile(rb"\bt=[\"']str")  # la formule a un résultat, et c'est un texte vide
+# La formule a un résultat, et c'est un texte vide.
+_TEXTE_VIDE = re.compile(rb"\bt=[\"']str.*<(?:\w+:)?v\s*(?:/>|>)", re.DOTALL)
 
 
 class Classeur:
@@ -49,8 +55,10 @@ class Classeur:
     def __init__(self, octets: bytes) -> None:
         """Lève Refus d'un classeur qui ne peut pas être lu."""
         self._archive = inspecter(octets)
-        feuilles = _a_l_abri(lambda: _ouvrir(octets))
+        feuilles = _a_l_abri(lambda: _ouvrir(octets, self._archive))
         self._feuilles = {feuille.title: feuille for feuille in feuilles}
+        if len(self._feuilles) < len(feuilles):
+            refuser_l_abime()
 
     @property
     def noms(self) -> list[str]:
@@ -77,16 +85,32 @@ class Classeur:
         )
 
 
-def _ouvrir(octets: bytes) -> Any:
-    return load_workbook(
-        BytesIO(octets), read_only=True, data_only=True, keep_links=False
-    ).worksheets
+def _ouvrir(octets: bytes, archive: ZipFile) -> Any:
+    classeur = load_workbook(BytesIO(octets), read_only=True, data_only=True, keep_links=False)
+    if textes := list(_textes(archive)):
+        for feuille in classeur.worksheets:
+            feuille._shared_strings = textes  # noqa: SLF001 - voir `_textes`
+    return classeur.worksheets
+
+
+def _textes(archive: ZipFile) -> Iterator[str]:
+    """Rend les textes que les cellules partagent, tels qu'ils sont dans le fichier.
+
+    openpyxl en ôte tout « x005F_ », qui est un signe à rendre (« _ ») et non à perdre.
+    """
+    for nom in archive.namelist():
+        if nom.casefold().endswith("sharedstrings.xml"):
+            for _, noeud in iterparse(archive.open(nom)):
+                if noeud.tag.rpartition("}")[2] == "si":
+                    yield Text.from_tree(noeud).content
+                    noeud.clear()
 
 
 def _a_l_abri(lire: Any) -> Any:
     """Rend ce que lit openpyxl. Lève Refus d'un classeur dont il ne vient pas à bout."""
     try:
-        with warnings.catch_warnings(action="ignore"):  # ses avertissements sont en anglais
+        # Ses avertissements sont en anglais, et il en écrit sur la sortie.
+        with warnings.catch_warnings(action="ignore"), redirect_stdout(StringIO()):
             return lire()
     except (MemoryError, Refus):
         raise
@@ -96,7 +120,12 @@ def _a_l_abri(lire: Any) -> Any:
 
 def _cellules(feuille: Any) -> dict[int, dict[int, Cellule]]:
     lignes: dict[int, dict[int, Cellule]] = {}
+    signes = 0
     for cellule in _pleines(feuille):
+        if isinstance(cellule.value, str):
+            signes += len(cellule.value)
+        if signes > _SIGNES_MAX:  # un texte partagé peut l'être par des milliers de cellules
+            refuser_si_grand("plus de huit millions de signes; ne gardez que le tableau")
         if montree := montrer(cellule):
             lignes.setdefault(cellule.row, {})[cellule.column] = montree
     return lignes
@@ -109,26 +138,31 @@ def _pleines(feuille: Any) -> Iterator[Any]:
 
 
 def _sans_valeur(xml: bytes) -> Iterator[tuple[int, int]]:
-    for attributs in _SANS_VALEUR.findall(xml):
-        if not _TEXTE_VIDE.search(attributs) and (place := _REFERENCE.search(attributs)):
+    for trouvee in _SANS_VALEUR.finditer(xml):
+        if not _TEXTE_VIDE.search(trouvee[0]):
+            place = _REFERENCE.search(trouvee[1])
+            if place is None:
+                refuser_l_abime()
             yield coordinate_to_tuple(place[1].decode())
 
 
 def _colonnes_cachees(xml: bytes) -> set[int]:
+    bornes = {tuple(sorted(map(int, _BORNE.findall(c)))) for c in _COLONNES.findall(xml)}
     cachees: set[int] = set()
-    for attributs in _COLONNES.findall(xml):
-        premiere, derniere = sorted(map(int, _BORNE.findall(attributs)))
-        cachees.update(range(premiere, min(derniere, _COLONNES_MAX) + 1))
+    jusque = 0
+    for premiere, derniere in sorted(bornes):
+        cachees.update(range(max(premiere, jusque + 1), min(derniere, _COLONNES_MAX) + 1))
+        jusque = max(jusque, derniere)
     return cachees
 
 
 def _fusions(xml: bytes, derniere: int) -> dict[tuple[int, int], int]:
     """Rend, de chaque cellule fusionnée avec celle du dessus, la ligne de la première."""
     fusions: dict[tuple[int, int], int] = {}
-    for etendue in _FUSION.findall(xml):
+    for etendue in set(_FUSION.findall(xml)):
         colonne, premiere, _, fin = range_boundaries(etendue.decode())
-        for ligne in range(premiere + 1, min(fin, derniere) + 1):
-            fusions[ligne, colonne] = premiere
-            if len(fusions) > _FUSIONS_MAX:
-                refuser_si_grand("plus de 100 000 cellules fusionnées; défaites ces fusions")
+        siennes = range(premiere + 1, min(fin, derniere) + 1)
+        if len(fusions) + len(siennes) > _FUSIONS_MAX:
+            refuser_si_grand("plus de 100 000 cellules fusionnées; défaites ces fusions")
+        fusions |= {(ligne, colonne): premiere for ligne in siennes}
     return fusions

@@ -29,6 +29,8 @@ def est_lisible(
     for role, rivales in bloc.rivales.items():
         for rivale in rivales:
             _demander_laquelle(brouillon, feuille, bloc, (role, rivale))
+    for rang, colonne in bloc.illisibles:
+        brouillon.lire(feuille.lignes[rang][colonne], feuille.case(rang, colonne))
     if numeroter:
         bloc.roles.setdefault("code", AUCUNE)
     manquent = [role for role in _INDISPENSABLES if role not in bloc.roles]

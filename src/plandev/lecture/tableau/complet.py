@@ -15,7 +15,9 @@ from plandev.lecture.tableau.champs_de_tableau import cle_de_champ, en_valeur
 from plandev.lecture.tableau.feuille import Feuille
 from plandev.lecture.tableau.feuille_titree import FeuilleTitree, Rangee
 from plandev.lecture.tableau.refus import refuser
+from plandev.modele import Plan, Regle
 from plandev.mots import choix, citer, conseil, plier
+from plandev.noms_de_feuilles import propre
 from plandev.valeurs import PATRON_CODE
 
 FEUILLES = ("Plan", "Axes", "Unités", "Groupes", "Champs", "Actions")
@@ -35,6 +37,8 @@ _ABSENCES: dict[str, tuple[Code, str, str]] = {
 }
 _ID, _AXE = "Action", "Axe"
 _REGLE = "equilibre."
+_SUR_UNE_FEUILLE = ("responsables", "groupes", "champs", "axes", "equilibre")
+_FACULTATIVES = {*Plan.__annotations__, *(f"{_REGLE}{cle}" for cle in Regle.__annotations__)}
 _ASSEZ_POUR_LE_RECONNAITRE = 5  # feuilles
 
 
@@ -66,7 +70,8 @@ def remplir(brouillon: BrouillonDeTableau, noms: list[str], lire: Callable[[str]
         if not brouillon.valeur[facultative]:
             del brouillon.valeur[facultative]
     autres = [nom for nom in noms if nom not in {*FEUILLES, *_CALCULEES}]
-    _dire_les_autres(brouillon, map(lire, autres), actions)
+    siennes = {propre(unite) for unite in brouillon.valeur["responsables"]}
+    _dire_les_autres(brouillon, map(lire, autres), actions, siennes)
 
 
 class _AxeRepris(NamedTuple):
@@ -90,7 +95,13 @@ class _Reprise:
         self._brouillon.places[()] = titree.debut
         for rangee in titree:
             cle, valeur = rangee.texte("Clé"), rangee.texte("Valeur")
-            if isinstance(cle, str) and valeur is not None:
+            if isinstance(cle, str) and cle in _SUR_UNE_FEUILLE:
+                message = (
+                    f"{citer(cle)} ne s'écrit pas ici : sa feuille le dit; retirez cette ligne"
+                )
+                self._brouillon.refuser("cle-double", rangee.case("Clé"), message)
+            elif isinstance(cle, str) and (valeur is not None or cle not in _FACULTATIVES):
+                valeur = "" if valeur is None else valeur
                 de_la_regle = cle.startswith(_REGLE)
                 contenant = self._plan.setdefault("equilibre", {}) if de_la_regle else self._plan
                 adresse = ("equilibre",) if de_la_regle else ()
@@ -227,7 +238,8 @@ class _Reprise:
         declares = self._plan["champs"]
         trouvees: dict[int, str] = {}
         for cle, intitule in declares.items():
-            for colonne in (c for c, t in restantes.items() if t in {intitule.strip(), cle}):
+            siens = {cle, intitule.strip() if isinstance(intitule, str) else cle}
+            for colonne in (c for c, t in restantes.items() if t in siens):
                 trouvees[colonne] = cle
                 del restantes[colonne]
                 break
@@ -262,12 +274,16 @@ def _declare(nom: str, declares: Mapping[str, Any]) -> str:
 
 
 def _dire_les_autres(
-    brouillon: BrouillonDeTableau, autres: Iterable[Feuille], actions: Feuille
+    brouillon: BrouillonDeTableau,
+    autres: Iterable[Feuille],
+    actions: Feuille,
+    siennes: Collection[str],
 ) -> None:
     """Avertit des feuilles qui ne sont ni lues ni calculées de celles qui le sont."""
     entetes = [*actions.lignes.values()][:1]
     for feuille in autres:
-        if [*feuille.lignes.values()][:1] != entetes:  # celles d'une unité ont ses colonnes
+        d_une_unite = re.sub(r" \([0-9]+\)\Z", "", feuille.nom) in siennes
+        if not d_une_unite or [*feuille.lignes.values()][:1] != entetes:
             nom = citer(feuille.nom)
             message = f"feuille {nom} laissée de côté : ce classeur n'en a pas de ce nom"
             brouillon.avertir("feuille-de-cote", feuille.case(1, 1), message)

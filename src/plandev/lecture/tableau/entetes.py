@@ -58,7 +58,9 @@ _AXE = re.compile(
     rf"\s*(?:axe|orientation|volet)\s*(?:n[o\u00b0\u00ba]\.?\s*)?{_RANG}\b{_SUITE}",
     re.IGNORECASE | re.DOTALL,
 )
-_NUMERO = re.compile(rf"\s*{_RANG}(?:\Z|\s*[:.)\u2013\u2014-]+\s*(.*))", re.DOTALL)
+# Un titre a un mot : « 1.1 » et « 1-A » sont des codes.
+_MOT = r"(?!\d)(?=.*[^\W\d_]{2})"
+_NUMERO = re.compile(rf"\s*{_RANG}(?:\Z|\s*[:.)\u2013\u2014-]+\s*({_MOT}.*))", re.DOTALL)
 _NUMERO_SANS_POINT = re.compile(r"\s*([0-9]{1,2})\s+(\D.*)", re.DOTALL)
 _NIVEAU = re.compile(r"(?:objectif|sous-?axe|but|theme|enjeu|cible|chantier)s?\b")
 _SUITE_D_AXE = re.compile(r"\s*\(suite[^)]*\)\Z", re.IGNORECASE)

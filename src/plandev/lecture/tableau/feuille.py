@@ -20,6 +20,10 @@ Nature = Literal[
 ]
 
 
+EN_ERREUR: frozenset[Nature] = frozenset({"erreur", "sans-valeur"})
+"""Ce dont il n'y a rien à lire."""
+
+
 class Cellule(NamedTuple):
     """Ce que montre une cellule qui n'est pas vide; `contenu`, si c'est autre chose qu'elle a."""
 

@@ -8,16 +8,19 @@ import re
 import zlib
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from io import BytesIO
+from itertools import pairwise
 from typing import NoReturn
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from plandev.lecture.tableau.refus import refuser, refuser_si_grand
+from plandev.mots import insecables
 from plandev.nombres import entier
 
 # De quoi lire en moins de deux secondes, dans deux cents Mio.
 _MIO_MAX = 32  # tout ce que l'archive contient, une fois décomprimé
-_CELLULES_MAX = 60_000
+_CELLULES_MAX = 40_000
 _ETENDUE_MAX = 10_000_000  # cellules, les vides comprises : une seule peut être loin du tableau
+_POIDS_D_UNE_LIGNE = 3  # d'une ligne vide, en cellules vides
 _LIGNES_MAX = 2**20  # d'une feuille, dans le format de fichier
 _BALISES_MAX = 400_000  # de feuilles et de leurs textes
 _BALISES_D_AUTRE_CHOSE_MAX = 60_000  # des styles, par exemple, qui coûtent bien plus à lire
@@ -28,15 +31,19 @@ _EN_TETE_CENTRAL = b"PK\x01\x02"
 
 _DONNEES = re.compile(rb"<(?:\w+:)?(?:sheetData|sst)[ />]")
 _CELLULE = re.compile(rb"<(?:\w+:)?c[ />]")
-_REFERENCE = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Z]{1,3})([0-9]{1,7})[\"']")
-_RANG_DE_LIGNE = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=[\"']([^\"']*)")
-_BALISE_SANS_FIN = re.compile(rb"<[^>]{65536}")
+_REFERENCE = re.compile(rb"<(?:\w+:)?c\b[^<>]*?\br=[\"']([A-Z]{1,3})([0-9]{1,7})[\"']")
+_RANG_DE_LIGNE = re.compile(rb"<(?:\w+:)?row\b[^<>]*?\br=[\"']([^\"']*)")
+_BALISE_SANS_FIN = re.compile(rb"<[^<>]{65536}")
 _APPELLE_AILLEURS = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ENCODAGE = re.compile(rb"<\?xml[^>]*encoding=[\"']([^\"']+)")
 _ENCODAGES = {b"utf-8", b"us-ascii", b"ascii", b"iso-8859-1"}
 # Un document où les signes de XML ne se reconnaîtraient pas.
 _AUTREMENT_QU_EN_ASCII = (BOM_UTF16_LE, BOM_UTF16_BE, b"<\x00", b"\x00<")
 
+_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+_ENREGISTRER_ORDINAIRE = insecables(
+    "c'est un classeur « Strict Open XML »; enregistrez-le sous « Classeur Excel (.xlsx) »"
+)
 _REENREGISTRER = "ouvrez-le dans un tableur et enregistrez-le de nouveau, en .xlsx"
 _NE_GARDER_QUE = "ne gardez que le tableau"
 
@@ -99,6 +106,8 @@ def _verifier_les_documents(archive: ZipFile) -> None:
         document = archive.read(nom)
         if not _est_du_xml(document):
             continue
+        if _STRICT in document:
+            refuser(_ENREGISTRER_ORDINAIRE)
         if _DONNEES.search(document):
             balises += document.count(b"<")
             cellules += sum(1 for _ in _CELLULE.finditer(document))
@@ -125,12 +134,22 @@ def _est_du_xml(document: bytes) -> bool:
 
 
 def _etendue(document: bytes) -> int:
-    """Rend le nombre de cellules, vides comprises, de la première de chaque ligne à la dernière."""
-    rangs = _RANG_DE_LIGNE.findall(document)
-    if not all(rang.isdigit() and 0 < int(rang[:8]) <= _LIGNES_MAX for rang in rangs):
+    """Rend le nombre de cellules, vides comprises, de la première de chaque ligne à la dernière.
+
+    Lève Refus d'une feuille dont les lignes ou les cellules ne sont pas dans l'ordre.
+    """
+    rangs = [int(rang[:8]) if rang.isdigit() else 0 for rang in _RANG_DE_LIGNE.findall(document)]
+    if any(suivant <= rang for rang, suivant in pairwise([0, *rangs])) or rangs[-1:] > [
+        _LIGNES_MAX
+    ]:
         refuser_l_abime()
-    dernieres = {ligne: colonne for colonne, ligne in _REFERENCE.findall(document)}
-    return sum(map(_rang_de_colonne, dernieres.values()))
+    dernieres: dict[bytes, int] = {}
+    for lettres, ligne in _REFERENCE.findall(document):
+        colonne = _rang_de_colonne(lettres)
+        if dernieres.get(ligne, 0) >= colonne:
+            refuser_l_abime()
+        dernieres[ligne] = colonne
+    return sum(dernieres.values()) + _POIDS_D_UNE_LIGNE * (rangs[-1] if rangs else 0)
 
 
 def _rang_de_colonne(lettres: bytes) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from plandev.constats import lettres
-from plandev.lecture.tableau.blocs import AUCUNE, Bloc, est_une_somme
+from plandev.lecture.tableau.blocs import AUCUNE, Bloc
 from plandev.lecture.tableau.brouillon_de_tableau import BrouillonDeTableau
 from plandev.lecture.tableau.feuille import Feuille
 from plandev.lecture.tableau.lignes_lues import sur_une_ligne
@@ -63,5 +63,5 @@ class LaisseDeCote:
         voulues = {bloc.roles["code"], bloc.roles["libelle"]} - {AUCUNE}
         for rang in bloc.rangs:
             ligne = self._feuille.lignes[rang]
-            if rang not in bloc.entete and voulues <= ligne.keys() and not est_une_somme(ligne):
+            if rang not in bloc.entete and voulues <= ligne.keys():
                 yield from ((rang, colonne) for colonne in ligne)

@@ -3,6 +3,7 @@
 Ce qui ne s'y devine pas est demandé, et jamais inventé : ni sigle, ni titre d'axe.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -90,4 +91,10 @@ _SANS_EN_TETE = (
 
 def _axe_de_la_feuille(axes: AxesLus, feuille: Feuille) -> AxeLu:
     numero, titre = axe_d_une_cellule(feuille.nom)
+    if _NOM_PAR_DEFAUT.fullmatch(titre):
+        numero, titre = axes.dernier + 1, ""
     return axes.nommer(numero, titre, feuille.case(1, 1))
+
+
+# Celui que donne un tableur, et qui ne dit rien de l'axe.
+_NOM_PAR_DEFAUT = re.compile(r"(?:feuil|feuille|sheet)[ _]?[0-9]+", re.IGNORECASE)

@@ -19,6 +19,10 @@ class Lu(NamedTuple):
     ou: Case
 
 
+# D'une cellule fusionnée, plusieurs lignes disent la même chose.
+LuesUneFois = dict[Lu, None]
+
+
 @dataclass(slots=True)
 class ActionLue:
     """Ce qu'une ou plusieurs lignes disent d'une action; rien n'en est encore jugé."""
@@ -27,9 +31,9 @@ class ActionLue:
     code: Lu | None = None
     libelle: Lu | None = None
     etat: Lu | None = None
-    responsables: list[Lu] = field(default_factory=list)
-    groupes: list[Lu] = field(default_factory=list)
-    champs: dict[str, list[Lu]] = field(default_factory=dict)
+    responsables: LuesUneFois = field(default_factory=dict)
+    groupes: LuesUneFois = field(default_factory=dict)
+    champs: dict[str, LuesUneFois] = field(default_factory=dict)
 
 
 def sur_une_ligne(texte: str) -> str:

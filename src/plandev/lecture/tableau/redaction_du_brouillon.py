@@ -50,7 +50,10 @@ class RedactionDuBrouillon:
             self._declarer("champs")
             for cle, (intitule, ou) in self._champs.declares.items():
                 self._declarer_un("champs", cle, intitule, ou)
-        self._plan["axes"] = [] if lus else ILLISIBLE  # l'absence d'axe est déjà dite
+        self._plan["axes"] = [] if lus else ILLISIBLE
+        if not lus and not self._brouillon.constats:
+            message = "aucune action n'y est lue; il faut un code et un libellé par ligne"
+            self._brouillon.refuser("sans-axe", None, f"{message}, sous l'en-tête")
         for axe in lus:
             self._un_axe(axe, axes.titre(axe))
         if not self._plan["groupes"]:
@@ -73,7 +76,7 @@ class RedactionDuBrouillon:
             if lu.texte in _REDITES and cle not in self._precisions.colonnes
         ]
         for cle in siennes:
-            dits = [(n, a.code, a.champs[cle]) for n, a in actions if cle in a.champs]
+            dits = [(n, a.code, [*a.champs[cle]]) for n, a in actions if cle in a.champs]
             if dits and all(
                 len(lus) == 1 and code and lus[0].texte in {code.texte, f"{numero}.{code.texte}"}
                 for numero, code, lus in dits
@@ -123,27 +126,24 @@ class RedactionDuBrouillon:
         ):
             if lu:
                 self._brouillon.poser(ecrite, cle, lu.texte, adresse, lu.ou)
-        for cle, lus, lire in (
-            ("responsables", action.responsables, self._nommer_les_unites),
-            ("groupes", action.groupes, self._nommer_les_groupes),
-        ):
-            if lus:
-                self._brouillon.poser(ecrite, cle, [], adresse, lus[0].ou)
-                for lu in lus:
-                    self._ajouter_des_noms(ecrite, cle, adresse, lu, lire)
-        for cle, lus in action.champs.items():
+        self._nommes(ecrite, adresse, "responsables", [*action.responsables])
+        self._nommes(ecrite, adresse, "groupes", [*action.groupes])
+        for cle, siens in action.champs.items():
+            lus = [*siens]
             self._brouillon.poser(ecrite, cle, _valeur_de_champ(lus), adresse, lus[0].ou)
 
-    def _ajouter_des_noms(
-        self, ecrite: dict[str, Any], cle: str, adresse: Adresse, lu: Lu, lire: Any
+    def _nommes(
+        self, ecrite: dict[str, Any], adresse: Adresse, cle: str, lus: Sequence[Lu]
     ) -> None:
-        if not _lisible(lu):
-            ecrite[cle] = ILLISIBLE
-        elif ecrite[cle] is not ILLISIBLE:
-            for nom in lire(lu):
-                if nom not in ecrite[cle]:
-                    rang = len(ecrite[cle])
-                    self._brouillon.poser(ecrite[cle], rang, nom, (*adresse, cle), lu.ou)
+        """Met dans l'action les unités ou les groupes que nomment ces cellules, chacun une fois."""
+        if not lus:
+            return
+        lire = self._nommer_les_unites if cle == "responsables" else self._nommer_les_groupes
+        lisibles = all(map(_lisible, lus))
+        noms = {nom: lu.ou for lu in lus for nom in lire(lu)} if lisibles else {}
+        self._brouillon.poser(ecrite, cle, [] if lisibles else ILLISIBLE, adresse, lus[0].ou)
+        for rang, (nom, ou) in enumerate(noms.items()):
+            self._brouillon.poser(ecrite[cle], rang, nom, (*adresse, cle), ou)
 
     def _libelle(self, action: ActionLue) -> Lu | None:
         libelle = action.libelle

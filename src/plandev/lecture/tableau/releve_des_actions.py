@@ -17,9 +17,17 @@ from plandev.lecture.tableau.colonnes_a_nommer import est_lisible
 from plandev.lecture.tableau.entetes import Role, est_un_niveau
 from plandev.lecture.tableau.feuille import Feuille, Ligne
 from plandev.lecture.tableau.laisse_de_cote import LaisseDeCote
-from plandev.lecture.tableau.lignes_lues import ActionLue, Lu, en_code, en_francais, est_vide
+from plandev.lecture.tableau.lignes_lues import (
+    ActionLue,
+    Lu,
+    LuesUneFois,
+    en_code,
+    en_francais,
+    est_vide,
+)
 from plandev.lecture.tableau.precisions import Precisions
 from plandev.lecture.tableau.tete import Ecrit
+from plandev.mots import citer
 
 _DATE = re.compile(r"[0-9]{1,2}[/-][0-9]{1,2}[/-][0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SANS_CODE = (
@@ -89,8 +97,9 @@ class Releve:
         code, libelle = bloc.roles["code"], bloc.roles["libelle"]
         if est_une_somme(ligne) and not ligne.keys() >= {code, libelle}:
             self._de_cote.ligne(rang, "total")
-        elif self._derniere and (rang, libelle) in self.feuille.fusions:
+        elif self._derniere and (rang, libelle) in self.feuille.fusions and code not in ligne:
             self._completer(self._derniere, bloc, champs, rang)
+            self._dire_le_reste(bloc, champs, rang)
         elif code in ligne and est_un_niveau(ligne[code].texte):
             self._de_cote.ligne(rang, "un sous-titre")
         elif libelle in ligne or a_un_code(ligne, code):
@@ -129,16 +138,25 @@ class Releve:
 
     def _completer(self, action: ActionLue, bloc: Bloc, champs: dict[int, str], rang: int) -> None:
         """Ajoute à l'action les unités, les groupes et les champs que dit cette ligne."""
-        listes: tuple[tuple[Role, list[Lu]], ...] = (
+        listes: tuple[tuple[Role, LuesUneFois], ...] = (
             ("responsables", action.responsables),
             ("groupes", action.groupes),
         )
         for role, siens in listes:
             if role in bloc.roles and (lu := self._lu(rang, bloc.roles[role])):
-                _ajouter(siens, lu)
+                siens[lu] = None
         for colonne, cle in champs.items():
             if lu := self._lu(rang, colonne):
-                _ajouter(action.champs.setdefault(cle, []), lu)
+                action.champs.setdefault(cle, {})[lu] = None
+
+    def _dire_le_reste(self, bloc: Bloc, champs: dict[int, str], rang: int) -> None:
+        """Dit ce que la suite d'une action a d'autre que ce qui s'y ajoute."""
+        ajoutees = {*champs, bloc.roles.get("responsables"), bloc.roles.get("groupes")}
+        for colonne, cellule in self.feuille.lignes[rang].items():
+            if colonne not in ajoutees and colonne != bloc.roles["libelle"]:
+                ou = self.feuille.case(rang, colonne)
+                message = f"{citer(cellule.texte)} laissé de côté, sur la suite d'une action"
+                self._brouillon.avertir("ligne-de-cote", ou, message)
 
     def _axe_de_la_ligne(self, bloc: Bloc, rang: int, action: ActionLue) -> AxeLu | None:
         if "axe" in bloc.roles:
@@ -159,14 +177,12 @@ class Releve:
         if cellule is None or (cellule.nature == "texte" and est_vide(cellule.texte)):
             return None
         ou = self.feuille.case(ancre, colonne)
+        if ancre != rang and (dessous := self.feuille.lignes.get(rang, {}).get(colonne)):
+            message = f"{citer(dessous.texte)} laissé de côté, sous une cellule fusionnée"
+            self._brouillon.avertir("ligne-de-cote", self.feuille.case(rang, colonne), message)
         if code and cellule.nature == "texte" and _DATE.fullmatch(cellule.texte.strip()):
             cellule = cellule._replace(nature="date")  # d'un texte séparé, rien d'autre ne la dit
         texte: Any = self._brouillon.lire(cellule, ou, code=code)
         if texte is not ILLISIBLE:
             texte = en_code(texte) if code else en_francais(cellule)
         return Lu(texte, ou)
-
-
-def _ajouter(siens: list[Lu], lu: Lu) -> None:
-    if lu not in siens:  # d'une cellule fusionnée, plusieurs lignes disent la même chose
-        siens.append(lu)

@@ -11,7 +11,8 @@ from plandev.lecture.tableau.refus import refuser, refuser_si_grand
 from plandev.nombres import entier
 
 _SEPARATEURS = (";", ",", "\t")
-_CELLULES_MAX = 60_000
+_CELLULES_MAX = 40_000
+_ETRANGER = "\ufffd"
 _SIGNES_MAX = 8 * 2**20
 _LIGNES_MAX = 100_000
 _SEPARATEURS_MAX = 600_000  # il y en a aussi dans les textes
@@ -76,7 +77,16 @@ def _decoder(octets: bytes) -> str:
             refuser(_UN_PROGRAMME)
         return _en_lignes(octets.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        return _en_lignes(octets.decode("cp1252", "replace"))
+        pass
+    texte = octets.decode("utf-8", "replace")
+    etrangers = texte.count(_ETRANGER)
+    if sum(1 for signe in texte if signe > "\x7f") > 2 * etrangers:
+        ligne = texte.count("\n", 0, texte.index(_ETRANGER)) + 1
+        refuser(f"à la ligne {ligne}, un signe n'est pas en UTF-8, comme les autres; retapez-le")
+    try:
+        return _en_lignes(octets.decode("cp1252"))
+    except UnicodeDecodeError:
+        refuser("ce texte n'est ni en UTF-8 ni en Windows-1252; enregistrez-le en UTF-8")
 
 
 def _en_lignes(texte: str) -> str:
