@@ -84,8 +84,9 @@ class AxesDeTitre:
         numero, titre = axe_numerote(ligne[code].texte) or (0, "")
         if numero != self._axes.dernier + 1:
             return False
-        if libelle in ligne and self._code_suivant(code, rang).startswith(f"{numero}."):
-            titre = titre or sur_une_ligne(ligne[libelle].texte)
+        if libelle in ligne:
+            devant = not titre and self._code_suivant(code, rang).startswith(f"{numero}.")
+            titre = sur_une_ligne(ligne[libelle].texte) if devant else ""
         if titre:
             self.courant = self._axes.nommer(numero, titre, self._feuille.case(rang, code))
         return bool(titre)
@@ -108,15 +109,19 @@ class AxesDeTitre:
 
     def lire_la_colonne(self, axe: Lu | None, titre: Lu | None, ou: Case) -> None:
         """Va à l'axe que disent les cellules d'une action; sans elles, reste à celui du dessus."""
-        if axe is None:
+        dit = sur_une_ligne(titre.texte) if titre and titre.texte is not ILLISIBLE else ""
+        if axe is None and dit and titre:
+            self.courant = self._axes.nommer(None, dit, titre.ou)
+        elif axe is None:
             if self.courant:
                 message = "axe non dit, lu comme celui de la ligne du dessus"
                 self._brouillon.avertir("axe-a-nommer", ou, message)
         elif axe.texte is not ILLISIBLE:
-            numero, dit = axe_d_une_cellule(axe.texte)
-            if titre and titre.texte is not ILLISIBLE:
-                dit = sur_une_ligne(titre.texte)
-            self.courant = self._axes.nommer(numero, dit, axe.ou)
+            numero, sien = axe_d_une_cellule(axe.texte)
+            if titre and dit and sien and plier(dit) != plier(sien):
+                message = f"{citer(dit)} laissé de côté : l'axe a déjà pour titre {citer(sien)}"
+                self._brouillon.avertir("axe-a-nommer", titre.ou, message)
+            self.courant = self._axes.nommer(numero, sien or dit, axe.ou)
 
     def prendre_le_seul(self, titres: dict[int, str], ou: Case) -> None:
         """Va au seul axe dont le titre est donné, si rien n'en nomme."""

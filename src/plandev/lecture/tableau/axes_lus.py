@@ -75,7 +75,11 @@ class AxesLus:
 
     def titre(self, axe: AxeLu) -> Any:
         """Rend le titre de l'axe : celui du tableau, celui qui est donné, ou ILLISIBLE."""
-        if titre := self._donnes.get(axe.numero) or axe.titre:
+        donne = self._donnes.get(axe.numero)
+        if donne and axe.titre and plier(donne) != plier(axe.titre):
+            message = f"titre {citer(axe.titre)} laissé de côté : --titre-axe en donne un autre"
+            self._brouillon.avertir("axe-a-nommer", axe.ou, message)
+        if titre := donne or axe.titre:
             return titre
         message = f"l'axe {axe.numero} n'a pas de titre dans ce tableau; écrivez-le à côté, ou"
         option = f'donnez-le : --titre-axe "{axe.numero}=Son titre"'

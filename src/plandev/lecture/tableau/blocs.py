@@ -145,6 +145,7 @@ def _nommer(bloc: Bloc, feuille: Feuille, voulues: Mapping[str, int]) -> None:
     bloc.roles |= {role: voulues[role] for role in voulues if role in ROLES}
     if "axe" not in bloc.roles and "axe_titre" in bloc.roles:
         bloc.roles["axe"] = bloc.roles.pop("axe_titre")
+        bloc.rivales["axe"] = bloc.rivales.pop("axe_titre", [])
     _trouver_les_codes(bloc, feuille)
 
 

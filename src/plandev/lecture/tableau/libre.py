@@ -34,6 +34,10 @@ def remplir(
     par_feuille = len(utiles) > 1 and not any(releve.axes_nommes for releve in utiles)
     for releve in utiles:
         releve.relever(_axe_de_la_feuille(axes, releve.feuille) if par_feuille else None)
+    if not axes.dernier and not brouillon.constats:
+        entete = utiles[0].feuille.case(utiles[0].blocs[0].debut, 1)
+        message = "aucune action n'y est lue; il faut un code et un libellé par ligne"
+        brouillon.refuser("sans-axe", entete, f"{message}, sous l'en-tête")
     au_dessus = [ecrit for releve in utiles for ecrit in releve.au_dessus]
     donner_la_tete(brouillon, precisions, au_dessus, [releve.feuille.nom for releve in utiles])
     RedactionDuBrouillon(brouillon, champs, precisions).ecrire(axes)

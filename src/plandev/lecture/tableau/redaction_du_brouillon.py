@@ -50,10 +50,7 @@ class RedactionDuBrouillon:
             self._declarer("champs")
             for cle, (intitule, ou) in self._champs.declares.items():
                 self._declarer_un("champs", cle, intitule, ou)
-        self._plan["axes"] = [] if lus else ILLISIBLE
-        if not lus and not self._brouillon.constats:
-            message = "aucune action n'y est lue; il faut un code et un libellé par ligne"
-            self._brouillon.refuser("sans-axe", None, f"{message}, sous l'en-tête")
+        self._plan["axes"] = [] if lus else ILLISIBLE  # l'absence d'axe est déjà dite
         for axe in lus:
             self._un_axe(axe, axes.titre(axe))
         if not self._plan["groupes"]:
