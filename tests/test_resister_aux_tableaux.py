@@ -1,5 +1,6 @@
 """Le tableau vient d'un inconnu : il se lit, ou se refuse en une phrase, sans coûter cher."""
 
+import csv
 import io
 import os
 import sys
@@ -7,7 +8,14 @@ import zipfile
 
 import pytest
 import xlsxwriter
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from plandev.constats import ErreurPlan, Gravite
+from plandev.lecture import charger
+from plandev.lecture.tableau import importer
+from plandev.lecture.tableau.precisions import Precisions
+from plandev.redaction import rediger
 from tableaux import ecrire_un_classeur
 
 FEUILLE = "xl/worksheets/sheet1.xml"
@@ -313,6 +321,115 @@ def test_un_autre_fichier_dit_comment_en_faire_un_classeur(plandev, tmp_path, pa
     resultat = plandev("importer", "f.zip")
     assert (resultat.exit_code, resultat.stdout) == (2, "")
     assert resultat.stderr.startswith(f"f.zip: erreur: {phrase}")
+
+
+TITRES = (
+    *("Axe", "Titre de l'axe", "N°", "Code", "Action", "Libellé", "Responsable", "Direction"),
+    *("Groupe", "État", "Échéance", "Notes", "Notes", "Texte", "2025", "", "Axe 3", "%"),
+)
+CASES = (
+    *(
+        "",
+        "",
+        "-",
+        "1",
+        "2",
+        "1.1",
+        "1,20",
+        "2.1",
+        "4.b",
+        "1 - Se loger",
+        "Axe 2 : Marcher",
+        "Axe 3",
+    ),
+    *(
+        "2. Marcher",
+        "II",
+        "Objectif 1",
+        "Total",
+        "Acheter",
+        "Bâtir\n en bois",
+        "DVC",
+        "DVC, DEV",
+        "dvc",
+    ),
+    *(
+        "DG et DT",
+        "en cours",
+        "Réalisé",
+        "50 %",
+        "#N/A",
+        "=1+1",
+        "+x",
+        "• a\n• b",
+        "- a\n- b",
+        "à définir",
+    ),
+    *(
+        "x" * 130,
+        "\u200b",
+        "\x07",
+        "12/05/2024",
+        "_x000D_",
+        "a: b",
+        "# c",
+        "'",
+        "\u2028",
+        "null",
+        "NO",
+    ),
+)
+SAINES = {"Axe": "1 - Se loger", "N°": "{}", "Action": "Acheter", "Responsable": "DVC"}
+
+
+@st.composite
+def tableaux(draw):
+    """Un tableau dont quelques cellules, et quelques lignes, sont n'importe quoi."""
+    titres = draw(st.permutations([*SAINES, *draw(st.lists(st.sampled_from(TITRES), max_size=4))]))
+    lignes = [
+        [SAINES.get(titre, "").format(rang) for titre in titres]
+        for rang in range(1, draw(st.integers(1, 6)))
+    ]
+    for _ in range(draw(st.integers(0, 3)) if lignes else 0):
+        ligne = draw(st.sampled_from(lignes))
+        ligne[draw(st.integers(0, len(titres) - 1))] = draw(st.sampled_from(CASES))
+    autre = st.lists(st.sampled_from(CASES), max_size=6)
+    rangees = [titres, *lignes]
+    for _ in range(draw(st.integers(0, 3))):
+        rangees.insert(draw(st.integers(0, len(rangees))), draw(autre))
+    return rangees
+
+
+class _Source(io.BytesIO):
+    """Un fichier en mémoire."""
+
+    def open(self, _):
+        return self
+
+    def __str__(self):
+        return "Plan 2024.csv"
+
+
+@given(
+    rangees=tableaux(),
+    axes=st.just({}) | st.just({2: "Marcher"}),
+    numeroter=st.booleans(),
+)
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+def test_tout_tableau_devient_un_plan_ou_dit_ses_fautes(tmp_path_factory, rangees, axes, numeroter):
+    texte = io.StringIO()
+    csv.writer(texte, delimiter=";").writerows(rangees)
+    precisions = Precisions(titre="Plan", annee="2024", axes=axes, numeroter=numeroter)
+    try:
+        lu = importer(_Source(texte.getvalue().encode()), precisions)
+    except ErreurPlan:  # aucun en-tête n'y est reconnu
+        return
+    fautes = [constat for constat in lu.constats if constat.gravite is Gravite.ERREUR]
+    assert (lu.plan is None) == bool(fautes)
+    if lu.plan:
+        chemin = tmp_path_factory.mktemp("plan") / "plan2024.yaml"
+        chemin.write_text(rediger(lu.plan), encoding="utf-8", newline="")
+        assert charger(chemin) == lu.plan
 
 
 ENTETE_ET_LIGNE = "N°{0}Axe{0}Action{0}Responsable\r\n1,10{0}1 - Été{0}{1}{0}DVC\r\n"

@@ -59,6 +59,7 @@ class Releve:
         self._derniere: ActionLue | None = None
         self.au_dessus: list[Ecrit] = []
         self._avant, self.blocs = decouper(feuille, precisions.colonnes)
+        self._entetes = {rang for bloc in self.blocs for rang in bloc.entete}
         self.axes_nommes = self._axes.nommes(self.blocs)
 
     def relever(self, axe: AxeLu | None = None) -> None:
@@ -87,7 +88,7 @@ class Releve:
         for rang in bloc.rangs:
             ligne = self.feuille.lignes[rang]
             if rang in bloc.entete:
-                axe = self._axes.lire(rang, ligne)
+                axe = "axe" not in bloc.roles and self._axes.lire(rang, ligne)
                 if precedent and precedent.meme_que == bloc.meme_que and not axe:
                     self._de_cote.ligne(rang, "en-tête répété")
             elif not self._axes.lire_dans(bloc, rang, ligne):
@@ -173,6 +174,7 @@ class Releve:
     def _lu(self, rang: int, colonne: int, *, code: bool = False) -> Lu | None:
         """Rend ce que dit une cellule, ou celle qui parle pour elle, si elles sont fusionnées."""
         ancre = self.feuille.fusions.get((rang, colonne), rang)
+        ancre = rang if ancre in self._entetes else ancre  # un titre n'est pas une valeur
         cellule = self.feuille.lignes.get(ancre, {}).get(colonne)
         if cellule is None or (cellule.nature == "texte" and est_vide(cellule.texte)):
             return None
