@@ -1,10 +1,6 @@
 """Des tableaux comme les gens en font, écrits pour un test. Pytest ne ramasse pas ce fichier."""
 
-from pathlib import Path
-
 import openpyxl
-
-RACINE = Path(__file__).parents[1]
 
 
 def ecrire_un_classeur(chemin, feuilles, fusions=(), cachees=(), formes=None):

@@ -171,6 +171,14 @@ def lettres(colonne: int) -> str:
     return rendues
 
 
+def rang_de_colonne(lettres: str) -> int:
+    """Rend le rang, à partir de 1, de la colonne que nomment ces lettres, de A à Z."""
+    rang = 0
+    for lettre in lettres:
+        rang = 26 * rang + ord(lettre) - ord("A") + 1
+    return rang
+
+
 class Constat(NamedTuple):
     """Une phrase sur un fichier, à une position, avec la ligne où elle se trouve.
 

@@ -41,7 +41,7 @@ class _Plandev(Commandes):
         try:
             return propositions.repondre(lancer) if propositions.demandees() else lancer()
         except ErreurPlan as erreur:
-            statut = fin.refuser(erreur)
+            statut = fin.refuser(erreur.constats)
         except EcritureImpossible as cause:
             statut = fin.renoncer(cause)
         raise SystemExit(statut)

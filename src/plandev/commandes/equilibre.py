@@ -94,7 +94,7 @@ def _mesurer(
         try:
             mesure, constats = demande.mesurer(lieu)
         except ErreurPlan as erreur:
-            fin.refuser(erreur)
+            fin.refuser(erreur.constats)
         else:
             mesures.append((lieu, mesure))
             a_annoter += constats

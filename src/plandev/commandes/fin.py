@@ -97,18 +97,18 @@ def deposer(morceaux: Morceaux, destination: Destination, *lus: Emplacement) -> 
     noter(f"Écrit : {assainir(nom)}\n")
 
 
-def relever(constats: Sequence[Constat]) -> None:
-    """Dit des constats sur la sortie d'erreur."""
+def relever(constats: Sequence[Constat], resume: str = "") -> None:
+    """Dit des constats, puis ce qu'ils font en tout, sur la sortie d'erreur."""
     from plandev.formats import releve
 
-    noter(releve.constats(constats, Page(sys.stderr)))
+    noter(releve.constats(constats, Page(sys.stderr)), resume)
 
 
-def refuser(erreur: ErreurPlan) -> int:
+def refuser(constats: Sequence[Constat], resume: str = "") -> int:
     """Dit pourquoi la réponse n'est pas possible, et rend le statut d'une commande sans verdict."""
-    relever(erreur.constats)
+    relever(constats, resume)
     if pour_github():
-        commander(_annotations(erreur.constats))
+        commander(_annotations(constats))
     return SANS_VERDICT
 
 

@@ -103,39 +103,6 @@ Annee = Annotated[str, Argument(metavar="ANNEE", help="Année du plan à commenc
 Tableau = Annotated[
     str, Argument(metavar="TABLEAU", help="Classeur .xlsx, ou texte .csv; - lit l'entrée standard.")
 ]
-Titre = Annotated[str | None, Option(metavar="TITRE", help="Titre du plan, s'il n'y est pas.")]
-AnneeDuPlan = Annotated[
-    str | None,
-    Option("--annee", metavar="ANNEE", help="Année du plan, ou sa période : 2023-2030."),
-]
-Colonnes = Annotated[
-    list[str] | None,
-    Option(
-        "--colonne",
-        metavar="CLE=LETTRE",
-        help="Où est ce que dit chaque action : code=A, libelle=C, responsables=D, axe, groupes, "
-        "etat, ou un champ à vous. Autant de fois qu'il faut.",
-    ),
-]
-TitresDAxes = Annotated[
-    list[str] | None,
-    Option(
-        "--titre-axe",
-        metavar="N=TITRE",
-        help="Titre d'un axe qui n'en a pas : 5=Le développement. Autant de fois qu'il faut.",
-    ),
-]
-Numeroter = Annotated[
-    bool,
-    Option(
-        "--numeroter",
-        metavar="",
-        help="Numérote les actions de chaque axe, si le tableau n'a pas leurs numéros.",
-    ),
-]
-Feuille = Annotated[
-    str | None, Option(metavar="NOM", help="La feuille à lire, si le classeur en a plusieurs.")
-]
 ParUnite = Annotated[
     bool, Option("--par-unite", metavar="", help="Ajoute une feuille des actions de chaque unité.")
 ]

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NoReturn
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
+from plandev.constats import rang_de_colonne
 from plandev.lecture.tableau.refus import refuser, refuser_si_grand
 from plandev.mots import insecables
 from plandev.nombres import entier
@@ -145,18 +146,11 @@ def _etendue(document: bytes) -> int:
         refuser_l_abime()
     dernieres: dict[bytes, int] = {}
     for lettres, ligne in _REFERENCE.findall(document):
-        colonne = _rang_de_colonne(lettres)
+        colonne = rang_de_colonne(lettres.decode())
         if dernieres.get(ligne, 0) >= colonne:
             refuser_l_abime()
         dernieres[ligne] = colonne
     return sum(dernieres.values()) + _POIDS_D_UNE_LIGNE * (rangs[-1] if rangs else 0)
-
-
-def _rang_de_colonne(lettres: bytes) -> int:
-    rang = 0
-    for lettre in lettres:
-        rang = 26 * rang + lettre - ord("A") + 1
-    return rang
 
 
 def _encodage_connu(document: bytes) -> bool:

@@ -1,11 +1,9 @@
 """Ce qu'une personne dit d'un tableau, et qui ne s'y devine pas."""
 
-import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-_LETTRES = re.compile(r"[A-Z]{1,2}")
 _RIEN: Mapping[str, int] = MappingProxyType({})
 _SANS_TITRE: Mapping[int, str] = MappingProxyType({})
 
@@ -26,14 +24,3 @@ class Precisions(NamedTuple):
 
 
 SANS_PRECISION = Precisions()
-
-
-def rang_de_colonne(lettres: str) -> int | None:
-    """Rend le rang, à partir de 1, de la colonne que nomment ces lettres, ou None."""
-    tapees = lettres.strip().upper()
-    if not _LETTRES.fullmatch(tapees):
-        return None
-    rang = 0
-    for lettre in tapees:
-        rang = 26 * rang + ord(lettre) - ord("A") + 1
-    return rang
