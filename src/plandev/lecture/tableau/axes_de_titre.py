@@ -121,7 +121,8 @@ class AxesDeTitre:
             if titre and dit and sien and plier(dit) != plier(sien):
                 message = f"{citer(dit)} laissé de côté : l'axe a déjà pour titre {citer(sien)}"
                 self._brouillon.avertir("axe-a-nommer", titre.ou, message)
-            self.courant = self._axes.nommer(numero, sien or dit, axe.ou)
+            ou = titre.ou if titre and dit and not sien else axe.ou
+            self.courant = self._axes.nommer(numero, sien or dit, ou)
 
     def prendre_le_seul(self, titres: dict[int, str], ou: Case) -> None:
         """Va au seul axe dont le titre est donné, si rien n'en nomme."""

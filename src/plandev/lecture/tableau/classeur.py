@@ -29,6 +29,7 @@ except ModuleNotFoundError as absence:
 
 from plandev.lecture.tableau.cellules import montrer
 
+_OTE = b"x005F_"
 _COLONNES_MAX = 16_384  # d'une feuille, dans le format de fichier
 _SIGNES_MAX = 8_000_000
 _FUSIONS_MAX = 100_000  # cellules
@@ -99,8 +100,8 @@ def _textes(archive: ZipFile) -> Iterator[str]:
     openpyxl en ôte tout « x005F_ », qui est un signe à rendre (« _ ») et non à perdre.
     """
     for nom in archive.namelist():
-        if nom.casefold().endswith("sharedstrings.xml"):
-            for _, noeud in iterparse(archive.open(nom)):
+        if nom.casefold().endswith("sharedstrings.xml") and _OTE in (xml := archive.read(nom)):
+            for _, noeud in iterparse(BytesIO(xml)):
                 if noeud.tag.rpartition("}")[2] == "si":
                     yield Text.from_tree(noeud).content
                     noeud.clear()

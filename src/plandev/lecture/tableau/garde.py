@@ -7,6 +7,7 @@ document qui en appelle d'autres.
 import re
 import zlib
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from functools import cache
 from io import BytesIO
 from itertools import pairwise
 from typing import NoReturn
@@ -146,11 +147,16 @@ def _etendue(document: bytes) -> int:
         refuser_l_abime()
     dernieres: dict[bytes, int] = {}
     for lettres, ligne in _REFERENCE.findall(document):
-        colonne = rang_de_colonne(lettres.decode())
+        colonne = _rang(lettres)
         if dernieres.get(ligne, 0) >= colonne:
             refuser_l_abime()
         dernieres[ligne] = colonne
     return sum(dernieres.values()) + _POIDS_D_UNE_LIGNE * (rangs[-1] if rangs else 0)
+
+
+@cache
+def _rang(lettres: bytes) -> int:
+    return rang_de_colonne(lettres.decode())
 
 
 def _encodage_connu(document: bytes) -> bool:
