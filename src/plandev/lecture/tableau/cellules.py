@@ -44,6 +44,8 @@ def nombre(valeur: float, forme: str) -> Cellule:
 
     D'une forme que plandev ne sait pas refaire, c'est le nombre lui-même.
     """
+    if isinstance(valeur, int) and (forme in _SANS_FORME or forme == "0"):
+        return Cellule(str(valeur), "nombre")
     exact = Decimal(repr(valeur))
     nu = f"{exact.normalize():f}"
     if forme in _SANS_FORME:

@@ -29,12 +29,14 @@ except ModuleNotFoundError as absence:
 
 from plandev.lecture.tableau.cellules import montrer
 
+_CACHE = b"hidden="
 _OTE = b"x005F_"
 _COLONNES_MAX = 16_384  # d'une feuille, dans le format de fichier
 _SIGNES_MAX = 8_000_000
 _FUSIONS_MAX = 100_000  # cellules
 
 _FUSION = re.compile(rb"<(?:\w+:)?mergeCell\b[^<>]*?\bref=[\"']([A-Z]+[0-9]+:[A-Z]+[0-9]+)")
+_FORMULE = re.compile(rb"<(?:\w+:)?f[ />]")
 # Une formule que rien n'a calculée : openpyxl la rendrait comme une cellule vide.
 _SANS_VALEUR = re.compile(
     rb"<(?:\w+:)?c\b([^<>]*)>\s*<(?:\w+:)?f\b(?:[^<>]*/>|[^<>]*>(?:[^<]|<!\[CDATA\[)*</(?:\w+:)?f>)\s*"
@@ -81,8 +83,7 @@ class Classeur:
             lignes={rang: dict(sorted(lignes[rang].items())) for rang in sorted(lignes)},
             fusions=_a_l_abri(lambda: _fusions(xml, max(lignes, default=0))),
             cachee=feuille.sheet_state != "visible",
-            lignes_cachees={int(rang) for rang in _LIGNE_CACHEE.findall(xml)},
-            colonnes_cachees=_a_l_abri(lambda: _colonnes_cachees(xml)),
+            **_a_l_abri(lambda: _cachees(xml) if _CACHE in xml else {}),
         )
 
 
@@ -139,12 +140,17 @@ def _pleines(feuille: Any) -> Iterator[Any]:
 
 
 def _sans_valeur(xml: bytes) -> Iterator[tuple[int, int]]:
-    for trouvee in _SANS_VALEUR.finditer(xml):
+    for trouvee in _SANS_VALEUR.finditer(xml) if _FORMULE.search(xml) else ():
         if not _TEXTE_VIDE.search(trouvee[0]):
             place = _REFERENCE.search(trouvee[1])
             if place is None:
                 refuser_l_abime()
             yield coordinate_to_tuple(place[1].decode())
+
+
+def _cachees(xml: bytes) -> dict[str, set[int]]:
+    lignes = {int(rang) for rang in _LIGNE_CACHEE.findall(xml)}
+    return {"lignes_cachees": lignes, "colonnes_cachees": _colonnes_cachees(xml)}
 
 
 def _colonnes_cachees(xml: bytes) -> set[int]:

@@ -112,7 +112,7 @@ def _verifier_les_documents(archive: ZipFile) -> None:
             refuser(_ENREGISTRER_ORDINAIRE)
         if _DONNEES.search(document):
             balises += document.count(b"<")
-            cellules += sum(1 for _ in _CELLULE.finditer(document))
+            cellules += len(_CELLULE.findall(document))
             etendue += _etendue(document)
         else:
             autres += document.count(b"<")
