@@ -62,10 +62,11 @@ SANS_EXEMPLE: dict[str, str] = {
     "axe-a-nommer": "`importer` : l'axe d'une action, ou son titre, n'est pas dit.",
     "numerotation-du-plan": "`importer` : les codes se suivent d'un axe à l'autre.",
     "tete-a-donner": "`importer` : d'où viennent le titre et l'année, ou qu'il faut les donner.",
-    "unites-a-separer": "`importer` : une cellule nomme peut-être plusieurs unités.",
+    "unites-a-separer": "`importer` : une cellule nomme peut-être plusieurs unités, ou groupes.",
     "ligne-de-cote": "`importer` : la ligne n'est pas d'une action.",
     "colonne-de-cote": "`importer` : la colonne n'est pas lue.",
     "feuille-de-cote": "`importer` : la feuille n'est pas lue.",
+    "option-sans-effet": "`importer` : le classeur de plandev dit déjà tout de son plan.",
     "texte-trop-long-pour-un-tableur": "Une cellule a au plus 32 767 signes; rien n'est coupé.",
 }
 

@@ -158,6 +158,13 @@ def test_l_axe_est_dit_comme_les_gens_le_disent(actions, tmp_path, feuilles):
     assert [axe.titre for axe in charger(tmp_path / "plan.yaml").axes] == ["Se loger", "Marcher"]
 
 
+def test_les_insecables_y_restent(actions, tmp_path):
+    actions([["Axe", *ENTETE], ["1. «\u00a0Se loger\u00a0»", 1, "12\u00a0%", "Parc\u00a0: eau"]])
+    (axe,) = charger(tmp_path / "plan.yaml").axes
+    dits = (axe.titre, axe.actions[0].libelle, *axe.actions[0].responsables)
+    assert dits == ("«\u00a0Se loger\u00a0»", "12\u00a0%", "Parc\u00a0: eau")
+
+
 def test_un_axe_fusionne_vaut_pour_toutes_ses_lignes(actions):
     lignes = [
         ["Axe", *ENTETE],

@@ -21,7 +21,7 @@ ETAGES = (
     {"modele"},
     {"contraintes", "valeurs"},
     {"parcours", "constats", "etats", "mots", "nombres", "ecran"}
-    | {"sortie", "pagination", "depot", "puces", "noms_de_feuilles"},
+    | {"sortie", "pagination", "depot", "puces", "noms_de_feuilles", "paquets"},
 )
 SEULES = {
     "typer": {"commandes"},
@@ -101,6 +101,7 @@ def test_la_lecture_ne_connait_que_le_modele_et_ce_qui_est_dessous():
         "mots",
         "nombres",
         "noms_de_feuilles",
+        "paquets",
         "puces",
         "valeurs",
     }

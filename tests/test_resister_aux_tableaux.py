@@ -211,6 +211,10 @@ REFUSES = {
         lambda: b'a;"' + b"b" * 200_000 + b'"\n',
         "une valeur y a plus de 131\u00a0072 signes",
     ),
+    "de l'UTF-16 coupé": (
+        lambda: "N°;Action\n".encode("utf-16")[:-1],
+        "texte UTF-16 incomplet; enregistrez-le en UTF-8",
+    ),
     "un guillemet ouvert": (
         'N°;Action;Responsable\n1;"a\n'.encode,
         "des guillemets doubles n'y sont pas fermés, ou pas doublés",

@@ -105,6 +105,7 @@ Code = Literal[
     "ligne-de-cote",
     "colonne-de-cote",
     "feuille-de-cote",
+    "option-sans-effet",
     # L'équilibre.
     "axe-sous-represente",
     "axe-sur-represente",

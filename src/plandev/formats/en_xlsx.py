@@ -14,6 +14,7 @@ from plandev.constats import Constat, ErreurPlan
 from plandev.mots import citer
 from plandev.nombres import entier
 from plandev.noms_de_feuilles import NOM_MAX, propre
+from plandev.paquets import demander
 from plandev.reponses.reponse import (
     LIANT,
     Colonne,
@@ -25,16 +26,8 @@ from plandev.reponses.reponse import (
     texte,
 )
 
-try:
+with demander("xlsxwriter", "le format xlsx demande XlsxWriter"):
     from xlsxwriter import Workbook
-except ModuleNotFoundError as absence:
-    if absence.name != "xlsxwriter":
-        raise
-    _ABSENT = (
-        "le format xlsx demande XlsxWriter, que ce poste n'a pas; installez-le à côté de plandev : "
-        "pipx inject plandev xlsxwriter, ou pip install xlsxwriter"
-    )
-    raise ErreurPlan(Constat("paquet-absent", _ABSENT)) from None
 
 _SIGNES_MAX = 32_767  # d'une cellule, dans le format de fichier
 # Des colonnes, en caractères : un libellé se lit en quelques lignes, sans prendre toute la place.

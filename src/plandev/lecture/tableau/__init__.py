@@ -67,7 +67,7 @@ def _remplir(brouillon: BrouillonDeTableau, octets: bytes, precisions: Precision
         classeur = Classeur(octets)
         if est_complet(classeur.noms):
             if precisions != SANS_PRECISION:
-                brouillon.avertir("tete-a-donner", None, _SANS_EFFET)
+                brouillon.avertir("option-sans-effet", None, _SANS_EFFET)
             complet.remplir(brouillon, classeur.noms, classeur.lire)
         else:
             libre.remplir(brouillon, [*map(classeur.lire, classeur.noms)], precisions)

@@ -19,6 +19,7 @@ from plandev.lecture.tableau.entetes import (
     reconnaitre,
 )
 from plandev.lecture.tableau.feuille import EN_ERREUR, Feuille, Ligne
+from plandev.lecture.tableau.lignes_lues import sur_une_ligne
 from plandev.valeurs import PATRON_CODE
 
 _ROLES_MIN = 2  # d'un en-tête : un seul mot connu peut être celui d'une phrase
@@ -137,7 +138,7 @@ def _nommer(bloc: Bloc, feuille: Feuille, voulues: Mapping[str, int]) -> None:
             if reconnu and colonne not in prises:
                 candidates.setdefault(reconnu.role, {})[colonne] = reconnu.doute
             if (reconnu or entier) and not axe_nomme(cellule.texte):
-                bloc.titres[colonne] = " ".join(cellule.texte.split())
+                bloc.titres[colonne] = sur_une_ligne(cellule.texte)
     for role, doutes in candidates.items():
         if role not in voulues:
             premiere, *rivales = [c for c in doutes if doutes[c] == min(doutes.values())]
@@ -166,7 +167,7 @@ def _nommer_les_sous_titres(bloc: Bloc, feuille: Feuille) -> None:
     dessus = dict(bloc.titres)
     for colonne, cellule in ligne.items():
         titre = dessus[max(autre for autre in dessus if autre <= colonne or autre == min(dessus))]
-        bloc.titres[colonne] = f"{titre} {' '.join(cellule.texte.split())}"
+        bloc.titres[colonne] = f"{titre} {sur_une_ligne(cellule.texte)}"
     bloc.entete.append(rang)
 
 

@@ -8,26 +8,19 @@ from io import BytesIO, StringIO
 from typing import Any
 from zipfile import ZipFile
 
-from plandev.constats import Constat, ErreurPlan
 from plandev.lecture.tableau.feuille import Cellule, Feuille
 from plandev.lecture.tableau.garde import inspecter, refuser_l_abime
 from plandev.lecture.tableau.refus import Refus, refuser_si_grand
+from plandev.nombres import entier
+from plandev.paquets import demander
 
-try:
+with demander("openpyxl", "lire un classeur demande openpyxl"):
     from openpyxl import load_workbook
     from openpyxl.cell.text import Text
     from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
     from openpyxl.xml.functions import iterparse
-except ModuleNotFoundError as absence:
-    if absence.name != "openpyxl":
-        raise
-    _ABSENT = (
-        "lire un classeur demande openpyxl, que ce poste n'a pas; installez-le à côté de plandev : "
-        "pipx inject plandev openpyxl, ou pip install openpyxl"
-    )
-    raise ErreurPlan(Constat("paquet-absent", _ABSENT)) from None
 
-from plandev.lecture.tableau.cellules import montrer
+    from plandev.lecture.tableau.cellules import montrer
 
 _CACHE = b"hidden="
 _OTE = b"x005F_"
@@ -170,6 +163,7 @@ def _fusions(xml: bytes, derniere: int) -> dict[tuple[int, int], int]:
         colonne, premiere, _, fin = range_boundaries(etendue.decode())
         siennes = range(premiere + 1, min(fin, derniere) + 1)
         if len(fusions) + len(siennes) > _FUSIONS_MAX:
-            refuser_si_grand("plus de 100 000 cellules fusionnées; défaites ces fusions")
+            trop = f"plus de {entier(_FUSIONS_MAX)} cellules fusionnées"
+            refuser_si_grand(f"{trop}; défaites ces fusions")
         fusions |= {(ligne, colonne): premiere for ligne in siennes}
     return fusions

@@ -3,6 +3,7 @@
 import re
 from typing import Literal, NamedTuple
 
+from plandev.lecture.tableau.lignes_lues import sur_une_ligne
 from plandev.mots import plier
 
 Role = Literal["code", "axe", "axe_titre", "libelle", "responsables", "groupes", "etat"]
@@ -135,7 +136,7 @@ def _rang(ecrit: str) -> int:
 
 
 def _titre(ecrit: str) -> str:
-    return _SUITE_D_AXE.sub("", " ".join(ecrit.split()))
+    return _SUITE_D_AXE.sub("", sur_une_ligne(ecrit))
 
 
 def est_un_niveau(texte: str) -> bool:

@@ -14,13 +14,17 @@ from typing import NoReturn
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from plandev.constats import rang_de_colonne
-from plandev.lecture.tableau.refus import refuser, refuser_si_grand
+from plandev.lecture.tableau.refus import (
+    CELLULES_MAX,
+    refuser,
+    refuser_les_cellules,
+    refuser_si_grand,
+)
 from plandev.mots import insecables
 from plandev.nombres import entier
 
 # De quoi lire en moins de deux secondes, dans deux cents Mio.
 _MIO_MAX = 32  # tout ce que l'archive contient, une fois décomprimé
-_CELLULES_MAX = 40_000
 _ETENDUE_MAX = 10_000_000  # cellules, les vides comprises : une seule peut être loin du tableau
 _POIDS_D_UNE_LIGNE = 3  # d'une ligne vide, en cellules vides
 _LIGNES_MAX = 2**20  # d'une feuille, dans le format de fichier
@@ -116,8 +120,8 @@ def _verifier_les_documents(archive: ZipFile) -> None:
             etendue += _etendue(document)
         else:
             autres += document.count(b"<")
-    if balises > _BALISES_MAX or cellules > _CELLULES_MAX or etendue > _ETENDUE_MAX:
-        refuser_si_grand(f"plus de {entier(_CELLULES_MAX)} cellules; {_NE_GARDER_QUE}")
+    if balises > _BALISES_MAX or cellules > CELLULES_MAX or etendue > _ETENDUE_MAX:
+        refuser_les_cellules()
     if autres > _BALISES_D_AUTRE_CHOSE_MAX:
         refuser_si_grand("il a trop de styles; copiez le tableau dans un classeur neuf")
 

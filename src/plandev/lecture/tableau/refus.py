@@ -3,6 +3,10 @@
 from typing import NoReturn
 
 from plandev.constats import Code
+from plandev.nombres import entier
+
+CELLULES_MAX = 40_000
+"""Ce qu'un tableau peut avoir de cellules : de quoi le lire en moins de deux secondes."""
 
 
 class Refus(Exception):
@@ -23,3 +27,8 @@ def refuser_si_grand(precision: str) -> NoReturn:
     """Lève le refus d'un tableau qui coûterait trop cher à lire."""
     code: Code = "tableau-trop-grand"
     raise Refus(code, f"ce tableau est trop grand pour un plan : {precision}")
+
+
+def refuser_les_cellules() -> NoReturn:
+    """Lève le refus d'un tableau qui a plus de CELLULES_MAX cellules."""
+    refuser_si_grand(f"plus de {entier(CELLULES_MAX)} cellules; ne gardez que le tableau")

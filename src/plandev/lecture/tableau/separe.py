@@ -4,18 +4,17 @@ import csv
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from io import StringIO
-from typing import NoReturn
 
 from plandev.lecture.tableau.feuille import Cellule, Feuille
-from plandev.lecture.tableau.refus import refuser, refuser_si_grand
-from plandev.nombres import entier
+from plandev.lecture.tableau.refus import CELLULES_MAX, refuser, refuser_les_cellules
 
 _SEPARATEURS = (";", ",", "\t")
-_CELLULES_MAX = 40_000
 _ETRANGER = "\ufffd"
 _SIGNES_MAX = 8 * 2**20
 _LIGNES_MAX = 100_000
 _SEPARATEURS_MAX = 600_000  # il y en a aussi dans les textes
+_UTF_16_INCOMPLET = "texte UTF-16 incomplet; enregistrez-le en UTF-8"
+_AUTRE_ENCODAGE = "ce texte n'est ni en UTF-8 ni en Windows-1252; enregistrez-le en UTF-8"
 _UN_PROGRAMME = "ce n'est pas du texte; enregistrez le tableau en .xlsx, depuis un tableur"
 
 
@@ -27,7 +26,7 @@ def lectures(octets: bytes) -> tuple[list[Feuille], str]:
     """
     texte = _decoder(octets)
     if len(texte) > _SIGNES_MAX or texte.count("\n") > _LIGNES_MAX:
-        _refuser_la_taille()
+        refuser_les_cellules()
     lues, raison = list[Feuille](), ""
     for separateur in (s for s in _SEPARATEURS if texte.count(s) <= _SEPARATEURS_MAX):
         try:
@@ -35,7 +34,7 @@ def lectures(octets: bytes) -> tuple[list[Feuille], str]:
         except csv.Error as cause:
             raison = _EXPLICATIONS.get(str(cause), _GUILLEMETS)
     if not (lues or raison):
-        _refuser_la_taille()
+        refuser_les_cellules()
     return lues, raison
 
 
@@ -48,12 +47,8 @@ def _lire(texte: str, separateur: str) -> Iterator[Feuille]:
         combien += len(champs)
         if pleines := {c: Cellule(dit) for c, dit in enumerate(champs, 1) if dit.strip()}:
             lignes[rang] = pleines
-    if combien <= _CELLULES_MAX:
+    if combien <= CELLULES_MAX:
         yield Feuille(0, "", lignes)
-
-
-def _refuser_la_taille() -> NoReturn:
-    refuser_si_grand(f"plus de {entier(_CELLULES_MAX)} cellules; ne gardez que le tableau")
 
 
 _GUILLEMETS = (
@@ -70,23 +65,26 @@ _EXPLICATIONS = {
 
 def _decoder(octets: bytes) -> str:
     """Rend le texte : UTF-16 s'il le dit, UTF-8 si c'en est, sinon Windows-1252."""
-    try:
-        if octets.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-            return _en_lignes(octets.decode("utf-16"))
-        if b"\0" in octets:
-            refuser(_UN_PROGRAMME)
-        return _en_lignes(octets.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        pass
+    if octets.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return _en_lignes(_essayer(octets, "utf-16") or refuser(_UTF_16_INCOMPLET))
+    if b"\0" in octets:
+        refuser(_UN_PROGRAMME)
+    if (lu := _essayer(octets, "utf-8-sig")) is not None:
+        return _en_lignes(lu)
     texte = octets.decode("utf-8", "replace")
     etrangers = texte.count(_ETRANGER)
     if sum(1 for signe in texte if signe > "\x7f") > 2 * etrangers:
         ligne = texte.count("\n", 0, texte.index(_ETRANGER)) + 1
         refuser(f"à la ligne {ligne}, un signe n'est pas en UTF-8, comme les autres; retapez-le")
+    return _en_lignes(_essayer(octets, "cp1252") or refuser(_AUTRE_ENCODAGE))
+
+
+def _essayer(octets: bytes, encodage: str) -> str | None:
+    """Rend le texte que sont ces octets dans cet encodage, ou None si ce n'en est pas un."""
     try:
-        return _en_lignes(octets.decode("cp1252"))
+        return octets.decode(encodage)
     except UnicodeDecodeError:
-        refuser("ce texte n'est ni en UTF-8 ni en Windows-1252; enregistrez-le en UTF-8")
+        return None
 
 
 def _en_lignes(texte: str) -> str:

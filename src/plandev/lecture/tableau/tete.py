@@ -8,6 +8,7 @@ from typing import NamedTuple
 from plandev.constats import Case
 from plandev.lecture.brouillon import ILLISIBLE
 from plandev.lecture.tableau.brouillon_de_tableau import BrouillonDeTableau
+from plandev.lecture.tableau.lignes_lues import sur_une_ligne
 from plandev.lecture.tableau.precisions import Precisions
 from plandev.mots import citer
 
@@ -88,7 +89,7 @@ def _annees(ecrits: Iterable[Ecrit]) -> Iterator[tuple[str, Ecrit]]:
 
 
 def _poser(brouillon: BrouillonDeTableau, cle: str, ecrit: Ecrit) -> None:
-    texte = " ".join(ecrit.texte.split())
+    texte = sur_une_ligne(ecrit.texte)
     brouillon.valeur[cle] = texte
     if ecrit.ou:
         brouillon.places[cle,] = ecrit.ou

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable
 
+from plandev.lecture.tableau.lignes_lues import sur_une_ligne
 from plandev.mots import plier
 
 _SIGLE = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý0-9&.'/-]{0,14}")
@@ -20,7 +21,7 @@ def separer(dit: str, connues: Collection[str] = ()) -> list[str]:
     sigles; l'un ou l'autre, ou une barre, entre des unités connues; une espace, entre de courts
     sigles : un nom d'unité peut contenir tout cela.
     """
-    morceaux = [" ".join(morceau.split()) for morceau in _TOUJOURS.split(dit)]
+    morceaux = map(sur_une_ligne, _TOUJOURS.split(dit))
     separes = [unite for morceau in morceaux for unite in _dans(morceau, connues)]
     return list(dict.fromkeys(filter(None, separes)))
 
