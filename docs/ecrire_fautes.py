@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple, get_args
 
-from plandev.constats import Code
-from plandev.contraintes import AVERTISSEMENTS, ERREURS
 from plandev.lecture.yaml.soupcons import SOUPCONS
+from plandev.messages.constats import Code
+from plandev.plan.contraintes import AVERTISSEMENTS, ERREURS
 
 RACINE = Path(__file__).parents[1]
 EXEMPLES = RACINE / "tests" / "exemples" / "fautifs"

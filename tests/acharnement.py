@@ -28,7 +28,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from editions import INSOLITES, MORCEAUX, PLAN, editer, lignes_de
-from plandev.commandes.application import COMMANDES, app
+from plandev.commandes.programme.application import COMMANDES, app
 from plandev.formats import FORMATS, FORMATS_DE_CONSTATS
 from plandev.lecture.yaml import analyse
 

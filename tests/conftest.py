@@ -20,9 +20,9 @@ from typer import completion, rich_utils  # noqa: F401
 from typer.testing import CliRunner, Result
 
 from plandev.__main__ import main
-from plandev.commandes.application import app
+from plandev.commandes.programme.application import app
 from plandev.lecture import charger
-from plandev.modele import Plan
+from plandev.plan.modele import Plan
 
 RACINE = Path(__file__).parents[1]
 

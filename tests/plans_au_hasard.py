@@ -4,9 +4,15 @@ import re
 
 from hypothesis import strategies as st
 
-from plandev.etats import ETATS
-from plandev.modele import Action, Plan
-from plandev.valeurs import PATRON_CLE, PATRON_CODE, PATRON_TEXTE, PATRON_TEXTE_LONG, PATRON_UNITE
+from plandev.plan.etats import ETATS
+from plandev.plan.modele import Action, Plan
+from plandev.plan.valeurs import (
+    PATRON_CLE,
+    PATRON_CODE,
+    PATRON_TEXTE,
+    PATRON_TEXTE_LONG,
+    PATRON_UNITE,
+)
 
 UNITES = ("DVC", "R&D", "Direction générale")
 GROUPES = ("jeunes", "aines")

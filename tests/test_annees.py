@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plandev.annees import reunir
-from plandev.equilibre import mesurer
+from plandev.questions.annees import reunir
+from plandev.questions.equilibre import mesurer
 from plans_au_hasard import plans, toutes
 
 ANNEES = Path(__file__).parent / "exemples" / "annees"

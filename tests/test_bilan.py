@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plandev.bilan import suivre
-from plandev.constats import ErreurPlan
-from plandev.etats import ETATS
+from plandev.messages.constats import ErreurPlan
+from plandev.plan.etats import ETATS
+from plandev.questions.bilan import suivre
 from plans_au_hasard import plans, toutes
 
 ANNEES = Path(__file__).parent / "exemples" / "annees"

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from plandev.comparaison import comparer
 from plandev.formats import en_json
+from plandev.questions.comparaison import comparer
 from plandev.reponses.comparaison import Demande, comparaison
 from plans_au_hasard import plans, toutes
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plandev.comptes import compter
-from plandev.filtres import Criteres, choisir, reconnaitre_les_criteres
 from plandev.lecture import charger
-from plandev.reponses.commande import commande_de_liste
+from plandev.questions.comptes import compter
+from plandev.questions.filtres import Criteres, choisir, reconnaitre_les_criteres
+from plandev.reponses.commandes_proposees import commande_de_liste
 from plans_au_hasard import GROUPES, UNITES, plans, sous_ensembles, toutes
 
 VALIDES = Path(__file__).parent / "exemples" / "valides"

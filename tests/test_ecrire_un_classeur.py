@@ -11,10 +11,10 @@ import openpyxl
 import pytest
 
 from pages import PLANS
-from plandev.constats import ErreurPlan
 from plandev.formats import en_xlsx
 from plandev.lecture import charger
-from plandev.modele import Plan
+from plandev.messages.constats import ErreurPlan
+from plandev.plan.modele import Plan
 from plandev.reponses.reponse import Colonne, Phrases, Reponse, Tableau
 
 pytestmark = pytest.mark.usefixtures("dossier_2020")

@@ -194,7 +194,7 @@ def test_le_brouillon_n_efface_jamais_le_fichier_d_un_autre(executer, tmp_path):
 
 LENTE = """
 import sys, time
-from plandev import depot
+from plandev.sorties import depot
 def blocs():
     yield b"debut"
     print("commence", flush=True)

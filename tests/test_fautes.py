@@ -8,10 +8,10 @@ from typing import Annotated, Literal, get_args
 import pytest
 from pydantic import BeforeValidator, TypeAdapter, ValidationError
 
-from plandev.constats import Code
-from plandev.lecture.fautes_pydantic import ATTENTES, expliquer
-from plandev.modele import Action, Axe, Plan, Regle
-from plandev.mots import Conseiller
+from plandev.lecture.validation.fautes_pydantic import ATTENTES, expliquer
+from plandev.messages.constats import Code
+from plandev.messages.mots import Conseiller
+from plandev.plan.modele import Action, Axe, Plan, Regle
 
 RACINE = Path(__file__).parents[1]
 sys.path.insert(0, str(RACINE / "docs"))

@@ -16,7 +16,7 @@ from pages import PLANS
 from plandev.formats import en_xlsx
 from plandev.lecture import charger
 from plandev.lecture.tableau import importer
-from plandev.redaction import rediger
+from plandev.plan.redaction import rediger
 from plandev.reponses.classeur import classeur
 from plans_au_hasard import plans_entiers
 

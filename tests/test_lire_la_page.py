@@ -11,7 +11,7 @@ import pytest
 from navigateur import Navigateur, module_de_npm, sans_chromium
 from pages import HOSTILES, PLANS
 from plandev.lecture import charger
-from plandev.mots import plier
+from plandev.messages.mots import plier
 
 pytestmark = sans_chromium
 

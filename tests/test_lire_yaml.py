@@ -10,8 +10,8 @@ from plandev.lecture import charger
 from plandev.lecture.yaml import analyse
 from plandev.lecture.yaml.analyse import analyser
 from plandev.lecture.yaml.document import Document
-from plandev.modele import Action
-from plandev.requetes import citations
+from plandev.plan.modele import Action
+from plandev.questions.citations import citations
 
 VALIDES = Path(__file__).parent / "exemples" / "valides"
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from plandev.requetes import citations
+from plandev.questions.citations import citations
 
 
 def ids(resultat):

@@ -14,30 +14,36 @@ PAQUET = Path(plandev.__file__).parent
 ETAGES = (
     {"__main__"},
     {"commandes"},
-    {"formats", "lecture", "redaction", "schema"},
+    {"formats"},
     {"reponses"},
-    {"requetes", "dimensions", "filtres", "comptes", "bilan", "comparaison", "annees"}
-    | {"equilibre", "marges"},
-    {"modele"},
-    {"contraintes", "valeurs"},
-    {"parcours", "constats", "etats", "mots", "nombres", "ecran"}
-    | {"sortie", "pagination", "depot", "puces", "noms_de_feuilles", "paquets"},
+    {"questions", "lecture"},
+    {"plan", "sorties"},
+    {"messages"},
 )
 SEULES = {
     "typer": {"commandes"},
-    "rich": {"ecran"},
-    "yaml": {"lecture.yaml.analyse", "redaction"},
+    "rich": {"sorties.ecran"},
+    "yaml": {"lecture.yaml.analyse", "plan.redaction"},
     "jinja2": {"formats.en_html"},
     "xlsxwriter": {"formats.en_xlsx"},
-    "openpyxl": {"lecture.tableau.classeur", "lecture.tableau.cellules"},
-    "subprocess": {"pagination"},
-    "pydantic": {"modele", "valeurs", "lecture.validation", "lecture.forme", "schema"},
-    "pydantic_core": {
-        "modele",
-        "valeurs",
+    "openpyxl": {
+        "lecture.tableau.feuilles.classeur",
+        "lecture.tableau.feuilles.cellules",
+    },
+    "subprocess": {"sorties.pagination"},
+    "pydantic": {
+        "plan.modele",
+        "plan.valeurs",
+        "plan.schema",
         "lecture.validation",
-        "lecture.forme",
-        "lecture.fautes_pydantic",
+        "lecture.validation.forme",
+    },
+    "pydantic_core": {
+        "plan.modele",
+        "plan.valeurs",
+        "lecture.validation",
+        "lecture.validation.forme",
+        "lecture.validation.fautes_pydantic",
     },
 }
 
@@ -90,21 +96,9 @@ def test_seules_les_commandes_importent_la_lecture():
     assert lecteurs == {"commandes", "lecture"}
 
 
-def test_la_lecture_ne_connait_que_le_modele_et_ce_qui_est_dessous():
+def test_la_lecture_ne_connait_que_le_plan_et_ce_qui_est_dessous():
     connus = {i.split(".")[0] for m in MODULES if m.startswith("lecture") for i in internes(m)}
-    assert connus <= {
-        "lecture",
-        "modele",
-        "contraintes",
-        "constats",
-        "etats",
-        "mots",
-        "nombres",
-        "noms_de_feuilles",
-        "paquets",
-        "puces",
-        "valeurs",
-    }
+    assert connus <= {"lecture", "plan", "messages"}
 
 
 @pytest.mark.parametrize("bibliotheque", SEULES)

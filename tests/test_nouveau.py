@@ -8,9 +8,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plandev.constats import ErreurPlan
 from plandev.lecture import charger
 from plandev.lecture.yaml.coupe import nouveau
+from plandev.messages.constats import ErreurPlan
 
 EXEMPLES = Path(__file__).parent / "exemples"
 PLAN_2020 = Path(__file__).parents[1] / "plan2020.yaml"

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import plandev as paquet
-from plandev.commandes import fautes_typer
+from plandev.commandes.programme import fautes_typer
 from plandev.lecture.yaml import fautes_yaml
 
 RACINE = Path(__file__).parents[1]

@@ -2,8 +2,8 @@
 
 import hashlib
 
-from plandev.comptes import charges
-from plandev.requetes import citations
+from plandev.questions.citations import citations
+from plandev.questions.comptes import charges
 
 
 def test_chaque_axe_a_ses_actions_dans_l_ordre_du_document(plan_2020):

@@ -6,11 +6,11 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plandev.constats import CLE
-from plandev.equilibre import mesurer_axes, repartir
 from plandev.lecture.yaml.analyse import analyser
 from plandev.lecture.yaml.document import Document
-from plandev.modele import Action, Axe, Plan, Regle
+from plandev.messages.constats import CLE
+from plandev.plan.modele import Action, Axe, Plan, Regle
+from plandev.questions.equilibre import mesurer_axes, repartir
 
 REFERENCES = st.sampled_from([Regle(), Regle(reference="prorata")])
 COMPTES = st.lists(st.integers(0, 30), min_size=1, max_size=8).filter(any)

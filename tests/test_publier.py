@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from pages import HOSTILES, PLANS
 from plandev.formats import en_html
-from plandev.modele import Plan
-from plandev.mots import sans_trace
+from plandev.messages.mots import sans_trace
+from plandev.plan.modele import Plan
+from plandev.plan.valeurs import PATRON_TEXTE, PATRON_TEXTE_LONG, PATRON_UNITE
 from plandev.reponses.page import page as decrire
-from plandev.valeurs import PATRON_TEXTE, PATRON_TEXTE_LONG, PATRON_UNITE
 
 pytestmark = pytest.mark.usefixtures("dossier_2020")
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from plandev.lecture import charger
-from plandev.modele import Plan
-from plandev.redaction import rediger
+from plandev.plan.modele import Plan
+from plandev.plan.redaction import rediger
 from plans_au_hasard import plans_entiers
 
 RACINE = Path(__file__).parents[1]

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from acharnement import Fini, Passage, manquements, reduire
 from editions import INSOLITES, MORCEAUX, PLAN, editer, lignes_de
-from plandev.commandes.application import app
+from plandev.commandes.programme.application import app
 
 LIGNE = st.integers(0, PLAN.count(b"\n"))
 INSOLITE = st.sampled_from(INSOLITES)

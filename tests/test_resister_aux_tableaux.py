@@ -11,11 +11,11 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from plandev.constats import ErreurPlan, Gravite
 from plandev.lecture import charger
 from plandev.lecture.tableau import importer
 from plandev.lecture.tableau.precisions import Precisions
-from plandev.redaction import rediger
+from plandev.messages.constats import ErreurPlan, Gravite
+from plandev.plan.redaction import rediger
 from tableaux import ecrire_un_classeur
 
 FEUILLE = "xl/worksheets/sheet1.xml"

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from plandev.schema import schema
+from plandev.plan.schema import schema
 
 RACINE = Path(__file__).parents[1]
 EXEMPLES = Path(__file__).parent / "exemples"

@@ -15,56 +15,56 @@ TYPE_CHECKING = False  # celui de `typing`, sans avoir à le charger
 if TYPE_CHECKING:
     from typing import Any
 
-    from plandev.comptes import Charge as Charge
-    from plandev.comptes import Comptage as Comptage
-    from plandev.comptes import charges as charges
-    from plandev.comptes import compter as compter
-    from plandev.constats import Constat as Constat
-    from plandev.constats import ErreurPlan as ErreurPlan
-    from plandev.constats import Gravite as Gravite
-    from plandev.constats import Position as Position
-    from plandev.equilibre import CouvertureGroupe as CouvertureGroupe
-    from plandev.equilibre import Equilibre as Equilibre
-    from plandev.equilibre import EquilibreAxes as EquilibreAxes
-    from plandev.equilibre import PartAxe as PartAxe
-    from plandev.equilibre import Verdict as Verdict
-    from plandev.equilibre import mesurer as mesurer
-    from plandev.filtres import filtrer as filtrer
     from plandev.lecture import charger as charger
-    from plandev.modele import Action as Action
-    from plandev.modele import Axe as Axe
-    from plandev.modele import Plan as Plan
-    from plandev.modele import Regle as Regle
-    from plandev.requetes import Citation as Citation
-    from plandev.requetes import citations as citations
-    from plandev.requetes import par_groupe as par_groupe
-    from plandev.requetes import trouver as trouver
+    from plandev.messages.constats import Constat as Constat
+    from plandev.messages.constats import ErreurPlan as ErreurPlan
+    from plandev.messages.constats import Gravite as Gravite
+    from plandev.messages.constats import Position as Position
+    from plandev.plan.modele import Action as Action
+    from plandev.plan.modele import Axe as Axe
+    from plandev.plan.modele import Plan as Plan
+    from plandev.plan.modele import Regle as Regle
+    from plandev.questions.citations import Citation as Citation
+    from plandev.questions.citations import citations as citations
+    from plandev.questions.citations import par_groupe as par_groupe
+    from plandev.questions.citations import trouver as trouver
+    from plandev.questions.comptes import Charge as Charge
+    from plandev.questions.comptes import Comptage as Comptage
+    from plandev.questions.comptes import charges as charges
+    from plandev.questions.comptes import compter as compter
+    from plandev.questions.equilibre import CouvertureGroupe as CouvertureGroupe
+    from plandev.questions.equilibre import Equilibre as Equilibre
+    from plandev.questions.equilibre import EquilibreAxes as EquilibreAxes
+    from plandev.questions.equilibre import PartAxe as PartAxe
+    from plandev.questions.equilibre import Verdict as Verdict
+    from plandev.questions.equilibre import mesurer as mesurer
+    from plandev.questions.filtres import filtrer as filtrer
 
 _MODULE_DE = {
-    "Action": "modele",
-    "Axe": "modele",
-    "Charge": "comptes",
-    "Citation": "requetes",
-    "Comptage": "comptes",
-    "Constat": "constats",
-    "CouvertureGroupe": "equilibre",
-    "Equilibre": "equilibre",
-    "EquilibreAxes": "equilibre",
-    "ErreurPlan": "constats",
-    "Gravite": "constats",
-    "PartAxe": "equilibre",
-    "Plan": "modele",
-    "Position": "constats",
-    "Regle": "modele",
-    "Verdict": "equilibre",
+    "Action": "plan.modele",
+    "Axe": "plan.modele",
+    "Charge": "questions.comptes",
+    "Citation": "questions.citations",
+    "Comptage": "questions.comptes",
+    "Constat": "messages.constats",
+    "CouvertureGroupe": "questions.equilibre",
+    "Equilibre": "questions.equilibre",
+    "EquilibreAxes": "questions.equilibre",
+    "ErreurPlan": "messages.constats",
+    "Gravite": "messages.constats",
+    "PartAxe": "questions.equilibre",
+    "Plan": "plan.modele",
+    "Position": "messages.constats",
+    "Regle": "plan.modele",
+    "Verdict": "questions.equilibre",
     "charger": "lecture",
-    "charges": "comptes",
-    "citations": "requetes",
-    "compter": "comptes",
-    "filtrer": "filtres",
-    "mesurer": "equilibre",
-    "par_groupe": "requetes",
-    "trouver": "requetes",
+    "charges": "questions.comptes",
+    "citations": "questions.citations",
+    "compter": "questions.comptes",
+    "filtrer": "questions.filtres",
+    "mesurer": "questions.equilibre",
+    "par_groupe": "questions.citations",
+    "trouver": "questions.citations",
 }
 
 __all__ = list(_MODULE_DE)

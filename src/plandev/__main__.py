@@ -32,7 +32,7 @@ def main() -> None:
         _finir_des_ctrl_c()
         _oublier_les_reglages_insenses()
         _se_passer_de_greffons()
-        from plandev.commandes.application import app
+        from plandev.commandes.programme.application import app
 
         app(prog_name="plandev")
     except SystemExit:
@@ -91,7 +91,7 @@ def _avouer(panne: BaseException) -> None:
         dite = f"la mémoire a manqué à {commande}; libérez-en, ou {_SUITE}"
     phrase = f"plandev: erreur: {dite}\n"
     try:
-        from plandev.sortie import noter
+        from plandev.sorties.flux import noter
 
         noter(phrase)
         if os.environ.get("PLANDEV_TRACE"):

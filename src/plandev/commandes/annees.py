@@ -1,10 +1,11 @@
 """La commande `annees`."""
 
-from plandev.annees import reunir
-from plandev.commandes import fin, options
-from plandev.commandes.aide import commande
-from plandev.commandes.destination import Ecriture, avec_ecriture
-from plandev.commandes.plan_en_usage import emplacements_par_annee, lire_chacun
+from plandev.commandes import options
+from plandev.commandes.options.destination import Ecriture, avec_ecriture
+from plandev.commandes.options.plan_en_usage import emplacements_par_annee, lire_chacun
+from plandev.commandes.programme import fin
+from plandev.commandes.programme.aide import commande
+from plandev.questions.annees import reunir
 from plandev.reponses import annees as reponses
 
 app, declarer = commande(

@@ -1,10 +1,11 @@
 """La commande `bilan`."""
 
-from plandev.bilan import suivre
-from plandev.commandes import fin, options
-from plandev.commandes.aide import commande
-from plandev.commandes.destination import Ecriture, avec_ecriture
-from plandev.commandes.plan_en_usage import emplacement, lire_la
+from plandev.commandes import options
+from plandev.commandes.options.destination import Ecriture, avec_ecriture
+from plandev.commandes.options.plan_en_usage import emplacement, lire_la
+from plandev.commandes.programme import fin
+from plandev.commandes.programme.aide import commande
+from plandev.questions.bilan import suivre
 from plandev.reponses import bilan as reponses
 
 app, declarer = commande(

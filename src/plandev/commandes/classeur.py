@@ -1,9 +1,10 @@
 """La commande `classeur`."""
 
-from plandev.commandes import fin, options
-from plandev.commandes.aide import commande
-from plandev.commandes.destination import Ecriture, avec_ecriture
-from plandev.commandes.plan_en_usage import emplacement, lire_la
+from plandev.commandes import options
+from plandev.commandes.options.destination import Ecriture, avec_ecriture
+from plandev.commandes.options.plan_en_usage import emplacement, lire_la
+from plandev.commandes.programme import fin
+from plandev.commandes.programme.aide import commande
 from plandev.formats import CLASSEUR
 from plandev.reponses.classeur import classeur as reunir
 

@@ -1,12 +1,13 @@
 """La commande `comparer`."""
 
-from plandev.commandes import fin, options
-from plandev.commandes.aide import commande
-from plandev.commandes.destination import Ecriture, avec_ecriture
-from plandev.commandes.plan_en_usage import Emplacement, emplacement, lire_chacun
-from plandev.comparaison import comparer as comparer_les_plans
-from plandev.constats import Constat, ErreurPlan
+from plandev.commandes import options
+from plandev.commandes.options.destination import Ecriture, avec_ecriture
+from plandev.commandes.options.plan_en_usage import Emplacement, emplacement, lire_chacun
+from plandev.commandes.programme import fin
+from plandev.commandes.programme.aide import commande
 from plandev.lecture.octets import nom_a_citer
+from plandev.messages.constats import Constat, ErreurPlan
+from plandev.questions.comparaison import comparer as comparer_les_plans
 from plandev.reponses import comparaison as reponses
 
 app, declarer = commande(

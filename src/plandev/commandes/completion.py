@@ -1,9 +1,10 @@
 """La commande `completion`."""
 
-from plandev.commandes import fin, options
-from plandev.commandes.aide import commande
-from plandev.commandes.destination import Destination, avec_destination
-from plandev.commandes.propositions import script
+from plandev.commandes import options
+from plandev.commandes.options.destination import Destination, avec_destination
+from plandev.commandes.options.propositions import script
+from plandev.commandes.programme import fin
+from plandev.commandes.programme.aide import commande
 
 app, declarer = commande(
     "completion",

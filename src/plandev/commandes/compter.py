@@ -1,11 +1,12 @@
 """La commande `compter`."""
 
-from plandev.commandes import fin, options
-from plandev.commandes.aide import commande
-from plandev.commandes.destination import Ecriture, avec_ecriture
-from plandev.commandes.filtres import Choisir, avec_filtres
-from plandev.commandes.plan_en_usage import lire
-from plandev.comptes import compter as compter_les_actions
+from plandev.commandes import options
+from plandev.commandes.options.destination import Ecriture, avec_ecriture
+from plandev.commandes.options.filtres import Choisir, avec_filtres
+from plandev.commandes.options.plan_en_usage import lire
+from plandev.commandes.programme import fin
+from plandev.commandes.programme.aide import commande
+from plandev.questions.comptes import compter as compter_les_actions
 from plandev.reponses.comptes import comptage
 
 app, declarer = commande(

@@ -3,20 +3,21 @@
 from collections.abc import Sequence
 from typing import NamedTuple, get_args
 
-from plandev.commandes import fin, options
-from plandev.commandes.aide import commande
-from plandev.commandes.destination import Ecriture, avec_ecriture
-from plandev.commandes.plan_en_usage import Emplacement, emplacements, lire_la
-from plandev.constats import Constat, ErreurPlan
-from plandev.equilibre import Equilibre, Volet, mesurer
+from plandev.commandes import options
+from plandev.commandes.options.destination import Ecriture, avec_ecriture
+from plandev.commandes.options.plan_en_usage import Emplacement, emplacements, lire_la
+from plandev.commandes.programme import fin
+from plandev.commandes.programme.aide import commande
 from plandev.lecture.octets import nom_a_citer
 from plandev.lecture.validation import modifier
-from plandev.modele import Regle
-from plandev.mots import citer, conseil, reconnaitre
+from plandev.messages.constats import Constat, ErreurPlan
+from plandev.messages.mots import citer, conseil, reconnaitre
+from plandev.plan.modele import Regle
+from plandev.plan.valeurs import Reference
+from plandev.questions.equilibre import Equilibre, Volet, mesurer
 from plandev.reponses import equilibre as reponses
-from plandev.reponses.equilibre_en_phrases import conseils
+from plandev.reponses.equilibre.phrases import conseils
 from plandev.reponses.reponse import Reponse
-from plandev.valeurs import Reference
 
 app, declarer = commande(
     "equilibre",

@@ -1,9 +1,9 @@
 """La commande `exemple`."""
 
-from plandev.commandes import fin
-from plandev.commandes.aide import commande
-from plandev.commandes.destination import Destination, avec_destination
-from plandev.commandes.plan_en_usage import fourni
+from plandev.commandes.options.destination import Destination, avec_destination
+from plandev.commandes.options.plan_en_usage import fourni
+from plandev.commandes.programme import fin
+from plandev.commandes.programme.aide import commande
 
 app, declarer = commande(
     "exemple", "Écrit le plan de 2020, pour en commencer un autre.", "exemple -o plan2020.yaml"

@@ -1,13 +1,14 @@
 """La commande `importer`."""
 
-from plandev.commandes import fin, options
-from plandev.commandes.aide import commande
-from plandev.commandes.destination import Destination, avec_destination
-from plandev.commandes.plan_en_usage import emplacement
-from plandev.commandes.precisions import avec_precisions
+from plandev.commandes import options
+from plandev.commandes.options.destination import Destination, avec_destination
+from plandev.commandes.options.plan_en_usage import emplacement
+from plandev.commandes.options.precisions import avec_precisions
+from plandev.commandes.programme import fin
+from plandev.commandes.programme.aide import commande
 from plandev.lecture.tableau import importer as lire_le_tableau
 from plandev.lecture.tableau.precisions import Precisions
-from plandev.redaction import rediger
+from plandev.plan.redaction import rediger
 from plandev.reponses.constats import resumer_l_importation
 
 app, declarer = commande(

@@ -1,13 +1,14 @@
 """La commande `list`."""
 
-from plandev.commandes import fin, options
-from plandev.commandes.aide import commande
-from plandev.commandes.destination import Ecriture, avec_ecriture
-from plandev.commandes.filtres import Choisir, avec_filtres
-from plandev.commandes.plan_en_usage import lire
-from plandev.filtres import choisir as choisir_les_actions
+from plandev.commandes import options
+from plandev.commandes.options.destination import Ecriture, avec_ecriture
+from plandev.commandes.options.filtres import Choisir, avec_filtres
+from plandev.commandes.options.plan_en_usage import lire
+from plandev.commandes.programme import fin
+from plandev.commandes.programme.aide import commande
+from plandev.questions.filtres import choisir as choisir_les_actions
 from plandev.reponses import actions
-from plandev.reponses.commande import commande_de_liste
+from plandev.reponses.commandes_proposees import commande_de_liste
 
 app, declarer = commande(
     "list",

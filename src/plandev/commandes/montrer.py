@@ -1,10 +1,11 @@
 """La commande `montrer`."""
 
-from plandev import requetes
-from plandev.commandes import fin, options
-from plandev.commandes.aide import commande
-from plandev.commandes.destination import Ecriture, avec_ecriture
-from plandev.commandes.plan_en_usage import lire
+from plandev.commandes import options
+from plandev.commandes.options.destination import Ecriture, avec_ecriture
+from plandev.commandes.options.plan_en_usage import lire
+from plandev.commandes.programme import fin
+from plandev.commandes.programme.aide import commande
+from plandev.questions import citations as requetes
 from plandev.reponses import actions
 
 app, declarer = commande(

@@ -1,12 +1,13 @@
 """La commande `nouveau`."""
 
-from plandev.commandes import fin, options
-from plandev.commandes.aide import commande
-from plandev.commandes.destination import Destination, avec_destination
-from plandev.commandes.plan_en_usage import emplacement, noter_le
-from plandev.constats import Constat, ErreurPlan
+from plandev.commandes import options
+from plandev.commandes.options.destination import Destination, avec_destination
+from plandev.commandes.options.plan_en_usage import emplacement, noter_le
+from plandev.commandes.programme import fin
+from plandev.commandes.programme.aide import commande
 from plandev.lecture.yaml.coupe import nouveau as commencer
-from plandev.mots import citer
+from plandev.messages.constats import Constat, ErreurPlan
+from plandev.messages.mots import citer
 
 app, declarer = commande(
     "nouveau",

@@ -1,9 +1,10 @@
 """La commande `page`."""
 
-from plandev.commandes import fin, options
-from plandev.commandes.aide import commande
-from plandev.commandes.destination import Destination, avec_destination
-from plandev.commandes.plan_en_usage import emplacement, lire_la
+from plandev.commandes import options
+from plandev.commandes.options.destination import Destination, avec_destination
+from plandev.commandes.options.plan_en_usage import emplacement, lire_la
+from plandev.commandes.programme import fin
+from plandev.commandes.programme.aide import commande
 from plandev.reponses import page as reponses
 
 app, declarer = commande(

@@ -1,16 +1,17 @@
 """La commande `par-responsable`."""
 
-from plandev.commandes import fin, options
-from plandev.commandes.aide import commande
-from plandev.commandes.destination import Ecriture, avec_ecriture
-from plandev.commandes.filtres import Choisir, avec_filtres
-from plandev.commandes.plan_en_usage import lire
-from plandev.comptes import charges
-from plandev.filtres import choisir as choisir_les_actions
-from plandev.filtres import reconnaitre_les_criteres
+from plandev.commandes import options
+from plandev.commandes.options.destination import Ecriture, avec_ecriture
+from plandev.commandes.options.filtres import Choisir, avec_filtres
+from plandev.commandes.options.plan_en_usage import lire
+from plandev.commandes.programme import fin
+from plandev.commandes.programme.aide import commande
+from plandev.questions.comptes import charges
+from plandev.questions.filtres import choisir as choisir_les_actions
+from plandev.questions.filtres import reconnaitre_les_criteres
 from plandev.reponses import actions
 from plandev.reponses import unites as reponses
-from plandev.reponses.commande import commande_des_unites
+from plandev.reponses.commandes_proposees import commande_des_unites
 
 app, declarer = commande(
     "par-responsable",

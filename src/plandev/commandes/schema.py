@@ -1,10 +1,10 @@
 """La commande `schema`."""
 
-from plandev.commandes import fin
-from plandev.commandes.aide import commande
-from plandev.commandes.destination import Destination, avec_destination
+from plandev.commandes.options.destination import Destination, avec_destination
+from plandev.commandes.programme import fin
+from plandev.commandes.programme.aide import commande
 from plandev.formats.en_json import en_json
-from plandev.schema import schema as decrire
+from plandev.plan.schema import schema as decrire
 
 app, declarer = commande(
     "schema",

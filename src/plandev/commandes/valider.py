@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from plandev import lecture
-from plandev.commandes import fin, options
-from plandev.commandes.aide import commande
-from plandev.commandes.destination import Ecriture, avec_ecriture
-from plandev.commandes.plan_en_usage import emplacements
-from plandev.constats import Constat, Gravite
+from plandev.commandes import options
+from plandev.commandes.options.destination import Ecriture, avec_ecriture
+from plandev.commandes.options.plan_en_usage import emplacements
+from plandev.commandes.programme import fin
+from plandev.commandes.programme.aide import commande
 from plandev.formats import FORMATS_DE_CONSTATS
+from plandev.messages.constats import Constat, Gravite
 from plandev.reponses.constats import examen, resumer
 
 app, declarer = commande(

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from importlib import import_module
 from typing import NamedTuple
 
-from plandev.constats import Constat, ErreurPlan
-from plandev.mots import citer, conseil, enumerer, reconnaitre
+from plandev.messages.constats import Constat, ErreurPlan
+from plandev.messages.mots import citer, conseil, enumerer, reconnaitre
 from plandev.reponses.reponse import Reponse
 
 Morceaux = Iterable[str] | Iterable[bytes]

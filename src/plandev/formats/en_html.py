@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from plandev.formats import FORMATS, Format
-from plandev.reponses.equilibre_en_tableaux import Barre
+from plandev.reponses.equilibre.tableaux import Barre
 from plandev.reponses.page import Montre, Page
 from plandev.reponses.reponse import Colonne, Phrases, Reponse, Tableau, segments, total
 

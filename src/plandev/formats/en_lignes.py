@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from plandev.ecran import Page
 from plandev.formats.en_table import disposer
 from plandev.reponses.reponse import Reponse
+from plandev.sorties.ecran import Page
 
 
 def ecrire(reponse: Reponse) -> Iterator[str]:

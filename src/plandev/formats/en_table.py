@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from plandev.ecran import Morceau, Page, Piste, Rangee
-from plandev.formats import releve
+from plandev.formats import constats as releve
 from plandev.reponses.reponse import (
     Bloc,
     Colonne,
@@ -22,6 +21,7 @@ from plandev.reponses.reponse import (
     segments,
     total,
 )
+from plandev.sorties.ecran import Morceau, Page, Piste, Rangee
 
 _ALIGNEES_JUSQU_A = 40  # colonnes
 _LIGNES_DE_RICH = 2_000  # il mesure six fois chaque cellule : au-delà, la réponse se fait attendre

@@ -3,9 +3,9 @@
 import os
 from collections.abc import Iterator
 
-from plandev.ecran import Page
 from plandev.formats.en_table import disposer
 from plandev.reponses.reponse import Reponse
+from plandev.sorties.ecran import Page
 
 _LARGEUR = 80  # colonnes : ce qu'une feuille et un courriel portent
 

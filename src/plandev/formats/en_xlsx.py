@@ -10,11 +10,11 @@ from itertools import chain, count
 from math import ceil
 from typing import Any, NamedTuple
 
-from plandev.constats import Constat, ErreurPlan
-from plandev.mots import citer
-from plandev.nombres import entier
-from plandev.noms_de_feuilles import NOM_MAX, propre
-from plandev.paquets import demander
+from plandev.messages.constats import Constat, ErreurPlan
+from plandev.messages.mots import citer
+from plandev.messages.nombres import entier
+from plandev.messages.paquets import demander
+from plandev.plan.noms_de_feuilles import NOM_MAX, propre
 from plandev.reponses.reponse import (
     LIANT,
     Colonne,

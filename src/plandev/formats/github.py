@@ -5,7 +5,7 @@ Source : « Workflow commands for GitHub Actions », documentation de GitHub.
 
 from collections.abc import Iterable
 
-from plandev.constats import Constat, Gravite, Position
+from plandev.messages.constats import Constat, Gravite, Position
 
 _COMMANDES = {Gravite.ERREUR: "error", Gravite.AVERTISSEMENT: "warning"}
 _DANS_UN_MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})

@@ -10,12 +10,12 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plandev.constats import Adresse, Code, Constat, ErreurPlan
 from plandev.lecture.brouillon import Debordement
 from plandev.lecture.validation import avertir, en_ordre, valider
 from plandev.lecture.yaml.analyse import analyser
 from plandev.lecture.yaml.document import ouvrir
-from plandev.modele import Plan
+from plandev.messages.constats import Adresse, Code, Constat, ErreurPlan
+from plandev.plan.modele import Plan
 
 if TYPE_CHECKING:
     from plandev.lecture.octets import Fichier

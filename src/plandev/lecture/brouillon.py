@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from plandev.constats import Adresse, Code, Constat, Gravite
-from plandev.contraintes import Manquement
-from plandev.nombres import entier
+from plandev.messages.constats import Adresse, Code, Constat, Gravite
+from plandev.messages.nombres import entier
+from plandev.plan.contraintes import Manquement
 
 ILLISIBLE: Final = object()
 """Ce qui tient la place d'une valeur déjà signalée : il n'y a rien d'autre à en dire."""

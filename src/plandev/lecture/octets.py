@@ -5,9 +5,9 @@ from contextlib import AbstractContextManager, nullcontext
 from select import select
 from typing import TYPE_CHECKING, Any
 
-from plandev.constats import Code, Constat, ErreurPlan
-from plandev.mots import assainir
-from plandev.nombres import entier
+from plandev.messages.constats import Code, Constat, ErreurPlan
+from plandev.messages.mots import assainir
+from plandev.messages.nombres import entier
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from functools import partial
 from operator import attrgetter
 
-from plandev.modele import Plan
-from plandev.nombres import pluriel
+from plandev.messages.nombres import pluriel
+from plandev.plan.modele import Plan
+from plandev.plan.valeurs import ValeurDeChamp
+from plandev.questions.citations import Citation
 from plandev.reponses.noms import nommer, nommer_le_plan
 from plandev.reponses.reponse import (
     LIANT,
@@ -20,8 +22,6 @@ from plandev.reponses.reponse import (
     Variante,
     texte,
 )
-from plandev.requetes import Citation
-from plandev.valeurs import ValeurDeChamp
 
 _ID = Colonne("id", "Action", attrgetter("id"))
 _AXE = Colonne("axe", "Axe", attrgetter("axe.numero"))

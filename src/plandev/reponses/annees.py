@@ -5,11 +5,11 @@ from fractions import Fraction
 from operator import attrgetter
 from typing import Any
 
-from plandev.annees import Annees, AxeAuFilDesAnnees
-from plandev.equilibre import Equilibre
-from plandev.nombres import pluriel, pourcent
+from plandev.messages.nombres import pluriel, pourcent
+from plandev.questions.annees import Annees, AxeAuFilDesAnnees
+from plandev.questions.equilibre import Equilibre
 from plandev.reponses.croisement import Croisement, Entete
-from plandev.reponses.equilibre_en_phrases import source_des_poids
+from plandev.reponses.equilibre.phrases import source_des_poids
 from plandev.reponses.reponse import Bloc, Colonne, Phrases, Reponse, Tableau
 
 _POIDS = Colonne("poids", "Poids", attrgetter("poids"), a_droite=True)

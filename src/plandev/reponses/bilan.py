@@ -5,12 +5,12 @@ from fractions import Fraction
 from functools import partial
 from typing import Any, NamedTuple
 
-from plandev.bilan import Bilan, Suivi
-from plandev.dimensions import Valeur
-from plandev.etats import ETATS, REALISEE, SANS_SUITE
-from plandev.mots import insecables
-from plandev.nombres import jour, pluriel, pourcent
-from plandev.reponses.commande import commande_du_plan, proteger
+from plandev.messages.mots import insecables
+from plandev.messages.nombres import jour, pluriel, pourcent
+from plandev.plan.etats import ETATS, REALISEE, SANS_SUITE
+from plandev.questions.bilan import Bilan, Suivi
+from plandev.questions.dimensions import Valeur
+from plandev.reponses.commandes_proposees import commande_du_plan, proteger
 from plandev.reponses.noms import nommer_la_valeur, nommer_le_plan
 from plandev.reponses.reponse import (
     Bloc,

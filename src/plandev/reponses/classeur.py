@@ -4,17 +4,18 @@ from collections.abc import Iterator
 from operator import attrgetter, itemgetter
 from typing import Any
 
-from plandev.bilan import suivre
-from plandev.equilibre import mesurer
-from plandev.etats import ETATS
-from plandev.modele import Plan
-from plandev.puces import en_puces
+from plandev.plan.etats import ETATS
+from plandev.plan.modele import Plan
+from plandev.plan.puces import en_puces
+from plandev.plan.tete import regle_declaree, tete
+from plandev.questions.bilan import suivre
+from plandev.questions.citations import citations
+from plandev.questions.equilibre import mesurer
 from plandev.reponses import actions
 from plandev.reponses.bilan import bilan
 from plandev.reponses.equilibre import Demande, equilibre
 from plandev.reponses.noms import nommer_le_plan
 from plandev.reponses.reponse import Bloc, Colonne, Phrases, Reponse, Tableau
-from plandev.requetes import citations, regle_declaree, tete
 
 _UNITES, _GROUPES, _ETATS = "Unités", "Groupes", "États"
 # Ce qui se choisit d'une liste : la clé de la colonne, et la feuille qui en a les valeurs.

@@ -1,6 +1,6 @@
 """Les clés de ce qui change d'un plan à un autre, dites à une personne."""
 
-from plandev.modele import Plan
+from plandev.plan.modele import Plan
 
 _SEULES = {
     "libelle": "libellé",

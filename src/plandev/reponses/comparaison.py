@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from plandev.comparaison import Changement, Comparaison, Ecart, Modifiee, Valeur
-from plandev.equilibre import Equilibre
-from plandev.modele import Plan
-from plandev.nombres import pluriel, pourcent
+from plandev.messages.nombres import pluriel, pourcent
+from plandev.plan.modele import Plan
+from plandev.questions.citations import Citation
+from plandev.questions.comparaison import Changement, Comparaison, Ecart, Modifiee, Valeur
+from plandev.questions.equilibre import Equilibre
 from plandev.reponses import actions
 from plandev.reponses.cles_en_mots import nommer_la_cle, nommer_la_cle_d_une_action
 from plandev.reponses.mots_changes import marquer
@@ -23,7 +24,6 @@ from plandev.reponses.reponse import (
     Tableau,
     Ton,
 )
-from plandev.requetes import Citation
 
 
 class Demande(NamedTuple):

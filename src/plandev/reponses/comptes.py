@@ -6,12 +6,12 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
-from plandev.comptes import Comptage
-from plandev.dimensions import Dimension, Valeur
-from plandev.filtres import Criteres
-from plandev.modele import Plan
-from plandev.nombres import pluriel, pourcents
-from plandev.reponses.commande import commande_de_liste
+from plandev.messages.nombres import pluriel, pourcents
+from plandev.plan.modele import Plan
+from plandev.questions.comptes import Comptage
+from plandev.questions.dimensions import Dimension, Valeur
+from plandev.questions.filtres import Criteres
+from plandev.reponses.commandes_proposees import commande_de_liste
 from plandev.reponses.croisement import Croisement, Entete
 from plandev.reponses.noms import nommer_la_valeur, nommer_le_plan
 from plandev.reponses.reponse import Bloc, Colonne, Grille, Lieu, Phrases, Reponse, Tableau

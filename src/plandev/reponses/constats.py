@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from operator import attrgetter
 
-from plandev.constats import Constat, Gravite
-from plandev.mots import assainir
-from plandev.nombres import pluriel
+from plandev.messages.constats import Constat, Gravite
+from plandev.messages.mots import assainir
+from plandev.messages.nombres import pluriel
 from plandev.reponses.reponse import Colonne, Lieu, Phrases, Releve, Reponse, Tableau
 
 _COLONNES = (

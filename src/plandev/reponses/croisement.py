@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from plandev.dimensions import Valeur
+from plandev.questions.dimensions import Valeur
 from plandev.reponses.reponse import LIANT, Colonne, Grille, Lieu, Phrases, Variante
 
 _COLONNES_MAX = 40  # au-delà, une personne ne lit que ce qui n'est pas nul

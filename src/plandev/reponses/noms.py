@@ -2,8 +2,8 @@
 
 import re
 
-from plandev.dimensions import Dimension, Valeur
-from plandev.modele import Plan
+from plandev.plan.modele import Plan
+from plandev.questions.dimensions import Dimension, Valeur
 
 
 def nommer(cle: str, nom: str | None) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from enum import Enum
 from typing import Any, NamedTuple
 
-from plandev.nombres import Nombre
+from plandev.messages.nombres import Nombre
 
 Valeur = str | Nombre | tuple[str, ...] | tuple[int | None, ...] | None
 """Ce que contient une cellule; plusieurs textes, un intervalle, ou rien, s'y peuvent."""

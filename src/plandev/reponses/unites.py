@@ -5,15 +5,15 @@ from fractions import Fraction
 from operator import attrgetter
 from typing import NamedTuple
 
-from plandev.comptes import Charge
-from plandev.filtres import Criteres
-from plandev.modele import Plan
-from plandev.nombres import pluriel, pourcents
-from plandev.reponses.commande import commande_de_liste, commande_des_unites
+from plandev.messages.nombres import pluriel, pourcents
+from plandev.plan.modele import Plan
+from plandev.questions.citations import Citation
+from plandev.questions.comptes import Charge
+from plandev.questions.filtres import Criteres
+from plandev.reponses.commandes_proposees import commande_de_liste, commande_des_unites
 from plandev.reponses.croisement import Croisement, Entete
 from plandev.reponses.noms import nommer, nommer_le_plan
 from plandev.reponses.reponse import Bloc, Colonne, Lieu, Phrases, Reponse, Tableau
-from plandev.requetes import Citation
 
 _UNITE = Colonne("responsable", "Unité", attrgetter("unite"), total="Total")
 _NOM = Colonne("nom", "Nom", attrgetter("nom"))

@@ -3,20 +3,20 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from plandev.constats import Constat, ErreurPlan
 from plandev.lecture.brouillon import Debordement
 from plandev.lecture.octets import lire, nom_a_citer
-from plandev.lecture.tableau import complet, libre
-from plandev.lecture.tableau.blocs import decouper
-from plandev.lecture.tableau.brouillon_de_tableau import BrouillonDeTableau
-from plandev.lecture.tableau.complet import est_complet
-from plandev.lecture.tableau.feuille import Feuille
-from plandev.lecture.tableau.garde import PAS_UN_TABLEAU, UN_DOCUMENT
+from plandev.lecture.tableau import notre_classeur, tableau_des_gens
+from plandev.lecture.tableau.brouillon import BrouillonDeTableau
+from plandev.lecture.tableau.feuilles.feuille import Feuille
+from plandev.lecture.tableau.feuilles.garde import PAS_UN_TABLEAU, UN_DOCUMENT
+from plandev.lecture.tableau.feuilles.refus import Refus, refuser
+from plandev.lecture.tableau.feuilles.texte_separe import lectures
+from plandev.lecture.tableau.notre_classeur import est_complet
 from plandev.lecture.tableau.precisions import SANS_PRECISION, Precisions
-from plandev.lecture.tableau.refus import Refus, refuser
-from plandev.lecture.tableau.separe import lectures
+from plandev.lecture.tableau.tableau_des_gens.blocs import decouper
 from plandev.lecture.validation import avertir, en_ordre, valider
-from plandev.modele import Plan
+from plandev.messages.constats import Constat, ErreurPlan
+from plandev.plan.modele import Plan
 
 if TYPE_CHECKING:
     from plandev.lecture.octets import Fichier
@@ -62,22 +62,22 @@ def importer(fichier: "Fichier", precisions: Precisions = SANS_PRECISION) -> Imp
 
 def _remplir(brouillon: BrouillonDeTableau, octets: bytes, precisions: Precisions) -> None:
     if octets.startswith(_ARCHIVE):
-        from plandev.lecture.tableau.classeur import Classeur
+        from plandev.lecture.tableau.feuilles.classeur import Classeur
 
         classeur = Classeur(octets)
         if est_complet(classeur.noms):
             if precisions != SANS_PRECISION:
                 brouillon.avertir("option-sans-effet", None, _SANS_EFFET)
-            complet.remplir(brouillon, classeur.noms, classeur.lire)
+            notre_classeur.remplir(brouillon, classeur.noms, classeur.lire)
         else:
-            libre.remplir(brouillon, [*map(classeur.lire, classeur.noms)], precisions)
+            tableau_des_gens.remplir(brouillon, [*map(classeur.lire, classeur.noms)], precisions)
         return
     _refuser_ce_qui_n_est_pas_du_texte(octets)
     lues, raison = lectures(octets)
     feuille = _mieux_separee(lues, precisions) if lues else None
     if feuille is None or (raison and not decouper(feuille, precisions.colonnes)[1]):
         refuser(raison)
-    libre.remplir(brouillon, [feuille], precisions)
+    tableau_des_gens.remplir(brouillon, [feuille], precisions)
 
 
 def _mieux_separee(feuilles: Sequence[Feuille], precisions: Precisions) -> Feuille:

@@ -11,12 +11,12 @@ from typing import Any, Final
 
 import yaml
 
-from plandev.constats import Code
 from plandev.lecture.brouillon import ILLISIBLE, Debordement
 from plandev.lecture.yaml.brouillon_yaml import BrouillonYaml
 from plandev.lecture.yaml.document import Document
 from plandev.lecture.yaml.fautes_yaml import TABULATION, caractere_refuse, expliquer
-from plandev.mots import citer, composer
+from plandev.messages.constats import Code
+from plandev.messages.mots import citer, composer
 
 _CHARGEUR: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _PROFONDEUR_MAX = 16  # un plan en compte six; au-delà, ce n'en est pas un

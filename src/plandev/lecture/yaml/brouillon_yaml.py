@@ -3,12 +3,12 @@
 import re
 from dataclasses import dataclass, field
 
-from plandev.constats import CLE, Adresse, Code, Constat, Gravite
-from plandev.contraintes import Manquement
 from plandev.lecture.brouillon import Brouillon
 from plandev.lecture.yaml.decalages import Decalages
 from plandev.lecture.yaml.document import Document
-from plandev.mots import citer
+from plandev.messages.constats import CLE, Adresse, Code, Constat, Gravite
+from plandev.messages.mots import citer
+from plandev.plan.contraintes import Manquement
 
 
 @dataclass(slots=True, kw_only=True)

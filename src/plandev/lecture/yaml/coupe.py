@@ -9,14 +9,14 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from plandev.constats import CLE, Adresse, ErreurPlan
-from plandev.etats import REALISEE
 from plandev.lecture.validation import en_ordre, valider
 from plandev.lecture.yaml.analyse import analyser
 from plandev.lecture.yaml.brouillon_yaml import BrouillonYaml
 from plandev.lecture.yaml.document import Document, ouvrir
-from plandev.modele import Action, Plan
-from plandev.mots import insecables
+from plandev.messages.constats import CLE, Adresse, ErreurPlan
+from plandev.messages.mots import insecables
+from plandev.plan.etats import REALISEE
+from plandev.plan.modele import Action, Plan
 
 if TYPE_CHECKING:
     from plandev.lecture.octets import Fichier

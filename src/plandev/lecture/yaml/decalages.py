@@ -4,7 +4,7 @@ from array import array
 from functools import cached_property
 from typing import Any
 
-from plandev.constats import Adresse
+from plandev.messages.constats import Adresse
 
 
 class Decalages:

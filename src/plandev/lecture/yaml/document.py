@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from plandev.constats import Code, Constat, ErreurPlan, Gravite, Position
 from plandev.lecture.octets import lire, nom_a_citer
-from plandev.mots import citer
+from plandev.messages.constats import Code, Constat, ErreurPlan, Gravite, Position
+from plandev.messages.mots import citer
 
 if TYPE_CHECKING:
     from plandev.lecture.octets import Fichier

@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from plandev.constats import Code
-from plandev.mots import citer, insecables
+from plandev.messages.constats import Code
+from plandev.messages.mots import citer, insecables
 
 
 def expliquer(phrase: str) -> tuple[Code, bool, str]:

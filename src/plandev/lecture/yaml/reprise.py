@@ -7,9 +7,9 @@ une faute de plus se montre alors, s'il y en a une.
 from collections.abc import Callable
 from typing import NamedTuple
 
-from plandev.constats import Constat, Position
 from plandev.lecture.yaml.brouillon_yaml import BrouillonYaml
 from plandev.lecture.yaml.document import Document
+from plandev.messages.constats import Constat, Position
 
 _REPRISES_MAX = 10
 _DEBUT = Position(1, 1)

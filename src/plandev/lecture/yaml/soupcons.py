@@ -10,10 +10,10 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any
 
-from plandev.constats import Adresse, Code, Constat, Gravite
 from plandev.lecture.yaml.brouillon_yaml import BrouillonYaml
-from plandev.modele import CLES_D_UNE_ACTION, Plan
-from plandev.mots import citer, sans_trace
+from plandev.messages.constats import Adresse, Code, Constat, Gravite
+from plandev.messages.mots import citer, sans_trace
+from plandev.plan.modele import CLES_D_UNE_ACTION, Plan
 
 Soupcon = Callable[[Plan, BrouillonYaml], Iterator[tuple[int, str]]]
 """Rend ce qui est soupçonné, après le décalage du caractère où le montrer."""

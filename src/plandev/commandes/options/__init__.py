@@ -1,0 +1,123 @@
+"""Ce qui se tape après le nom d'une commande : chaque option, son aide et ce qui la complète."""
+
+from typing import Annotated
+
+from typer import Argument, Option
+
+from plandev.commandes.options import propositions
+
+Version = Annotated[bool, Option("--version", metavar="", help="Affiche la version de plandev.")]
+Plan = Annotated[
+    str | None,
+    Option(
+        "--plan",
+        "-p",
+        metavar="FICHIER",
+        help="Fichier du plan. Sinon, celui que nomme la variable PLANDEV_PLAN; sinon, le plus "
+        "récent planAAAA.yaml du dossier courant; sinon, sauf pour un verdict, le plan de 2020 "
+        "fourni avec plandev.",
+    ),
+]
+
+Dimensions = Annotated[
+    list[str] | None,
+    Option(
+        "--par",
+        metavar="DIMENSION",
+        help="Ce selon quoi compter : axe, responsable, groupe, etat ou un champ. Deux fois, c'est "
+        "leur croisement.",
+        autocompletion=propositions.dimensions,
+    ),
+]
+Strict = Annotated[
+    bool, Option("--strict", metavar="", help="Tient les avertissements pour des fautes.")
+]
+SansPagination = Annotated[
+    bool,
+    Option(
+        "--sans-pagination", metavar="", help="N'ouvre pas PAGER, même si la liste dépasse l'écran."
+    ),
+]
+Actions = Annotated[
+    list[str],
+    Argument(
+        metavar="ACTION...",
+        help="Actions citées axe.code (2.4), ou leur code seul si le plan les numérote d'un trait.",
+        autocompletion=propositions.actions,
+    ),
+]
+Unites = Annotated[
+    list[str] | None,
+    Argument(
+        metavar="UNITE...",
+        help="Unités dont lister les actions, par leur nom court ou complet.",
+        autocompletion=propositions.unites,
+    ),
+]
+Par = Annotated[
+    str | None,
+    Option(
+        metavar="axe|groupe",
+        help="L'équilibre de l'un des deux seulement.",
+        autocompletion=propositions.mots("axe", "groupe"),
+    ),
+]
+ParDuBilan = Annotated[
+    str,
+    Option(
+        "--par",
+        metavar="axe|responsable|groupe",
+        help="Ce dont détailler les états.",
+        autocompletion=propositions.mots("axe", "responsable", "groupe"),
+    ),
+]
+Reference = Annotated[
+    str | None,
+    Option(
+        metavar="egale|prorata",
+        help="Part équitable : égale, ou selon les poids.",
+        autocompletion=propositions.mots("egale", "prorata"),
+    ),
+]
+IndiceMin = Annotated[str | None, Option(metavar="X", help="Indice minimal admis, de 0 à 1 : 0.5.")]
+IndiceMax = Annotated[
+    str | None, Option(metavar="X", help="Indice maximal admis, à partir de 1 : 2.")
+]
+Detail = Annotated[
+    bool, Option("--detail", metavar="", help="Montre aussi l'indice : actions sur attendu.")
+]
+Avant = Annotated[str, Argument(metavar="AVANT", help="Plan d'avant; - lit l'entrée standard.")]
+Apres = Annotated[
+    str | None,
+    Argument(metavar="APRES", help="Plan d'après. Sinon, celui de --plan, ou du dossier."),
+]
+Resume = Annotated[
+    bool, Option("--resume", metavar="", help="Ne dit que le tout, et non chaque action.")
+]
+Statut = Annotated[bool, Option("--statut", metavar="", help="Finit par 1 si les plans diffèrent.")]
+PlansDAnnees = Annotated[
+    list[str] | None,
+    Argument(metavar="FICHIER...", help="Plans, un par année. Sinon, tous ceux du dossier."),
+]
+Annee = Annotated[str, Argument(metavar="ANNEE", help="Année du plan à commencer : 2021.")]
+Tableau = Annotated[
+    str, Argument(metavar="TABLEAU", help="Classeur .xlsx, ou texte .csv; - lit l'entrée standard.")
+]
+ParUnite = Annotated[
+    bool, Option("--par-unite", metavar="", help="Ajoute une feuille des actions de chaque unité.")
+]
+SansActions = Annotated[
+    bool, Option("--sans-actions", metavar="", help="N'y met aucune action : les axes seulement.")
+]
+Fichiers = Annotated[
+    list[str] | None,
+    Argument(metavar="FICHIER...", help="Plans à juger. Sinon, celui de --plan, ou du dossier."),
+]
+Interpreteur = Annotated[
+    str,
+    Argument(
+        metavar="INTERPRETEUR",
+        help=f"Interpréteur de commandes : {', '.join(propositions.INTERPRETEURS)}.",
+        autocompletion=propositions.mots(*propositions.INTERPRETEURS),
+    ),
+]

@@ -1,0 +1,195 @@
+"""Ce que l'interpréteur de commandes propose : les valeurs du plan en usage, et son script.
+
+Le protocole est celui de Typer : l'interpréteur relance plandev avec la variable
+`_PLANDEV_COMPLETE` et la ligne tapée jusque-là.
+"""
+
+import os
+import re
+from collections.abc import Callable, Iterable
+from contextlib import redirect_stdout
+from io import StringIO
+from textwrap import shorten
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from plandev.commandes.options.plan_en_usage import emplacement
+from plandev.lecture import lire_et_situer
+from plandev.messages.constats import Constat, ErreurPlan
+from plandev.messages.mots import citer, conseil, reconnaitre
+from plandev.plan.modele import Plan
+from plandev.questions.citations import citations
+from plandev.questions.dimensions import cles_de_dimensions
+from plandev.sorties.ecran import assainir_balisage
+from plandev.sorties.flux import ecrire
+
+if TYPE_CHECKING:
+    from plandev.lecture.octets import Fichier
+
+INTERPRETEURS = ("bash", "zsh", "fish")
+_VARIABLE = "_PLANDEV_COMPLETE"
+_LARGEUR = 60  # de ce que désigne une valeur : à côté d'elle, il tient sur une ligne
+
+Proposition = tuple[str, str]
+"""Une valeur, et ce qu'elle désigne."""
+
+
+def demandees() -> bool:
+    """Rend vrai si c'est l'interpréteur de commandes qui appelle."""
+    return bool(os.environ.get(_VARIABLE))
+
+
+def repondre(lancer: Callable[[], Any]) -> None:
+    """Écrit les propositions que fait Typer quand le programme est lancé; lève SystemExit.
+
+    Lève ErreurPlan si ce n'est pas le script de plandev qui appelle, et EcritureImpossible si les
+    propositions n'ont pas pu être écrites.
+    """
+    from typer import completion
+
+    _reconnaitre_le_script()
+    completion.completion_init()  # type: ignore[attr-defined]
+    tampon = StringIO()
+    try:
+        with redirect_stdout(tampon):
+            lancer()
+    finally:
+        ecrire([_en_un_seul_mot(tampon.getvalue())])
+
+
+def _reconnaitre_le_script() -> None:
+    valeur = os.environ[_VARIABLE]
+    connu = valeur in {f"complete_{interpreteur}" for interpreteur in INTERPRETEURS}
+    rang = os.environ.get("COMP_CWORD", "") if "COMP_WORDS" in os.environ else ""
+    if not connu or (valeur == "complete_bash" and not re.fullmatch("[0-9]{1,5}", rang)):
+        message = (
+            f"la variable {_VARIABLE} ({citer(valeur)}) est celle de la touche Tab, mais ce n'est "
+            "pas le script de plandev qui l'a posée; retirez-la, ou écrivez ce script : plandev "
+            f"completion {'|'.join(INTERPRETEURS)}"
+        )
+        raise ErreurPlan(Constat("demande-inconnue", message))
+
+
+def script(interpreteur: str) -> str:
+    """Rend le script qui branche plandev sur cet interpréteur.
+
+    Lève ErreurPlan si ce n'en est pas un que plandev connaît.
+    """
+    from typer import completion
+
+    connu = reconnaitre(interpreteur, INTERPRETEURS)
+    if connu is None:
+        aide = conseil(interpreteur, INTERPRETEURS)
+        raise ErreurPlan(
+            Constat("demande-inconnue", f"interpréteur {citer(interpreteur)} inconnu; {aide}")
+        )
+    ecrit: str = completion.get_completion_script(  # type: ignore[attr-defined]
+        prog_name="plandev", complete_var=_VARIABLE, shell=connu
+    )
+    return f"{ecrit}\n"
+
+
+def axes(ctx: typer.Context, incomplete: str) -> list[Proposition]:
+    """Propose les numéros d'axe, avec leur titre."""
+    return _proposer(ctx, incomplete, lambda plan: ((str(a.numero), a.titre) for a in plan.axes))
+
+
+def unites(ctx: typer.Context, incomplete: str) -> list[Proposition]:
+    """Propose les unités, avec leur nom complet."""
+    return _proposer(
+        ctx,
+        incomplete,
+        lambda plan: ((unite, nom or "") for unite, nom in plan.responsables.items()),
+    )
+
+
+def groupes(ctx: typer.Context, incomplete: str) -> list[Proposition]:
+    """Propose les clés des groupes, avec leur nom."""
+    return _proposer(ctx, incomplete, lambda plan: plan.groupes.items())
+
+
+def champs(ctx: typer.Context, incomplete: str) -> list[Proposition]:
+    """Propose le début d'un filtre de champ : sa clé et « = », avec son intitulé."""
+    return _proposer(
+        ctx, incomplete, lambda plan: ((f"{cle}=", titre) for cle, titre in plan.champs.items())
+    )
+
+
+def dimensions(ctx: typer.Context, incomplete: str) -> list[Proposition]:
+    """Propose ce selon quoi les actions du plan se comptent."""
+    return _proposer(
+        ctx,
+        incomplete,
+        lambda plan: ((cle, plan.champs.get(cle, "")) for cle in cles_de_dimensions(plan)),
+    )
+
+
+def manques(ctx: typer.Context, incomplete: str) -> list[Proposition]:
+    """Propose ce qu'une action peut ne pas avoir."""
+    return [proposee for proposee in dimensions(ctx, incomplete) if proposee[0] != "axe"]
+
+
+def actions(ctx: typer.Context, incomplete: str) -> list[Proposition]:
+    """Propose ce par quoi on cite chaque action, avec son libellé."""
+    return _proposer(
+        ctx,
+        incomplete,
+        lambda plan: ((citation.id, citation.action.libelle) for citation in citations(plan)),
+    )
+
+
+def mots(*connus: str) -> Callable[[str], list[str]]:
+    """Rend une fonction qui propose ces mots, les mêmes quel que soit le plan."""
+
+    def proposer(incomplete: str) -> list[str]:
+        return [mot for mot in connus if mot.startswith(incomplete)]
+
+    return proposer
+
+
+def _proposer(
+    ctx: typer.Context, incomplete: str, lister: Callable[[Plan], Iterable[Proposition]]
+) -> list[Proposition]:
+    try:
+        fichier = emplacement(ctx.params.get("plan")).fichier
+        if not _se_relit(fichier):
+            return []
+        plan = lire_et_situer(fichier)[0]
+    except ErreurPlan:  # au milieu d'une ligne qu'on tape, ce n'est pas le lieu d'en parler
+        return []
+    return [
+        (_a_taper(valeur), _assainir(sens))
+        for valeur, sens in lister(plan)
+        if valeur.startswith(incomplete)
+    ]
+
+
+def _a_taper(valeur: str) -> str:
+    # Pour zsh, Typer perdrait l'apostrophe droite; l'autre se reconnaît de même.
+    return valeur.replace("'", "’") if _interpreteur() == "zsh" else valeur
+
+
+def _en_un_seul_mot(propositions: str) -> str:
+    """Rend les propositions, une par ligne, chacune telle que bash doit l'écrire : un seul mot."""
+    if _interpreteur() != "bash":  # zsh et fish protègent eux-mêmes ce qu'ils écrivent
+        return propositions
+    return re.sub(r"([^\w.:=,+@%/\n-])", r"\\\1", propositions)
+
+
+def _interpreteur() -> str:
+    return os.environ.get(_VARIABLE, "").removeprefix("complete_")
+
+
+def _se_relit(fichier: "Fichier") -> bool:
+    # L'entrée standard est le clavier, et un tube attend ou se vide : la ligne y resterait bloquée.
+    try:
+        return fichier.is_file()
+    except OSError:
+        return False
+
+
+def _assainir(sens: str) -> str:
+    # zsh évalue ce qu'il montre : une barre inverse du plan y annulerait celle que Typer met devant
+    # « $ », et ce qui suit s'exécuterait.
+    return assainir_balisage(shorten(sens.replace("\\", "/"), _LARGEUR, placeholder="…"))

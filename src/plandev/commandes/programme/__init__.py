@@ -1,0 +1,1 @@
+"""Le programme : ses commandes, leur aide, le plan qu'elles lisent, comment elles finissent."""

@@ -1,0 +1,61 @@
+"""Les fautes d'une ligne de commande, que Typer relève -> des phrases en français."""
+
+import re
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from typer import TyperException
+
+from plandev.messages.mots import citer, conseil
+from plandev.sorties.ecran import Page
+
+
+def expliquer(faute: TyperException) -> str:
+    """Rend en français ce qu'une ligne de commande a d'incorrect, et comment obtenir l'aide."""
+    rediger = _PAR_GENRE.get(type(faute).__name__, _usage)
+    ctx = getattr(faute, "ctx", None)
+    commande = ctx.command_path if ctx else "plandev"
+    dite = Page(sys.stderr).phrase("plandev: ", ("erreur", "bold red"), f": {rediger(faute)}")
+    return f"{dite}Pour l'aide : {commande} --help\n"
+
+
+def _option_inconnue(faute: Any) -> str:
+    noms = [nom for parametre in faute.ctx.command.params for nom in parametre.opts]
+    options = [nom for nom in noms if nom.startswith("-")]
+    aide = conseil(faute.option_name, [*options, "--help"])
+    return f"option {citer(faute.option_name)} inconnue; {aide}"
+
+
+def _option_mal_employee(faute: Any) -> str:
+    option = citer(faute.option_name)
+    if PHRASES_DE_TYPER["sans valeur"] in faute.message:
+        return f"l'option {option} s'emploie sans valeur"
+    return f"l'option {option} attend une valeur; écrivez-la à sa suite"
+
+
+def _valeur_absente(faute: Any) -> str:
+    nom = (faute.param.metavar or faute.param.name).removesuffix("...")
+    return f"il manque {nom} à la suite de la commande; l'aide en donne un exemple"
+
+
+def _usage(faute: Any) -> str:
+    if inconnue := re.search(PHRASES_DE_TYPER["commande"], faute.message, re.DOTALL):
+        aide = conseil(inconnue[1], faute.ctx.command.commands)
+        return f"commande {citer(inconnue[1])} inconnue; {aide}"
+    if en_trop := re.search(PHRASES_DE_TYPER["en trop"], faute.message, re.DOTALL):
+        return f"{citer(en_trop[1])} est de trop; retirez-le, ou nommez l'option qui l'attend"
+    return "cette ligne de commande n'est pas comprise"
+
+
+# Les phrases de Typer auxquelles une faute se reconnaît, quand sa classe n'y suffit pas.
+PHRASES_DE_TYPER = {
+    "sans valeur": "does not take a value",
+    "commande": r"No such command ['\"](.*?)['\"](?:\.|$)",
+    "en trop": r"unexpected extra argument\(s\) \((.*)\)",
+}
+_PAR_GENRE: dict[str, Callable[[Any], str]] = {
+    "NoSuchOption": _option_inconnue,
+    "BadOptionUsage": _option_mal_employee,
+    "MissingParameter": _valeur_absente,
+}

@@ -1,0 +1,1 @@
+"""Les octets d'un tableau -> ses feuilles, telles qu'on les voit."""

@@ -1,0 +1,34 @@
+"""Un tableau qui ne sera pas lu, et pourquoi, en une phrase."""
+
+from typing import NoReturn
+
+from plandev.messages.constats import Code
+from plandev.messages.nombres import entier
+
+CELLULES_MAX = 40_000
+"""Ce qu'un tableau peut avoir de cellules : de quoi le lire en moins de deux secondes."""
+
+
+class Refus(Exception):
+    """Le fichier ne sera pas lu : sous quel code, et en quelle phrase, le dire."""
+
+    def __init__(self, code: Code, phrase: str) -> None:
+        super().__init__(code, phrase)
+        self.code, self.phrase = code, phrase
+
+
+def refuser(phrase: str) -> NoReturn:
+    """Lève le refus d'un fichier qui n'est pas un tableau, ou qui ne se lit pas."""
+    code: Code = "tableau-illisible"
+    raise Refus(code, phrase)
+
+
+def refuser_si_grand(precision: str) -> NoReturn:
+    """Lève le refus d'un tableau qui coûterait trop cher à lire."""
+    code: Code = "tableau-trop-grand"
+    raise Refus(code, f"ce tableau est trop grand pour un plan : {precision}")
+
+
+def refuser_les_cellules() -> NoReturn:
+    """Lève le refus d'un tableau qui a plus de CELLULES_MAX cellules."""
+    refuser_si_grand(f"plus de {entier(CELLULES_MAX)} cellules; ne gardez que le tableau")

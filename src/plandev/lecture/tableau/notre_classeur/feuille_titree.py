@@ -1,0 +1,87 @@
+"""Une feuille dont la première ligne nomme les colonnes, comme celles du classeur de plandev."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from plandev.lecture.tableau.brouillon import BrouillonDeTableau
+from plandev.lecture.tableau.feuilles.feuille import Feuille, Ligne
+from plandev.messages.constats import Case, lettres
+from plandev.messages.mots import citer
+
+_LIGNES_AU_DESSUS_MAX = 20
+
+
+class Rangee:
+    """Une ligne de la feuille, dont chaque cellule se demande par le titre de sa colonne."""
+
+    def __init__(self, feuille: "FeuilleTitree", rang: int, cellules: Ligne) -> None:
+        self._titree, self._rang, self.cellules = feuille, rang, cellules
+
+    def texte(self, titre: str, *, code: bool = False) -> Any:
+        """Rend ce que dit la ligne sous ce titre : un texte, rien (None), ou ILLISIBLE."""
+        return self.texte_de(self._titree.colonnes.get(titre, 0), code=code)
+
+    def texte_de(self, colonne: int, *, code: bool = False) -> Any:
+        """Rend ce que dit la ligne dans cette colonne, comme `texte`."""
+        cellule = self.cellules.get(colonne)
+        if cellule is None:
+            return None
+        return self._titree.brouillon.lire(cellule, self.case_de(colonne), code=code)
+
+    def case(self, titre: str) -> Case:
+        """Rend la cellule de la ligne sous ce titre; sans lui, sa première."""
+        return self.case_de(self._titree.colonnes.get(titre, 1))
+
+    def case_de(self, colonne: int) -> Case:
+        """Rend la cellule de la ligne dans cette colonne."""
+        return self._titree.feuille.case(self._rang, colonne)
+
+
+class FeuilleTitree:
+    """Les rangées d'une feuille, et les colonnes que sa première ligne nomme.
+
+    `titres` : ceux de toutes les colonnes; `colonnes` : la première de chaque titre.
+    """
+
+    def __init__(self, brouillon: BrouillonDeTableau, feuille: Feuille, *voulus: str) -> None:
+        self.brouillon, self.feuille = brouillon, feuille
+        premier = self._rang_des_titres(voulus)
+        entetes = feuille.lignes.get(premier, {})
+        self._suite = [(rang, ligne) for rang, ligne in feuille.lignes.items() if rang > premier]
+        self.titres = {colonne: cellule.texte.strip() for colonne, cellule in entetes.items()}
+        self.colonnes = {titre: colonne for colonne, titre in reversed(self.titres.items())}
+        self.debut = feuille.case(premier, 1)
+        for voulu in voulus:
+            if voulu not in self.colonnes:
+                message = f"en-tête {citer(voulu)} absent de cette feuille; remettez-le"
+                brouillon.refuser("entete-absent", self.debut, message)
+
+    def _rang_des_titres(self, voulus: Iterable[str]) -> int:
+        """Rend la ligne qui a tous ces titres, ou la première; dit celles qui la précèdent."""
+        rangs = [*self.feuille.lignes] or [1]
+        for rang in rangs[:_LIGNES_AU_DESSUS_MAX]:
+            dites = {
+                cellule.texte.strip() for cellule in self.feuille.lignes.get(rang, {}).values()
+            }
+            if dites >= {*voulus}:
+                for dessus in rangs[: rangs.index(rang)]:
+                    message = "ligne laissée de côté : au-dessus des titres"
+                    self.brouillon.avertir("ligne-de-cote", self.feuille.case(dessus, 1), message)
+                return rang
+        return rangs[0]
+
+    def __iter__(self) -> Iterator[Rangee]:
+        """Rend les rangées qui suivent les titres."""
+        return (Rangee(self, rang, cellules) for rang, cellules in self._suite)
+
+    def entete(self, colonne: int) -> Case:
+        """Rend la cellule du titre d'une colonne."""
+        return self.debut._replace(colonne=colonne)
+
+    def dire_les_colonnes_de_trop(self, *lues: int) -> None:
+        """Avertit des colonnes qui ont des cellules et ne sont pas de celles-là."""
+        pleines = {colonne for _, cellules in self._suite for colonne in cellules}
+        for colonne in sorted(pleines - {*lues}):
+            nom = citer(self.titres[colonne]) if colonne in self.titres else lettres(colonne)
+            message = f"colonne {nom} laissée de côté : cette feuille n'en a pas de telle"
+            self.brouillon.avertir("colonne-de-cote", self.entete(colonne), message)

@@ -1,0 +1,62 @@
+"""Ce que dit une ligne d'un tableau : une action, ou la suite de la précédente."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from plandev.lecture.tableau.feuilles.feuille import Cellule, Nature
+from plandev.messages.constats import Case
+
+_BLANCS = re.compile(r"[ \t\n]+")
+_TIRETS = ("-", "\u2013", "\u2014", "--")  # ce qui se met où il n'y a rien à dire
+_VIRGULE_DECIMALE = re.compile(r"(?<=[0-9]),(?=[0-9])")
+
+
+class Lu(NamedTuple):
+    """Ce que dit une cellule, ou ILLISIBLE, et où elle est."""
+
+    texte: Any
+    ou: Case
+
+
+# D'une cellule fusionnée, plusieurs lignes disent la même chose.
+LuesUneFois = dict[Lu, None]
+
+
+@dataclass(slots=True)
+class ActionLue:
+    """Ce qu'une ou plusieurs lignes disent d'une action; rien n'en est encore jugé."""
+
+    ou: Case
+    code: Lu | None = None
+    libelle: Lu | None = None
+    etat: Lu | None = None
+    responsables: LuesUneFois = field(default_factory=dict)
+    groupes: LuesUneFois = field(default_factory=dict)
+    champs: dict[str, LuesUneFois] = field(default_factory=dict)
+
+
+def sur_une_ligne(texte: str) -> str:
+    """Rend un texte sans fins de ligne ni blancs de trop; les insécables y restent."""
+    return _BLANCS.sub(" ", texte).strip()
+
+
+def est_vide(texte: str) -> bool:
+    """Rend vrai de ce qui s'écrit là où il n'y a rien : un blanc, un tiret."""
+    return texte.strip() in {"", *_TIRETS}
+
+
+def en_code(texte: str) -> str:
+    """Rend un code tel qu'un plan l'écrit : un point entre ses nombres, aucun à la fin."""
+    return _VIRGULE_DECIMALE.sub(".", sur_une_ligne(texte)).rstrip(".)")
+
+
+def en_francais(cellule: Cellule) -> str:
+    """Rend ce que montre une cellule à qui lit le français : un nombre y a une virgule."""
+    if cellule.nature not in _NOMBRES:
+        return cellule.texte
+    # Le signe moins d'un nombre; le trait d'union, un tableur en ferait une formule.
+    return cellule.texte.replace(".", ",").replace("-", "\u2212")
+
+
+_NOMBRES: frozenset[Nature] = frozenset({"nombre", "decimal", "arrondi", "mis-en-forme"})

@@ -1,0 +1,1 @@
+"""Les questions : un plan -> des valeurs, un module par sujet."""

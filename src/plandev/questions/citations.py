@@ -1,0 +1,54 @@
+"""Des questions posées au plan : ses actions, et laquelle est celle-là."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from plandev.messages.constats import Constat, ErreurPlan
+from plandev.messages.mots import citer, conseil, plier
+from plandev.plan.modele import Action, Axe, Plan
+
+
+class Citation(NamedTuple):
+    """Une action et l'axe qui la porte; `seule` : son code suffit à la citer dans le plan."""
+
+    axe: Axe
+    action: Action
+    seule: bool = False
+
+    @property
+    def id(self) -> str:
+        """Ce par quoi on cite l'action : `axe.code`, comme 5.4.b, ou son code seul."""
+        return self.action.code if self.seule else f"{self.axe.numero}.{self.action.code}"
+
+
+def citations(plan: Plan) -> Iterator[Citation]:
+    """Rend les actions du plan, dans son ordre."""
+    seule = plan.numerotation == "plan"
+    return (Citation(axe, action, seule) for axe in plan.axes for action in axe.actions)
+
+
+def trouver(plan: Plan, id_: str) -> Citation:
+    """Rend l'action que cite `axe.code`, ou son code si le plan numérote ses actions d'un trait.
+
+    Lève ErreurPlan si le plan n'en a pas de telle, avec la plus proche.
+    """
+    voulu = plier(id_)
+    for citation in citations(plan):
+        if plier(citation.id) == voulu:
+            return citation
+    message = f"action {citer(id_)} absente du plan; {conseil(id_, _ids_voisins(plan, voulu))}"
+    raise ErreurPlan(Constat("demande-inconnue", message))
+
+
+def _ids_voisins(plan: Plan, voulu: str) -> list[str]:
+    axe = re.match(r"\d+\.", voulu)
+    ids = [citation.id for citation in citations(plan)]
+    return [id_ for id_ in ids if axe and id_.startswith(axe.group())] or ids
+
+
+def par_groupe(plan: Plan) -> dict[str, int]:
+    """Rend, pour chaque groupe déclaré, le nombre d'actions qui le nomment."""
+    comptes = Counter(cle for _, action, _ in citations(plan) for cle in action.groupes)
+    return {cle: comptes[cle] for cle in plan.groupes}

@@ -1,0 +1,297 @@
+"""Deux plans comparés : action par action, d'après ce qui les cite, puis tout entiers."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import NamedTuple
+
+from plandev.messages.mots import plier
+from plandev.plan.etats import ETATS
+from plandev.plan.modele import Action, Plan, Regle
+from plandev.questions.citations import Citation, citations
+from plandev.questions.equilibre import Equilibre, mesurer
+
+_PRESQUE = 0.75  # part des mots que deux libellés ont en commun, sur tous les leurs
+_RARE = 10  # libellés : un mot plus courant ne rapproche pas deux actions à lui seul
+
+Texte = str | None
+Valeur = str | tuple[str, ...] | None
+"""Ce qu'une action ou un plan dit sous une clé; None s'il n'en dit rien."""
+
+
+class Changement(NamedTuple):
+    """Une valeur qui n'est plus la même : sa clé, ce qu'elle était, ce qu'elle est."""
+
+    cle: str
+    avant: Valeur
+    apres: Valeur
+
+
+class Modifiee(NamedTuple):
+    """Une action que les deux plans citent de même, et ce qui y change."""
+
+    avant: Citation
+    apres: Citation
+    changements: Sequence[Changement]
+
+
+class Renumerotee(NamedTuple):
+    """Une action retirée et une ajoutée, qui ont le même libellé, ou presque."""
+
+    avant: Citation
+    apres: Citation
+
+
+class Ecart(NamedTuple):
+    """Un nombre d'actions avant et après; None là où le plan ne déclare rien de tel."""
+
+    cle: str | int | None
+    nom: Texte
+    avant: int | None
+    apres: int | None
+
+    @property
+    def difference(self) -> int:
+        """De combien le nombre change."""
+        return (self.apres or 0) - (self.avant or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparaison:
+    """Ce qui change d'un plan à un autre.
+
+    `reconduites` : combien d'actions ne changent pas. `retirees` et `modifiees` sont dans l'ordre
+    du plan d'avant, `ajoutees` dans celui d'après; les `renumerotees`, à confirmer, y sont aussi.
+    `etats_notes` : si un seul des deux plans note des états, celui de chaque action qu'ils ont en
+    commun. `plan` : ce qui change de ce que le plan dit de lui-même. `equilibres` : None, pour un
+    plan dont on ne peut pas le mesurer.
+    """
+
+    avant: Plan
+    apres: Plan
+    reconduites: int
+    modifiees: Sequence[Modifiee]
+    ajoutees: Sequence[Citation]
+    retirees: Sequence[Citation]
+    renumerotees: Sequence[Renumerotee]
+    etats_notes: Mapping[str, Changement]
+    plan: Sequence[Changement]
+    axes: Sequence[Ecart]
+    responsables: Sequence[Ecart]
+    groupes: Sequence[Ecart]
+    etats: Sequence[Ecart]
+    equilibres: tuple[Equilibre | None, Equilibre | None]
+
+    @property
+    def vide(self) -> bool:
+        """Vrai si rien ne change d'un plan à l'autre."""
+        return not (self.modifiees or self.ajoutees or self.retirees or self.plan)
+
+
+def comparer(avant: Plan, apres: Plan) -> Comparaison:
+    """Rend ce qui change du premier plan au second."""
+    anciennes, nouvelles = _citees(avant), _citees(apres)
+    communes = [cle for cle in anciennes if cle in nouvelles]
+    paires = [(anciennes[cle], nouvelles[cle]) for cle in communes]
+    etats, seul = avant.a_des_etats and apres.a_des_etats, avant.a_des_etats != apres.a_des_etats
+    modifiees = [
+        Modifiee(*paire, changements)
+        for paire in paires
+        if (changements := _changements_d_action(*paire, etats))
+    ]
+    retirees = [citation for cle, citation in anciennes.items() if cle not in nouvelles]
+    ajoutees = [citation for cle, citation in nouvelles.items() if cle not in anciennes]
+    meme_ordre = communes == [cle for cle in nouvelles if cle in anciennes]
+    return Comparaison(
+        avant=avant,
+        apres=apres,
+        reconduites=len(communes) - len(modifiees),
+        modifiees=modifiees,
+        ajoutees=ajoutees,
+        retirees=retirees,
+        renumerotees=_renumerotees(retirees, ajoutees),
+        etats_notes=dict(_etats_notes(paires)) if seul else {},
+        plan=[*_changements_du_plan(avant, apres), *([] if meme_ordre else [_AUTRE_ORDRE])],
+        axes=_ecarts(_par_axe(avant), _par_axe(apres)),
+        responsables=_ecarts(_par_unite(avant), _par_unite(apres)),
+        groupes=_ecarts(_par_groupe(avant), _par_groupe(apres)),
+        etats=_ecarts(_par_etat(avant), _par_etat(apres)),
+        equilibres=(_equilibre(avant), _equilibre(apres)),
+    )
+
+
+_AUTRE_ORDRE = Changement("ordre des actions", "celui d'avant", "un autre")
+
+
+def _citees(plan: Plan) -> dict[str, Citation]:
+    """Rend chaque action, sous ce qui la cite, casse et accents ôtés."""
+    ids = ((citation.id, citation) for citation in citations(plan))
+    return {id_.lower() if id_.isascii() else plier(id_): citation for id_, citation in ids}
+
+
+def _etats_notes(paires: Sequence[tuple[Citation, Citation]]) -> Iterator[tuple[str, Changement]]:
+    for avant, apres in paires:
+        if avant.action.etat != apres.action.etat:
+            yield avant.id, Changement("etat", avant.action.etat, apres.action.etat)
+
+
+def _changements_du_plan(avant: Plan, apres: Plan) -> Iterator[Changement]:
+    return _changements(_decrire_le_plan(avant), _decrire_le_plan(apres))
+
+
+def _changements_d_action(avant: Citation, apres: Citation, etats: bool) -> Sequence[Changement]:
+    """Rend ce qui change d'une action; son état, seulement si les deux plans en notent."""
+    if avant.action == apres.action and avant.axe.numero == apres.axe.numero:
+        return ()
+    changements = _changements(_decrire(avant), _decrire(apres))
+    return [changement for changement in changements if etats or changement.cle != "etat"]
+
+
+def _decrire(citation: Citation) -> dict[str, Valeur]:
+    action = citation.action
+    return {
+        "axe": str(citation.axe.numero),
+        "code": action.code,
+        "libelle": action.libelle,
+        "responsables": action.responsables,
+        "groupes": action.groupes,
+        "etat": action.etat,
+        **{f"champs.{cle}": valeur for cle, valeur in action.champs},
+    }
+
+
+def _decrire_le_plan(plan: Plan) -> dict[str, Valeur]:
+    """Rend tout ce qu'un plan dit hors de ses actions, chaque valeur sous sa clé."""
+    decrit: dict[str, Valeur] = {
+        "titre": plan.titre,
+        "annee": _texte(plan.annee),
+        "periode": _texte(plan.periode),
+        "etat_au": _texte(plan.etat_au),
+        "numerotation": plan.numerotation,
+        "états des actions": "notés" if plan.a_des_etats else "aucun",
+    }
+    for cle in ("responsables", "groupes", "champs"):
+        declares = getattr(plan, cle)
+        decrit |= {f"{cle}.{nom}": sens or "sans nom" for nom, sens in declares.items()}
+    if plan.a_sa_regle:
+        decrit |= {f"equilibre.{c}": _texte(getattr(plan.equilibre, c)) for c in _CLES_D_UNE_REGLE}
+    for axe in plan.axes:
+        decrit |= {f"axes.{axe.numero}.titre": axe.titre}
+        decrit |= {f"axes.{axe.numero}.poids": _texte(axe.poids)}
+    return decrit
+
+
+_CLES_D_UNE_REGLE = tuple(Regle.__annotations__)
+
+
+def _texte(valeur: object) -> Texte:
+    return None if valeur is None else str(valeur)
+
+
+def _changements(avant: Mapping[str, Valeur], apres: Mapping[str, Valeur]) -> Iterator[Changement]:
+    for cle in dict.fromkeys((*avant, *apres)):
+        if avant.get(cle) != apres.get(cle):
+            yield Changement(cle, avant.get(cle), apres.get(cle))
+
+
+def _renumerotees(
+    retirees: Sequence[Citation], ajoutees: Sequence[Citation]
+) -> Sequence[Renumerotee]:
+    """Rend les paires dont chacune est, à elle seule, ce qui ressemble le plus à l'autre.
+
+    La ressemblance est l'indice de Jaccard (1901) des mots pliés des libellés. Comparer à rebours
+    donne les mêmes paires.
+    """
+    mots, autres = _mots(retirees), _mots(ajoutees)
+    notes = {
+        (i, j): len(mots[i] & autres[j]) / len(mots[i] | autres[j])
+        for i, j in _paires(mots, autres)
+    }
+    lignes, colonnes = _meilleures(notes, 0), _meilleures(notes, 1)
+    return [
+        Renumerotee(retirees[i], ajoutees[j])
+        for (i, j), note in sorted(notes.items())
+        if note >= _PRESQUE and lignes[i] == [note] and colonnes[j] == [note]
+    ]
+
+
+def _mots(liste: Sequence[Citation]) -> list[frozenset[str]]:
+    # Le libellé entier en est un de plus : deux qui sont pareils se rapprochent, si courants que
+    # soient leurs mots.
+    plies = [plier(citation.action.libelle) for citation in liste]
+    return [frozenset((*plie.split(), f"= {plie}")) for plie in plies]
+
+
+def _paires(
+    mots: Sequence[frozenset[str]], autres: Sequence[frozenset[str]]
+) -> set[tuple[int, int]]:
+    """Rend les paires qui ont un mot assez rare en commun : elles seules se comparent."""
+    gauches, droites = _places(mots), _places(autres)
+    return {
+        paire
+        for mot, gauche in gauches.items()
+        if len(gauche) <= _RARE and len(droite := droites.get(mot, [])) <= _RARE
+        for paire in product(gauche, droite)
+    }
+
+
+def _places(libelles: Sequence[frozenset[str]]) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = {}
+    for rang, libelle in enumerate(libelles):
+        for mot in libelle:
+            places.setdefault(mot, []).append(rang)
+    return places
+
+
+def _meilleures(notes: Mapping[tuple[int, int], float], cote: int) -> dict[int, list[float]]:
+    """Rend la meilleure note de chaque action d'un côté, autant de fois qu'elle s'y trouve."""
+    meilleures: dict[int, list[float]] = {}
+    for paire, note in notes.items():
+        connue = meilleures.get(paire[cote])
+        if connue is None or note > connue[0]:
+            meilleures[paire[cote]] = [note]
+        elif note == connue[0]:
+            connue.append(note)
+    return meilleures
+
+
+_Comptes = Mapping[str | int | None, tuple[Texte, int]]
+"""Pour chaque valeur, son nom et le nombre de ses actions."""
+
+
+def _ecarts(avant: _Comptes, apres: _Comptes) -> list[Ecart]:
+    ecarts = []
+    for cle in dict.fromkeys((*avant, *apres)):
+        (nom, ancien), (nom_apres, nouveau) = (c.get(cle, (None, None)) for c in (avant, apres))
+        ecarts.append(Ecart(cle, nom_apres or nom, ancien, nouveau))
+    return ecarts
+
+
+def _par_axe(plan: Plan) -> _Comptes:
+    return {axe.numero: (axe.titre, len(axe.actions)) for axe in plan.axes}
+
+
+def _par_unite(plan: Plan) -> _Comptes:
+    comptes = Counter(unite for action in _actions(plan) for unite in action.responsables)
+    return {unite: (nom, comptes[unite]) for unite, nom in plan.responsables.items()}
+
+
+def _par_groupe(plan: Plan) -> _Comptes:
+    comptes = Counter(cle for action in _actions(plan) for cle in action.groupes)
+    return {cle: (nom, comptes[cle]) for cle, nom in plan.groupes.items()}
+
+
+def _par_etat(plan: Plan) -> _Comptes:
+    if not plan.a_des_etats:
+        return {}
+    comptes = Counter(action.etat for action in _actions(plan))
+    return {etat: (None, comptes[etat]) for etat in (*ETATS, None)}
+
+
+def _actions(plan: Plan) -> Iterator[Action]:
+    return (action for axe in plan.axes for action in axe.actions)
+
+
+def _equilibre(plan: Plan) -> Equilibre | None:
+    return mesurer(plan) if plan.nombre_actions else None

@@ -1,0 +1,172 @@
+"""Compter des actions : par axe, par unité, par groupe, par champ, ou par deux d'entre eux."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import product
+from typing import NamedTuple
+
+from plandev.messages.constats import Constat, ErreurPlan
+from plandev.messages.mots import citer, enumerer, plier
+from plandev.plan.modele import Plan
+from plandev.questions.citations import Citation, citations
+from plandev.questions.dimensions import Dimension, Valeur, cles_de_dimensions, dimension_nommee
+from plandev.questions.filtres import Criteres, choisir
+
+_TOUT = Criteres()
+_COMBIEN = (1, 2)
+_LONGUEUR_D_UNE_VALEUR = (
+    120  # signes, comme un nom d'unité : au-delà, ce ne sont pas des valeurs, mais des textes
+)
+
+
+class Charge(NamedTuple):
+    """Ce dont une unité répond : le nombre de ses actions, en tout et par numéro d'axe."""
+
+    unite: str
+    nom: str | None
+    par_axe: dict[int, int]
+
+    @property
+    def actions(self) -> int:
+        """Le nombre de ses actions, tous axes réunis."""
+        return sum(self.par_axe.values())
+
+
+class Comptage(NamedTuple):
+    """Des actions comptées selon une dimension, ou deux.
+
+    `valeurs` : pour chaque dimension, celles qui se lisent, dans leur ordre; None, la dernière, est
+    celle des actions qui n'en ont pas. `nombres` : combien d'actions ont ces valeurs, une par
+    dimension. `marges` : combien ont celle-ci, les autres dimensions confondues; une action qui en
+    a deux y est une fois pour chacune. `actions` : combien il y en a, chacune une fois.
+    """
+
+    dimensions: Sequence[Dimension]
+    valeurs: Sequence[Sequence[Valeur]]
+    nombres: Mapping[tuple[Valeur, ...], int]
+    marges: Sequence[Mapping[Valeur, int]]
+    actions: int
+
+    def cases(self) -> Iterator[tuple[Valeur, ...]]:
+        """Rend les valeurs de chaque case, une par dimension; d'un croisement, sans les vides."""
+        if len(self.valeurs) == 1:
+            yield from ((valeur,) for valeur in self.valeurs[0])
+            return
+        rangs = [{valeur: rang for rang, valeur in enumerate(siennes)} for siennes in self.valeurs]
+        yield from sorted(
+            self.nombres, key=lambda case: [r[v] for r, v in zip(rangs, case, strict=True)]
+        )
+
+    def nombre(self, case: tuple[Valeur, ...]) -> int:
+        """Rend le nombre d'actions d'une case."""
+        return self.nombres.get(case, 0)
+
+
+def compter(plan: Plan, *par: str, criteres: Criteres = _TOUT) -> Comptage:
+    """Rend le nombre d'actions selon une ou deux dimensions, nommées par leur clé.
+
+    Les actions comptées sont celles qui répondent aux critères. D'une dimension sur laquelle ils
+    portent, ce sont les valeurs demandées qui se lisent. Lève ErreurPlan si le plan n'a pas de
+    telle dimension, si c'est deux fois la même, ou si ce sont de longs textes.
+    """
+    dimensions = _dimensions(plan, par)
+    noms = [_noms(plan, dimension) for dimension in dimensions]
+    choisies = choisir(plan, criteres)
+    nombres = Counter[tuple[Valeur, ...]]()
+    marges = [Counter[Valeur]() for _ in dimensions]
+    for citation in choisies:
+        lues = [
+            _admises(citation, dimension, nommer, criteres)
+            for dimension, nommer in zip(dimensions, noms, strict=True)
+        ]
+        nombres.update(product(*lues))
+        for marge, siennes in zip(marges, lues, strict=True):
+            marge.update(siennes)
+    valeurs = [_en_ordre(d, m, criteres) for d, m in zip(dimensions, marges, strict=True)]
+    return Comptage(dimensions, valeurs, nombres, marges, len(choisies))
+
+
+def _dimensions(plan: Plan, par: Sequence[str]) -> list[Dimension]:
+    if len(par) not in _COMBIEN:
+        choix = enumerer(cles_de_dimensions(plan))
+        message = (
+            f"il faut dire une fois ou deux par quoi compter (--par); choix possibles : {choix}"
+        )
+        raise ErreurPlan(Constat("demande-inconnue", message))
+    dimensions = [dimension_nommee(plan, nom) for nom in par]
+    if len({dimension.cle for dimension in dimensions}) < len(par):
+        message = f"--par {citer(dimensions[0].cle)} est donné deux fois; gardez-en un seul"
+        raise ErreurPlan(Constat("demande-inconnue", message))
+    return dimensions
+
+
+def charges(
+    plan: Plan, choisies: Iterable[Citation] | None = None, criteres: Criteres = _TOUT
+) -> list[Charge]:
+    """Rend la charge de chaque unité, en toutes les actions du plan ou en celles-là.
+
+    Les plus chargées viennent d'abord, puis c'est par nom. Si les actions ont été choisies par des
+    critères, une unité qui n'en a aucune, ou qui n'est pas demandée, n'y est pas.
+    """
+    comptes = {unite: {axe.numero: 0 for axe in plan.axes} for unite in plan.responsables}
+    for axe, action, _ in citations(plan) if choisies is None else choisies:
+        for unite in action.responsables:
+            comptes[unite][axe.numero] += 1
+    liste = [Charge(unite, nom, comptes[unite]) for unite, nom in plan.responsables.items()]
+    if criteres != _TOUT:
+        demandees = (c for c in liste if criteres.admet("responsable", c.unite))
+        liste = [charge for charge in demandees if charge.actions]
+    return sorted(liste, key=lambda charge: (-charge.actions, charge.unite))
+
+
+def _admises(
+    citation: Citation,
+    dimension: Dimension,
+    nommer: Callable[[Valeur], Valeur],
+    criteres: Criteres,
+) -> list[Valeur]:
+    """Rend, une fois chacune, les valeurs d'une action que les critères laissent lire."""
+    lues = dimension.lire(citation.axe, citation.action) or (None,)
+    nommees = dict.fromkeys(map(nommer, lues))
+    return [valeur for valeur in nommees if criteres.admet(dimension.cle, valeur)]
+
+
+def _noms(plan: Plan, dimension: Dimension) -> Callable[[Valeur], Valeur]:
+    """Rend de quoi nommer une valeur; deux d'un champ qui se plient de même n'en font qu'une.
+
+    Lève ErreurPlan si ce sont de longs textes.
+    """
+    if dimension.cle not in plan.champs:
+        return lambda valeur: valeur
+    premiers: dict[str, Valeur] = {}
+    for axe, action, _ in citations(plan):
+        for valeur in dimension.lire(axe, action):
+            _refuser_un_texte(str(valeur), dimension)
+            premiers.setdefault(plier(str(valeur)), valeur)
+    return lambda valeur: None if valeur is None else premiers[plier(str(valeur))]
+
+
+def _refuser_un_texte(valeur: str, dimension: Dimension) -> None:
+    if len(valeur) <= _LONGUEUR_D_UNE_VALEUR and "\n" not in valeur:
+        return
+    message = (
+        f"{citer(dimension.cle)} ne se compte pas : {citer(valeur)} est un texte, et non une "
+        f"valeur courte; cherchez-y plutôt des mots : plandev list --champ {dimension.cle}=MOTS"
+    )
+    raise ErreurPlan(Constat("demande-inconnue", message))
+
+
+def _en_ordre(
+    dimension: Dimension, marge: Mapping[Valeur, int], criteres: Criteres
+) -> list[Valeur]:
+    """Rend les valeurs à lire : celles que le plan déclare et celles qui s'y trouvent.
+
+    D'actions choisies, une unité ou un groupe qui n'en a aucune n'est pas à lire; un axe l'est.
+    """
+    toutes = criteres == _TOUT or dimension.cle == "axe"
+    admises = (valeur for valeur in dimension.ordre if criteres.admet(dimension.cle, valeur))
+    declarees = [valeur for valeur in admises if toutes or marge.get(valeur)]
+    valeurs = list(dict.fromkeys([*declarees, *(v for v in marge if v is not None)]))
+    if dimension.par_nombre:
+        valeurs.sort(key=lambda valeur: -marge.get(valeur, 0))
+    return [*valeurs, None] if marge.get(None) else valeurs

@@ -1,0 +1,88 @@
+"""Ce selon quoi les actions d'un plan se comptent : ses axes, ses unités, ses champs."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from plandev.messages.constats import Constat, ErreurPlan
+from plandev.messages.mots import citer, conseil, reconnaitre
+from plandev.plan.etats import ETATS
+from plandev.plan.modele import Action, Axe, Plan
+
+Valeur = int | str | None
+"""Un numéro d'axe, un nom, ou rien : ce que l'action n'a pas."""
+
+
+class Dimension(NamedTuple):
+    """L'une des choses qu'une action peut avoir, une fois, plusieurs fois ou pas du tout.
+
+    `lire` : ce qu'en a une action, sous son axe. `ordre` : les valeurs que le plan déclare, dans
+    leur ordre; `par_nombre` : elles se lisent plutôt de la plus nombreuse à la moins nombreuse.
+    `sans` : comment dire d'une action qu'elle n'en a pas.
+    """
+
+    cle: str
+    titre: str
+    lire: Callable[[Axe, Action], Sequence[Valeur]]
+    ordre: Sequence[Valeur] = ()
+    par_nombre: bool = False
+    sans: str = ""
+
+
+def cles_de_dimensions(plan: Plan) -> list[str]:
+    """Rend les clés des dimensions de ce plan."""
+    return [*_FABRIQUES, *plan.champs]
+
+
+def dimension_nommee(plan: Plan, nom: str) -> Dimension:
+    """Rend la dimension de ce nom. Lève ErreurPlan si le plan n'en a pas de telle."""
+    cles = cles_de_dimensions(plan)
+    cle = reconnaitre(nom, cles)
+    if cle is None:
+        message = f"{citer(nom)} n'est pas ce selon quoi compter; {conseil(nom, cles)}"
+        raise ErreurPlan(Constat("demande-inconnue", message))
+    return _FABRIQUES[cle](plan) if cle in _FABRIQUES else _champ(plan, cle)
+
+
+def textes_du_champ(action: Action, cle: str) -> tuple[str, ...]:
+    """Rend les textes que dit l'action sous cette clé : un, plusieurs, ou aucun."""
+    valeur = action.champ(cle)
+    return (valeur,) if isinstance(valeur, str) else valeur or ()
+
+
+def _champ(plan: Plan, cle: str) -> Dimension:
+    return Dimension(
+        cle,
+        plan.champs[cle],
+        lambda _, action: textes_du_champ(action, cle),
+        par_nombre=True,
+        sans=f"sans {cle}",
+    )
+
+
+_FABRIQUES: dict[str, Callable[[Plan], Dimension]] = {
+    "axe": lambda plan: Dimension(
+        "axe", "Axe", lambda axe, _: (axe.numero,), [axe.numero for axe in plan.axes]
+    ),
+    "responsable": lambda plan: Dimension(
+        "responsable",
+        "Unité",
+        lambda _, action: action.responsables,
+        sorted(plan.responsables),
+        par_nombre=True,
+        sans="sans unité",
+    ),
+    "groupe": lambda plan: Dimension(
+        "groupe",
+        "Groupe",
+        lambda _, action: action.groupes,
+        list(plan.groupes),
+        sans="sans groupe",
+    ),
+    "etat": lambda _: Dimension(
+        "etat",
+        "État",
+        lambda _, action: (action.etat,) if action.etat else (),
+        ETATS,
+        sans="sans état",
+    ),
+}

@@ -1,0 +1,253 @@
+"""L'équilibre d'un plan : chaque axe au regard de sa part équitable, et chaque groupe.
+
+Tout s'y calcule en fractions exactes, des décimales telles qu'elles ont été tapées : un indice qui
+vaut la limite ne la franchit pas, et deux nombres différents ne se confondent jamais.
+"""
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from fractions import Fraction
+from math import ceil, floor
+from typing import Literal, NamedTuple, NoReturn
+
+from plandev.messages.constats import Constat, ErreurPlan
+from plandev.messages.mots import citer
+from plandev.plan.modele import Plan, Regle
+from plandev.questions.citations import par_groupe
+from plandev.questions.marges import marges
+
+
+class Verdict(StrEnum):
+    """Ce qui se dit d'un axe ou d'un groupe."""
+
+    SOUS_REPRESENTE = "sous-représenté"
+    EQUILIBRE = "équilibré"
+    SUR_REPRESENTE = "sur-représenté"
+    REJOINT = "rejoint"
+    NON_REJOINT = "non rejoint"
+
+    @property
+    def favorable(self) -> bool:
+        """Vrai si rien n'est à corriger."""
+        return self in (Verdict.EQUILIBRE, Verdict.REJOINT)
+
+
+class Origine(StrEnum):
+    """De qui est la règle sous laquelle un équilibre est mesuré."""
+
+    PLAN = "règle du plan"
+    DEFAUT = "règle par défaut"
+    DEMANDEE = "règle demandée"
+
+
+Bornes = tuple[int | None, int | None]
+"""Le premier et le dernier nombre entier d'un intervalle; None où il n'a pas de fin."""
+
+
+class PartAxe(NamedTuple):
+    """La part d'un axe.
+
+    `part` : ses actions sur toutes celles du plan, de 0 à 1. `attendu` : le nombre d'actions de
+    sa part équitable. `indice` : l'indice de représentation, actions sur attendu; 1 est la part
+    équitable. `admis` : les nombres d'actions que la règle tient pour équilibrés, le total du plan
+    inchangé; (None, None) s'il n'y en a aucun. `vise` : ses actions dans la meilleure répartition
+    en nombres entiers. `poids_admis` : le poids qu'il pourrait avoir, les autres inchangés, sans
+    que le verdict des axes change; None où il n'y a pas de fin.
+    """
+
+    numero: int
+    titre: str
+    poids: int | None
+    actions: int
+    part: Fraction
+    attendu: Fraction
+    indice: Fraction
+    verdict: Verdict
+    admis: Bornes
+    vise: int
+    poids_admis: Bornes
+
+
+class Deplacement(NamedTuple):
+    """Des actions qui changent d'axe : combien, de quel numéro vers quel numéro."""
+
+    actions: int
+    de: int
+    vers: int
+
+
+class CouvertureGroupe(NamedTuple):
+    """Un groupe déclaré, et le nombre d'actions qui le nomment."""
+
+    cle: str
+    nom: str
+    actions: int
+    verdict: Verdict
+
+
+class EquilibreAxes(NamedTuple):
+    """L'équilibre des axes, sous une règle.
+
+    `dissimilarite` : l'indice de dissimilarité (Duncan et Duncan, 1955), de 0 à 1 : la part des
+    actions qui devraient changer d'axe pour atteindre la part équitable. `deplacements` : ceux qui
+    mènent à la meilleure répartition en actions entières.
+    """
+
+    regle: Regle
+    origine: Origine
+    parts: tuple[PartAxe, ...]
+    dissimilarite: Fraction
+    deplacements: tuple[Deplacement, ...]
+
+    @property
+    def a_deplacer(self) -> int:
+        """Combien d'actions changent d'axe pour atteindre la meilleure répartition."""
+        return sum(deplacement.actions for deplacement in self.deplacements)
+
+
+class Equilibre(NamedTuple):
+    """L'équilibre d'un plan; `axes` ou `groupes` est None quand il n'a pas été demandé."""
+
+    plan: Plan
+    axes: EquilibreAxes | None
+    groupes: tuple[CouvertureGroupe, ...] | None
+
+    @property
+    def atteint(self) -> bool:
+        """Le verdict : chaque axe équilibré et chaque groupe rejoint, pour ce qui est demandé."""
+        verdicts = [part.verdict for part in (self.axes.parts if self.axes else ())]
+        verdicts += [groupe.verdict for groupe in self.groupes or ()]
+        return all(verdict.favorable for verdict in verdicts)
+
+
+Volet = Literal["axe", "groupe"]
+"""L'une des deux choses dont l'équilibre se mesure."""
+
+
+def mesurer(plan: Plan, regle: Regle | None = None, volet: Volet | None = None) -> Equilibre:
+    """Rend l'équilibre du plan, sous sa règle ou une autre; `volet`, pour l'un des deux seulement.
+
+    Lève ErreurPlan s'il n'y a pas de quoi rendre un verdict : ni action, ni groupe quand ce sont
+    eux qui sont demandés, ni poids sur chaque axe quand la règle en veut.
+    """
+    if not plan.nombre_actions:
+        _refuser("le plan n'a aucune action; il n'y a pas de verdict à rendre")
+    if volet == "groupe" and not plan.groupes:
+        _refuser("le plan ne déclare aucun groupe; il n'y a pas de verdict à rendre")
+    return Equilibre(
+        plan=plan,
+        axes=mesurer_axes(plan, regle) if volet != "groupe" else None,
+        groupes=couverture(plan) if volet != "axe" else None,
+    )
+
+
+def mesurer_axes(plan: Plan, regle: Regle | None = None) -> EquilibreAxes:
+    """Rend l'équilibre des axes du plan sous cette règle, ou sous la sienne.
+
+    Le plan a au moins une action. Lève ErreurPlan si un poids manque au prorata.
+    """
+    origine = Origine.PLAN if plan.a_sa_regle else Origine.DEFAUT
+    origine = origine if regle is None or regle == plan.equilibre else Origine.DEMANDEE
+    regle = regle or plan.equilibre
+    comptes, poids = [len(axe.actions) for axe in plan.axes], _poids(plan, regle)
+    total, somme = sum(comptes), sum(poids)
+    cibles = repartir(comptes, poids)
+    ecarts = (abs(n * somme - total * p) for n, p in zip(comptes, poids, strict=True))
+    return EquilibreAxes(
+        regle=regle,
+        origine=origine,
+        parts=tuple(_parts(plan, regle, poids, cibles)),
+        dissimilarite=Fraction(sum(ecarts), 2 * total * somme),
+        deplacements=tuple(_deplacements(comptes, cibles)),
+    )
+
+
+def repartir(comptes: Sequence[int], poids: Sequence[int]) -> list[int]:
+    """Rend la meilleure répartition des actions en nombres entiers, un par axe.
+
+    Méthode du plus fort reste (Hamilton). À reste égal, l'action va d'abord à l'axe qui l'a déjà,
+    pour n'en déplacer aucune sans nécessité; puis à celui qui en a le plus; puis au premier.
+    """
+    total, somme = sum(comptes), sum(poids)
+    cibles = [total * un_poids // somme for un_poids in poids]
+    restes = [total * un_poids % somme for un_poids in poids]
+    rangs = sorted(
+        range(len(poids)), key=lambda i: (-restes[i], comptes[i] <= cibles[i], -comptes[i], i)
+    )
+    for rang in rangs[: total - sum(cibles)]:
+        cibles[rang] += 1
+    return cibles
+
+
+def couverture(plan: Plan) -> tuple[CouvertureGroupe, ...]:
+    """Rend la couverture de chaque groupe déclaré, dans l'ordre du plan."""
+    return tuple(
+        CouvertureGroupe(
+            cle, plan.groupes[cle], compte, Verdict.REJOINT if compte else Verdict.NON_REJOINT
+        )
+        for cle, compte in par_groupe(plan).items()
+    )
+
+
+def _parts(
+    plan: Plan, regle: Regle, poids: Sequence[int], cibles: Sequence[int]
+) -> Sequence[PartAxe]:
+    comptes = [len(axe.actions) for axe in plan.axes]
+    total, somme = sum(comptes), sum(poids)
+    limites = Fraction(regle.indice_min), Fraction(regle.indice_max)
+    possibles: Iterable[Bornes] = [(1, None)] * len(poids)  # sans prorata, aucun ne compte
+    if regle.reference == "prorata":
+        possibles = marges(comptes, poids, *limites)
+    parts = []
+    for axe, un_poids, vise, poids_admis in zip(plan.axes, poids, cibles, possibles, strict=True):
+        actions, attendu = len(axe.actions), Fraction(total * un_poids, somme)
+        part = PartAxe(
+            numero=axe.numero,
+            titre=axe.titre,
+            poids=axe.poids,
+            actions=actions,
+            part=Fraction(actions, total),
+            attendu=attendu,
+            indice=actions / attendu,
+            verdict=_verdict(actions / attendu, *limites),
+            admis=_admis(attendu, *limites, total),
+            vise=vise,
+            poids_admis=poids_admis,
+        )
+        parts.append(part)
+    return parts
+
+
+def _admis(attendu: Fraction, mini: Fraction, maxi: Fraction, total: int) -> Bornes:
+    premier, dernier = ceil(mini * attendu), min(floor(maxi * attendu), total)
+    return (premier, dernier) if premier <= dernier else (None, None)
+
+
+def _verdict(indice: Fraction, mini: Fraction, maxi: Fraction) -> Verdict:
+    if indice < mini:
+        return Verdict.SOUS_REPRESENTE
+    return Verdict.SUR_REPRESENTE if indice > maxi else Verdict.EQUILIBRE
+
+
+def _deplacements(comptes: Sequence[int], cibles: Sequence[int]) -> Sequence[Deplacement]:
+    """Rend de quel axe à quel axe vont les actions, les premiers axes servis les premiers."""
+    ecarts = [n - cible for n, cible in zip(comptes, cibles, strict=True)]
+    partent = [numero for numero, ecart in enumerate(ecarts, 1) for _ in range(ecart)]
+    arrivent = [numero for numero, ecart in enumerate(ecarts, 1) for _ in range(-ecart)]
+    trajets: dict[tuple[int, int], int] = {}
+    for trajet in zip(partent, arrivent, strict=True):
+        trajets[trajet] = trajets.get(trajet, 0) + 1
+    return [Deplacement(nombre, de, vers) for (de, vers), nombre in trajets.items()]
+
+
+def _poids(plan: Plan, regle: Regle) -> list[int]:
+    if regle.reference == "egale":
+        return [1 for _ in plan.axes]
+    if sans_poids := [str(axe.numero) for axe in plan.axes if axe.poids is None]:
+        demande = f"la référence {citer('prorata')} demande un poids sur chaque axe"
+        _refuser(f"{demande}; il en manque : {', '.join(sans_poids)}")
+    return [axe.poids or 0 for axe in plan.axes]
+
+
+def _refuser(raison: str) -> NoReturn:
+    raise ErreurPlan(Constat("sans-verdict", raison))

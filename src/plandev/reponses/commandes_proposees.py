@@ -1,0 +1,61 @@
+"""Les commandes qu'une réponse propose de taper : elles répondent du même plan qu'elle."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from types import MappingProxyType
+
+from plandev.questions.dimensions import Valeur
+from plandev.questions.filtres import Criteres
+
+TOUT_LISTER = "plandev list"
+"""La commande qui liste toutes les actions du plan en usage."""
+
+_PARTOUT: Mapping[str, Valeur] = MappingProxyType({})
+
+
+def proteger(mot: str) -> str:
+    """Rend le mot tel que l'interpréteur de commandes le lit d'un seul tenant."""
+    if mot.isascii() and mot.isalnum():  # une unité, un numéro d'axe : rien à y protéger
+        return mot
+    from shlex import quote
+
+    return quote(mot)
+
+
+def commande_du_plan(nomme: str | None) -> str:
+    """Rend l'option qui nomme ce plan, précédée d'une espace; rien s'il n'a pas été nommé."""
+    return f" --plan {proteger(nomme)}" if nomme else ""
+
+
+def commande_des_unites(unites: Iterable[str], criteres: Criteres, nomme: str | None) -> str:
+    """Rend la commande qui liste, des actions choisies, celles de ces unités."""
+    voulues = [*map(proteger, unites), *options(criteres, ["responsable"])]
+    return " ".join(["plandev par-responsable", *voulues]) + commande_du_plan(nomme)
+
+
+def commande_de_liste(
+    criteres: Criteres, nomme: str | None, case: Mapping[str, Valeur] = _PARTOUT
+) -> str:
+    """Rend la commande qui liste les actions choisies, ou celles d'une case de leur comptage.
+
+    `case` : la valeur de chaque dimension; elle remplace ce que les critères en disaient.
+    """
+    voulues = [*options(criteres, case), *(_option(*valeur) for valeur in case.items())]
+    return " ".join([TOUT_LISTER, *voulues]) + commande_du_plan(nomme)
+
+
+def options(criteres: Criteres, sauf: Collection[str] = ()) -> Iterator[str]:
+    """Rend les options qui demandent ces critères, sauf sur ces dimensions."""
+    for nom, valeurs in criteres.par_dimension.items():
+        yield from (_option(nom, valeur) for valeur in valeurs if nom not in sauf)
+    for cle, voulus in criteres.champs.items():
+        yield from (f"--champ {proteger(f'{cle}={mots}')}" for mots in voulus if cle not in sauf)
+    yield from (f"--texte {proteger(mots)}" for mots in criteres.textes)
+    yield from (f"--sans {nom}" for nom in criteres.sans if nom not in sauf)
+
+
+def _option(dimension: str, valeur: Valeur) -> str:
+    if valeur is None:
+        return f"--sans {dimension}"
+    if dimension in Criteres().par_dimension:
+        return f"--{dimension} {proteger(str(valeur))}"
+    return f"--champ {proteger(f'{dimension}=={valeur}')}"

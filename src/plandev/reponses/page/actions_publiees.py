@@ -1,0 +1,118 @@
+"""Les actions d'une page publique : ce qui s'en lit, et ce par quoi elles se choisissent."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from itertools import chain, repeat
+from typing import NamedTuple
+
+from plandev.messages.nombres import pluriel
+from plandev.plan.modele import Action, Axe, Plan
+from plandev.questions.citations import Citation
+from plandev.questions.filtres import texte_cherche
+from plandev.reponses import actions
+from plandev.reponses.reponse import LIANT, Colonne, texte
+
+
+class Dit(NamedTuple):
+    """Un texte, ce qui le sépare du précédent, et l'ancre de ce qui l'explique, s'il y en a une."""
+
+    liant: str
+    texte: str
+    ancre: str = ""
+
+
+class ActionPubliee(NamedTuple):
+    """Une action : son ancre, ce qui s'en lit, et ce par quoi elle se choisit.
+
+    `responsables` et `groupes` : unis par un point-virgule, qu'aucun ne contient. `texte` : la
+    forme pliée de ce où des mots se cherchent.
+    """
+
+    ancre: str
+    id: str
+    libelle: str
+    responsables: str
+    groupes: str
+    etat: str
+    texte: str
+    faits: Sequence[tuple[str, Sequence[Dit]]]
+
+
+class AxePublie(NamedTuple):
+    """Un axe et ses actions, en listes d'une centaine, dont chacune ne se lit qu'une fois.
+
+    `classe` : « longue » s'il y en a plusieurs, dont un navigateur ne dispose que la visible.
+    """
+
+    numero: int
+    titre: str
+    compte: str
+    classe: str
+    listes: Sequence[Iterator[ActionPubliee]]
+
+
+class Contexte(NamedTuple):
+    """Ce qui sert à publier chaque action : son plan, les ancres, les colonnes propres.
+
+    `ancres` : celle de chaque unité dont le nom complet est connu.
+    """
+
+    plan: Plan
+    ancres: Mapping[str, str]
+    propres: Sequence[Colonne]
+
+
+def contexte_de(plan: Plan) -> Contexte:
+    """Rend ce qui sert à publier les actions de ce plan."""
+    connues = (unite for unite, nom in plan.responsables.items() if nom)
+    ancres = {unite: f"unite_{rang}" for rang, unite in enumerate(connues, 1)}
+    return Contexte(plan, ancres, actions.propres(plan))
+
+
+def publier(axe: Axe, contexte: Contexte) -> AxePublie:
+    """Rend un axe et ses actions, tels que la page les dit."""
+    compte = pluriel(len(axe.actions), "action") if axe.actions else "aucune action"
+    listes = list(_listes(axe, contexte))
+    classe = "longue" if len(listes) > 1 else ""
+    return AxePublie(axe.numero, axe.titre, compte, classe, listes)
+
+
+def _listes(axe: Axe, contexte: Contexte) -> Iterator[Iterator[ActionPubliee]]:
+    for debut in range(0, len(axe.actions), _ACTIONS_PAR_LISTE):
+        choisies = axe.actions[debut : debut + _ACTIONS_PAR_LISTE]
+        yield map(partial(_publier, axe, contexte), choisies)
+
+
+_ACTIONS_PAR_LISTE = 100
+
+
+def _publier(axe: Axe, contexte: Contexte, action: Action) -> ActionPubliee:
+    citation = Citation(axe, action, contexte.plan.numerotation == "plan")
+    return ActionPubliee(
+        ancre=_ancre(citation.id),
+        id=citation.id,
+        libelle=action.libelle,
+        responsables=";".join(action.responsables),
+        groupes=";".join(action.groupes),
+        etat=action.etat or "",
+        texte=texte_cherche(action),
+        faits=list(_faits(citation, contexte)),
+    )
+
+
+def _faits(citation: Citation, contexte: Contexte) -> Iterator[tuple[str, list[Dit]]]:
+    unites, groupes = citation.action.responsables, citation.action.groupes
+    if unites:
+        liants = chain([""], repeat(LIANT))
+        connues = (contexte.ancres.get(unite, "") for unite in unites)
+        yield "Unités", list(map(Dit, liants, unites, connues))
+    if groupes:
+        yield "Groupes", [Dit("", LIANT.join(contexte.plan.groupes[cle] for cle in groupes))]
+    for colonne in contexte.propres:
+        if dit := texte(colonne.lire(citation)):
+            yield colonne.titre, [Dit("", dit)]
+
+
+def _ancre(id_: str) -> str:
+    # Une ancre n'a pas d'espace. Un code n'a jamais de tiret bas : celles de la page en ont un.
+    return id_.replace(" ", "_")

@@ -1,0 +1,1 @@
+"""Où va ce qui est répondu : l'écran, les flux, un fichier."""
