@@ -4,8 +4,9 @@ import re
 
 from hypothesis import strategies as st
 
+from plandev.plan.action import Action
 from plandev.plan.etats import ETATS
-from plandev.plan.modele import Action, Plan
+from plandev.plan.modele import Plan
 from plandev.plan.valeurs import (
     PATRON_CLE,
     PATRON_CODE,

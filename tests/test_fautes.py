@@ -11,7 +11,8 @@ from pydantic import BeforeValidator, TypeAdapter, ValidationError
 from plandev.lecture.validation.fautes_pydantic import ATTENTES, expliquer
 from plandev.messages.constats import Code
 from plandev.messages.mots import Conseiller
-from plandev.plan.modele import Action, Axe, Plan, Regle
+from plandev.plan.action import Action
+from plandev.plan.modele import Axe, Plan, Regle
 
 RACINE = Path(__file__).parents[1]
 sys.path.insert(0, str(RACINE / "docs"))

@@ -10,7 +10,7 @@ from plandev.lecture import charger
 from plandev.lecture.yaml import analyse
 from plandev.lecture.yaml.analyse import analyser
 from plandev.lecture.yaml.document import Document
-from plandev.plan.modele import Action
+from plandev.plan.action import Action
 from plandev.questions.citations import citations
 
 VALIDES = Path(__file__).parent / "exemples" / "valides"

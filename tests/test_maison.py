@@ -32,6 +32,7 @@ SEULES = {
     },
     "subprocess": {"sorties.pagination"},
     "pydantic": {
+        "plan.action",
         "plan.modele",
         "plan.valeurs",
         "plan.schema",

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from plandev.lecture.yaml.analyse import analyser
 from plandev.lecture.yaml.document import Document
 from plandev.messages.constats import CLE
-from plandev.plan.modele import Action, Axe, Plan, Regle
+from plandev.plan.action import Action
+from plandev.plan.modele import Axe, Plan, Regle
 from plandev.questions.equilibre import mesurer_axes, repartir
 
 REFERENCES = st.sampled_from([Regle(), Regle(reference="prorata")])

@@ -223,7 +223,7 @@ def test_une_page_n_est_jamais_celle_d_un_plan_que_personne_n_a_nomme(plandev, t
 
 def test_jinja_n_est_charge_que_pour_la_page(executer):
     code = (
-        "import sys; from plandev.commandes.application import app\n"
+        "import sys; from plandev.commandes.programme.application import app\n"
         "try: app(sys.argv[1:], prog_name='plandev')\n"
         "except SystemExit: pass\n"
         "print('jinja2' in sys.modules, file=sys.stderr)"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from plandev.messages.constats import ErreurPlan as ErreurPlan
     from plandev.messages.constats import Gravite as Gravite
     from plandev.messages.constats import Position as Position
-    from plandev.plan.modele import Action as Action
+    from plandev.plan.action import Action as Action
     from plandev.plan.modele import Axe as Axe
     from plandev.plan.modele import Plan as Plan
     from plandev.plan.modele import Regle as Regle
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from plandev.questions.filtres import filtrer as filtrer
 
 _MODULE_DE = {
-    "Action": "plan.modele",
+    "Action": "plan.action",
     "Axe": "plan.modele",
     "Charge": "questions.comptes",
     "Citation": "questions.citations",

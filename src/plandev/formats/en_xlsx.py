@@ -14,11 +14,12 @@ from plandev.messages.constats import Constat, ErreurPlan
 from plandev.messages.mots import citer
 from plandev.messages.nombres import entier
 from plandev.messages.paquets import demander
-from plandev.plan.noms_de_feuilles import NOM_MAX, propre
+from plandev.plan.tableur import NOM_MAX, PHRASES, PUCE, propre
 from plandev.reponses.reponse import (
     LIANT,
     Colonne,
     Lieu,
+    Nature,
     Phrases,
     Reponse,
     Tableau,
@@ -38,7 +39,6 @@ _HAUTEUR_D_UNE_LIGNE = 15  # points
 _HAUTEUR_MAX = 409
 _ENTIER_EXACT = 10**15  # au-delà, un tableur en perd des chiffres : c'est alors un texte
 _LETTRE = 1  # le papier, au sens du format de fichier
-_PHRASES = "Réponse"
 _DERNIERE = 1_000  # rangée où une liste est proposée : de quoi en ajouter longtemps
 # Deux classeurs de la même réponse sont les mêmes à l'octet près : la date du jour n'y est pas.
 _SANS_DATE = datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -75,7 +75,7 @@ class _Classeur:
 
     def remplir(self, reponse: Reponse) -> None:
         self._phrases([bloc for bloc in reponse.blocs if isinstance(bloc, Phrases)])
-        pris = {_PHRASES.casefold()}
+        pris = {PHRASES.casefold()}
         for tableau in reponse.tableaux:
             self._tableau(tableau, _nom_de_feuille(tableau.nom, pris))
 
@@ -83,7 +83,7 @@ class _Classeur:
         dites = [dite for dite in map(_dire, liste) if dite]
         if not dites:
             return
-        feuille = self._feuille(_PHRASES)
+        feuille = self._feuille(PHRASES)
         feuille.set_column(0, 0, _LARGEUR_DES_PHRASES, self._formes[_TEXTE])
         for rang, (dit, titre) in enumerate(ligne for bloc in dites for ligne in bloc):
             feuille.set_row(rang, _hauteur([dit], [_LARGEUR_DES_PHRASES]))
@@ -171,7 +171,7 @@ def _forme(colonne: Colonne, cellules: Iterable[str | float | None]) -> str:
     nombres = [cellule for cellule in cellules if isinstance(cellule, int | float)]
     if not nombres:
         return _TEXTE
-    if colonne.part:
+    if colonne.nature is Nature.PART:
         return _PART
     return _ENTIER if all(isinstance(nombre, int) for nombre in nombres) else _DECIMAL
 
@@ -194,7 +194,7 @@ def _dire(phrases: Phrases) -> list[tuple[str, bool]]:
         return []
     puces = ("".join(segment.texte for segment in segments(puce)) for puce in phrases.puces)
     lignes = [(ligne, phrases.titre) for ligne in phrases.lignes]
-    return [*lignes, *((f"• {puce}", False) for puce in puces)]
+    return [*lignes, *((f"{PUCE}{puce}", False) for puce in puces)]
 
 
 def _hauteur(cellules: Iterable[str | float | None], larges: Sequence[int]) -> int:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from plandev.messages.constats import CLE, Adresse, Code, Gravite
 from plandev.messages.mots import CONSEILS_MAX, Conseiller, citer, composer, plier, proche
+from plandev.plan.action import NOMS_PRIS
 from plandev.plan.parcours import dictionnaire, liste, mentions, nommes, valeur_de, valeurs_de
 
 
@@ -168,26 +169,6 @@ def actions_confiees(plan: Any) -> Manquants:
             if not unites:
                 message = "aucune unité ne répond de cette action; nommez-la dès qu'elle est connue"
                 yield ("axes", rang_axe, "actions", rang, "responsables"), message
-
-
-NOMS_PRIS = frozenset(
-    [
-        "id",
-        "axe",
-        "axes",
-        "code",
-        "libelle",
-        "texte",
-        "responsable",
-        "responsables",
-        "groupe",
-        "groupes",
-        "etat",
-        "champs",
-        "actions",
-    ]
-)
-"""Les clés d'une action, ses colonnes et ce qui s'en compte : un champ n'en a pas le nom."""
 
 
 ERREURS: tuple[tuple[Code, Contrainte], ...] = (

@@ -1,36 +1,57 @@
 """Les états d'une action au fil de l'année : sept mots, et ceux qui se tapent à leur place."""
 
 import re
+from typing import NamedTuple
 
 from plandev.messages.mots import enumerer, plier, proche
 
-ETATS = (
-    "à venir",
-    "en cours",
-    "en continu",
-    "réalisée",
-    "réalisée en partie",
-    "reportée",
-    "abandonnée",
-)
-"""Ceux des suivis publiés, dans l'ordre où une action y passe."""
+
+class Etat(NamedTuple):
+    """Un état, et tout ce qui s'en dit.
+
+    `rang` : du plus accompli au moins, dans une barre; `signe` : ce qui l'y dessine, et se lit sans
+    couleur. `autres_mots` : ceux des suivis qui le disent, sans accents ni genre. `fini` : l'action
+    n'est plus à faire. `sans_suite` : un bilan nomme ces actions.
+    """
+
+    mot: str
+    rang: int
+    signe: str
+    autres_mots: tuple[str, ...]
+    fini: bool = False
+    sans_suite: bool = False
+
+
+# Ceux des suivis publiés, dans l'ordre où une action y passe.
+_TOUS = (
+    Etat("à venir", 5, "·",
+         ("prevu", "planifie", "a faire", "non commence", "non debute", "a planifier")),
+    Etat("en cours", 4, "░",
+         ("debute", "commence", "amorce", "entame", "en realisation", "en progression")),
+    Etat("en continu", 3, "▒", ("continu", "recurrent", "permanent", "en tout temps")),
+    Etat("réalisée", 1, "█",
+         ("fait", "termine", "complete", "acheve", "fini", "atteint", "livre"), fini=True),
+    Etat("réalisée en partie", 2, "▓",
+         ("partiel", "partiellement realise", "en partie", "partiellement")),
+    Etat("reportée", 6, "›",
+         ("en pause", "suspendu", "retarde", "en attente", "differe", "remis"), sans_suite=True),
+    Etat("abandonnée", 7, "×",
+         ("annule", "retire", "supprime", "non realise", "non retenu"), fini=True, sans_suite=True),
+)  # fmt: skip
+ETATS = tuple(etat.mot for etat in _TOUS)
+FINIS = frozenset(etat.mot for etat in _TOUS if etat.fini)
+SANS_SUITE = tuple(etat.mot for etat in _TOUS if etat.sans_suite)
 
 REALISEE = "réalisée"
 """Le seul état qu'un taux de réalisation compte."""
 
-SANS_SUITE = ("reportée", "abandonnée")
-"""Ceux dont un bilan nomme les actions."""
 
-# Ce qui se lit dans les suivis, et le mot d'ici qui le dit; sans accents ni genre.
-_AUTRES_MOTS = {
-    "à venir": ("prevu", "planifie", "a faire", "non commence", "non debute", "a planifier"),
-    "en cours": ("debute", "commence", "amorce", "entame", "en realisation", "en progression"),
-    "en continu": ("continu", "recurrent", "permanent", "en tout temps"),
-    "réalisée": ("fait", "termine", "complete", "acheve", "fini", "atteint", "livre"),
-    "réalisée en partie": ("partiel", "partiellement realise", "en partie", "partiellement"),
-    "reportée": ("en pause", "suspendu", "retarde", "en attente", "differe", "remis"),
-    "abandonnée": ("annule", "retire", "supprime", "non realise", "non retenu"),
-}
+def signes() -> dict[str | None, str]:
+    """Rend le signe de chaque état dans une barre, du plus accompli au moins, puis sans état."""
+    rangs = sorted(_TOUS, key=lambda etat: etat.rang)
+    return {**{etat.mot: etat.signe for etat in rangs}, None: "?"}
+
+
 _LETTRES = {"à": "[ÀàAa]", "é": "[ÉéEe]", " ": " "}
 
 
@@ -40,7 +61,7 @@ def _masculin(mot: str) -> str:
 
 
 _PAR_FORME = {_masculin(etat): etat for etat in ETATS}
-_CONSEILS = {_masculin(mot): etat for etat, mots in _AUTRES_MOTS.items() for mot in mots}
+_CONSEILS = {mot: etat.mot for etat in _TOUS for mot in map(_masculin, etat.autres_mots)}
 
 
 def etat_nomme(mot: str) -> str | None:

@@ -2,20 +2,16 @@
 
 from decimal import Decimal
 from itertools import islice
-from typing import Annotated
+from typing import Annotated, Any, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
-from pydantic.config import JsonDict
-from pydantic.dataclasses import dataclass
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from plandev.plan import contraintes
+from plandev.plan.action import FERME, Action
 from plandev.plan.valeurs import (
     Annee,
-    Champs,
     Cle,
-    Code,
-    Etat,
     IndiceMax,
     IndiceMin,
     Jour,
@@ -26,7 +22,6 @@ from plandev.plan.valeurs import (
     Texte,
     UnePeriode,
     Unite,
-    ValeurDeChamp,
 )
 
 # Ce qui borne, avec la longueur de chaque texte, ce qu'un fichier peut coûter.
@@ -36,58 +31,19 @@ GROUPES_MAX = 200
 CHAMPS_MAX = 100
 _MANQUEMENTS_MAX = 1_000  # pydantic garde plus de deux mille octets de chacun
 
-# Une seule construction des validateurs, celle du plan entier, à la première lecture.
-_FERME = ConfigDict(extra="forbid", defer_build=True)
-_SANS_DOUBLON: JsonDict = {"uniqueItems": True}
-
 
 class _Valeur(BaseModel):
-    model_config = ConfigDict(**_FERME, frozen=True)
-
-
-# La seule valeur qui se compte par milliers : à emplacements fixes, elle prend le quart de la
-# mémoire d'un BaseModel.
-@dataclass(frozen=True, slots=True, kw_only=True, config=_FERME)
-class Action:
-    """Une action du plan, sous son axe."""
-
-    code: Code = Field(
-        description="Ce qui désigne l'action dans son axe, ou dans le plan : 4, 4.b, R1.1, 12 bis"
-    )
-    libelle: Texte = Field(description="Ce que la Ville s'engage à faire, à la lettre")
-    responsables: Annotated[tuple[Unite, ...], Field(fail_fast=True)] = Field(
-        default=(),
-        description="Unités qui répondent de l'action, dans l'ordre du plan",
-        json_schema_extra=_SANS_DOUBLON,
-    )
-    groupes: Annotated[tuple[Cle, ...], Field(fail_fast=True)] = Field(
-        default=(),
-        description="Clés des groupes que le libellé nomme expressément",
-        json_schema_extra=_SANS_DOUBLON,
-    )
-    etat: Etat | None = Field(default=None, description="Où en est l'action à la date de etat_au")
-    # Chaque valeur derrière sa clé, dans l'ordre où le plan les déclare; un dictionnaire est admis
-    # pour construire une action, qui reste hachable.
-    champs: Champs = Field(
-        default=(), description="Ce que le plan dit d'elle de plus, sous ses propres clés"
-    )
-
-    def champ(self, cle: str) -> ValeurDeChamp | None:
-        """Rend ce que l'action dit sous cette clé, ou None si elle n'en dit rien."""
-        return next((valeur for nom, valeur in self.champs if nom == cle), None)
-
-
-CLES_D_UNE_ACTION = tuple(cle for cle in Action.__annotations__ if cle != "champs")
-"""Les clés d'une action dans un fichier; ses champs y sont parmi elles, sous leur propre clé."""
+    model_config = ConfigDict(**FERME, frozen=True)
 
 
 class Axe(_Valeur):
     """Un axe d'intervention et ses actions, dans l'ordre du plan."""
 
-    numero: Rang = Field(description="Rang de l'axe, à partir de 1")
-    titre: Texte = Field(description="Titre de l'axe")
+    numero: Rang = Field(title="Axe", description="Rang de l'axe, à partir de 1")
+    titre: Texte = Field(title="Titre", description="Titre de l'axe")
     poids: Rang | None = Field(
         default=None,
+        title="Poids",
         description="Poids de l'axe dans la référence au prorata, un entier à partir de 1",
     )
     actions: Annotated[tuple[Action, ...], Field(fail_fast=True)] = Field(
@@ -99,37 +55,48 @@ class Regle(_Valeur):
     """Ce qui fait dire qu'un axe a sa part : la part de référence et l'écart toléré."""
 
     reference: Reference = Field(
-        default="egale", description="Part équitable : la même pour tous, ou au prorata des poids"
+        default="egale",
+        title="Référence",
+        description="Part équitable : la même pour tous, ou au prorata des poids",
     )
     indice_min: IndiceMin = Field(
         default=Decimal("0.5"),
+        title="Indice minimal",
         description="Indice sous lequel un axe est sous-représenté, de 0 à 1",
     )
     indice_max: IndiceMax = Field(
         default=Decimal(2),
+        title="Indice maximal",
         description="Indice au-delà duquel un axe est sur-représenté, à partir de 1",
     )
     motif: Texte | None = Field(
-        default=None, description="Pourquoi cette règle, et qui l'a décidée"
+        default=None, title="Motif", description="Pourquoi cette règle, et qui l'a décidée"
     )
     source_des_poids: Texte | None = Field(
-        default=None, description="D'où viennent les poids, et si ce sont des estimations"
+        default=None,
+        title="Source des poids",
+        description="D'où viennent les poids, et si ce sont des estimations",
     )
 
 
 class Plan(_Valeur):
     """Un plan de déploiement, d'une année ou d'une période."""
 
-    titre: Texte = Field(description="Titre du plan")
-    annee: Annee | None = Field(default=None, description="Année du plan")
+    titre: Texte = Field(title="Titre", description="Titre du plan")
+    annee: Annee | None = Field(default=None, title="Année", description="Année du plan")
     periode: UnePeriode | None = Field(
-        default=None, description="D'un plan de plusieurs années, la première et la dernière"
+        default=None,
+        title="Période",
+        description="D'un plan de plusieurs années, la première et la dernière",
     )
     etat_au: Jour | None = Field(
-        default=None, description="Date à laquelle les états des actions ont été notés : AAAA-MM-JJ"
+        default=None,
+        title="Date des états",
+        description="Date à laquelle les états des actions ont été notés : AAAA-MM-JJ",
     )
     numerotation: Numerotation = Field(
         default="axe",
+        title="Numérotation",
         description="Où un code est unique : dans son axe (2.4 le cite), ou dans le plan (R1.1)",
     )
     responsables: dict[Unite, Nom] = Field(
@@ -191,3 +158,18 @@ def _faute(manquement: contraintes.Manquement) -> InitErrorDetails:
     dite = {"code": manquement.code, "message": manquement.message}
     erreur = PydanticCustomError("contrainte", "{message}", dite)
     return InitErrorDetails(type=erreur, loc=manquement.adresse, input=None)
+
+
+DECLARATIONS = tuple(
+    cle for cle, champ in Plan.model_fields.items() if get_origin(champ.annotation) is dict
+)
+"""Les clés sous lesquelles un plan déclare ce que ses actions nomment."""
+
+DE_L_ANNEE = ("etat", "etat_au")
+"""Les clés, d'une action ou du plan, qui ne valent que pour leur année : un autre ne les a pas."""
+
+
+def titre_de_la_cle(objet: Any, cle: str) -> str:
+    """Rend comment une personne lit cette clé d'une action, d'un axe, de la règle ou du plan."""
+    titre: str | None = objet.__pydantic_fields__[cle].title
+    return titre or cle

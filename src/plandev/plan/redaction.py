@@ -5,13 +5,16 @@ Relu, c'est un plan égal. Un texte n'y a de guillemets que si sa forme nue ne s
 
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from functools import lru_cache
 from io import StringIO
 from typing import Any
 
 from yaml.emitter import Emitter
 
-from plandev.plan.modele import Action, Axe, Plan
+from plandev.messages.nombres import exact
+from plandev.plan.action import CLES_D_UNE_ACTION, Action
+from plandev.plan.modele import DECLARATIONS, Axe, Plan
 from plandev.plan.tete import regle_declaree, tete
 
 _LARGEUR = 100
@@ -29,23 +32,24 @@ _analyser = lru_cache(maxsize=4096)(Emitter(StringIO(), allow_unicode=True).anal
 
 def rediger(plan: Plan) -> str:
     """Rend le texte du fichier de ce plan : ses clés dans l'ordre du modèle, sans commentaire."""
-    declares = {cle: getattr(plan, cle) for cle in ("responsables", "groupes", "champs")}
+    declares = {cle: getattr(plan, cle) for cle in DECLARATIONS}
     declares["equilibre"] = regle_declaree(plan)
-    sections = [_sous(cle, d) for cle, d in declares.items() if d or cle == "responsables"]
+    obligatoires = {cle for cle in DECLARATIONS if Plan.model_fields[cle].is_required()}
+    sections = [_sous(cle, d) for cle, d in declares.items() if d or cle in obligatoires]
     axes = "axes:\n" + "\n".join(map(_axe, plan.axes))
     return "\n".join([_SCHEMA, _paires("", tete(plan)), *sections, axes])
 
 
 def _axe(axe: Axe) -> str:
-    tete = _element({"numero": axe.numero, "titre": axe.titre, "poids": axe.poids}, "  ")
+    tete = _element({cle: dit for cle, dit in axe if cle != "actions"}, "  ")
     if not axe.actions:
         return f"{tete}    actions: []\n"
     return f"{tete}    actions:\n" + "\n".join(map(_action, axe.actions))
 
 
 def _action(action: Action) -> str:
-    siens = {cle: getattr(action, cle) for cle in ("code", "libelle", "responsables", "groupes")}
-    return _element({**siens, "etat": action.etat, **dict(action.champs)}, "      ")
+    siens = {cle: getattr(action, cle) for cle in CLES_D_UNE_ACTION}
+    return _element({**siens, **dict(action.champs)}, "      ")
 
 
 def _element(dits: Mapping[str, Any], retrait: str) -> str:
@@ -74,7 +78,7 @@ def _paire(retrait: str, cle: str, valeur: Any) -> Iterator[str]:
     elif isinstance(valeur, tuple):
         yield from _liste(tete, valeur)
     else:
-        yield from _texte(tete, str(valeur))
+        yield from _texte(tete, exact(valeur) if isinstance(valeur, Decimal) else str(valeur))
 
 
 def _liste(tete: str, textes: tuple[str, ...]) -> Iterator[str]:

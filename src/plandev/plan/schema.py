@@ -9,7 +9,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from plandev.plan.modele import CLES_D_UNE_ACTION, Plan
+from plandev.plan.action import CLES_D_UNE_ACTION
+from plandev.plan.modele import Plan
 from plandev.plan.valeurs import (
     LONGUEUR_D_UNE_CLE,
     PATRON_CLE,

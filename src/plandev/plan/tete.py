@@ -5,14 +5,19 @@ from decimal import Decimal
 from typing import Any
 
 from plandev.messages.nombres import exact
-from plandev.plan.modele import Plan
+from plandev.plan.modele import DECLARATIONS, Plan
+
+A_PART = (*DECLARATIONS, "axes", "equilibre")
+"""Les clés d'un plan dont la valeur n'est pas simple."""
+
+CLES_DE_TETE = tuple(cle for cle in Plan.model_fields if cle not in A_PART)
+"""Celles d'une valeur simple, dans l'ordre où elles s'écrivent."""
 
 
 def tete(plan: Plan) -> dict[str, str]:
     """Rend ce que le plan dit de lui-même, sous les clés de son fichier et tel qu'il s'y écrit."""
-    dits = {cle: getattr(plan, cle) for cle in ("titre", "annee", "periode", "etat_au")}
-    dits["numerotation"] = plan.numerotation if plan.numerotation != "axe" else None
-    return _ecrits(dits)
+    dits = {cle: getattr(plan, cle) for cle in CLES_DE_TETE}
+    return _ecrits({c: dit for c, dit in dits.items() if dit != Plan.model_fields[c].default})
 
 
 def regle_declaree(plan: Plan) -> dict[str, str]:

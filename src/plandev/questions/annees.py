@@ -3,12 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from plandev.messages.constats import Constat, ErreurPlan
 from plandev.messages.mots import plier
-from plandev.plan.modele import Action, Axe, Plan
+from plandev.plan.modele import Axe, Plan
 from plandev.questions.citations import citations
 from plandev.questions.equilibre import Equilibre, mesurer
+
+if TYPE_CHECKING:
+    from plandev.plan.action import Action
 
 _LONGTEMPS = 2  # années sans action, la dernière comprise
 

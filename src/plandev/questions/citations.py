@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from plandev.messages.constats import Constat, ErreurPlan
 from plandev.messages.mots import citer, conseil, plier
-from plandev.plan.modele import Action, Axe, Plan
+from plandev.plan.action import Action
+from plandev.plan.modele import Axe, Plan
 
 
 class Citation(NamedTuple):

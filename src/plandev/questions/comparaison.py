@@ -7,8 +7,10 @@ from itertools import product
 from typing import NamedTuple
 
 from plandev.messages.mots import plier
+from plandev.plan.action import CLES_D_UNE_ACTION, Action
 from plandev.plan.etats import ETATS
-from plandev.plan.modele import Action, Plan, Regle
+from plandev.plan.modele import DECLARATIONS, Plan
+from plandev.plan.tete import CLES_DE_TETE
 from plandev.questions.citations import Citation, citations
 from plandev.questions.equilibre import Equilibre, mesurer
 
@@ -152,11 +154,7 @@ def _decrire(citation: Citation) -> dict[str, Valeur]:
     action = citation.action
     return {
         "axe": str(citation.axe.numero),
-        "code": action.code,
-        "libelle": action.libelle,
-        "responsables": action.responsables,
-        "groupes": action.groupes,
-        "etat": action.etat,
+        **{cle: _valeur(getattr(action, cle)) for cle in CLES_D_UNE_ACTION},
         **{f"champs.{cle}": valeur for cle, valeur in action.champs},
     }
 
@@ -164,29 +162,22 @@ def _decrire(citation: Citation) -> dict[str, Valeur]:
 def _decrire_le_plan(plan: Plan) -> dict[str, Valeur]:
     """Rend tout ce qu'un plan dit hors de ses actions, chaque valeur sous sa clé."""
     decrit: dict[str, Valeur] = {
-        "titre": plan.titre,
-        "annee": _texte(plan.annee),
-        "periode": _texte(plan.periode),
-        "etat_au": _texte(plan.etat_au),
-        "numerotation": plan.numerotation,
+        **{cle: _valeur(getattr(plan, cle)) for cle in CLES_DE_TETE},
         "états des actions": "notés" if plan.a_des_etats else "aucun",
     }
-    for cle in ("responsables", "groupes", "champs"):
+    for cle in DECLARATIONS:
         declares = getattr(plan, cle)
         decrit |= {f"{cle}.{nom}": sens or "sans nom" for nom, sens in declares.items()}
     if plan.a_sa_regle:
-        decrit |= {f"equilibre.{c}": _texte(getattr(plan.equilibre, c)) for c in _CLES_D_UNE_REGLE}
+        decrit |= {f"equilibre.{cle}": _valeur(dit) for cle, dit in plan.equilibre}
     for axe in plan.axes:
-        decrit |= {f"axes.{axe.numero}.titre": axe.titre}
-        decrit |= {f"axes.{axe.numero}.poids": _texte(axe.poids)}
+        dits = ((cle, dit) for cle, dit in axe if cle not in {"numero", "actions"})
+        decrit |= {f"axes.{axe.numero}.{cle}": _valeur(dit) for cle, dit in dits}
     return decrit
 
 
-_CLES_D_UNE_REGLE = tuple(Regle.__annotations__)
-
-
-def _texte(valeur: object) -> Texte:
-    return None if valeur is None else str(valeur)
+def _valeur(valeur: object) -> Valeur:
+    return valeur if valeur is None or isinstance(valeur, tuple) else str(valeur)
 
 
 def _changements(avant: Mapping[str, Valeur], apres: Mapping[str, Valeur]) -> Iterator[Changement]:

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from plandev.messages.constats import Constat, ErreurPlan
 from plandev.messages.mots import citer, conseil, reconnaitre
+from plandev.plan.action import Action
 from plandev.plan.etats import ETATS
-from plandev.plan.modele import Action, Axe, Plan
+from plandev.plan.modele import Axe, Plan
 
 Valeur = int | str | None
 """Un numéro d'axe, un nom, ou rien : ce que l'action n'a pas."""

@@ -6,8 +6,9 @@ from typing import NamedTuple, TypedDict, TypeVar, Unpack
 
 from plandev.messages.constats import Constat, ErreurPlan
 from plandev.messages.mots import citer, conseil, plier, reconnaitre
+from plandev.plan.action import Action
 from plandev.plan.etats import conseil_d_etat, etat_nomme
-from plandev.plan.modele import Action, Axe, Plan
+from plandev.plan.modele import Axe, Plan
 from plandev.questions.citations import Citation
 from plandev.questions.dimensions import (
     Dimension,

@@ -5,9 +5,10 @@ from functools import partial
 from operator import attrgetter
 
 from plandev.messages.nombres import pluriel
-from plandev.plan.modele import Plan
+from plandev.plan.action import CLES_D_UNE_ACTION, Action
+from plandev.plan.modele import DECLARATIONS, Plan, titre_de_la_cle
 from plandev.plan.valeurs import ValeurDeChamp
-from plandev.questions.citations import Citation
+from plandev.questions.citations import Citation, citations
 from plandev.reponses.noms import nommer, nommer_le_plan
 from plandev.reponses.reponse import (
     LIANT,
@@ -16,6 +17,7 @@ from plandev.reponses.reponse import (
     Fiche,
     Grille,
     Lieu,
+    Nature,
     Phrases,
     Reponse,
     Tableau,
@@ -26,15 +28,20 @@ from plandev.reponses.reponse import (
 _ID = Colonne("id", "Action", attrgetter("id"))
 _AXE = Colonne("axe", "Axe", attrgetter("axe.numero"))
 _TITRE = Colonne("axe_titre", "Titre de l'axe", attrgetter("axe.titre"))
-_LIBELLE = Colonne("libelle", "Libellé", attrgetter("action.libelle"))
-_UNITES = Colonne("responsables", "Unités", attrgetter("action.responsables"))
-ETAT = Colonne("etat", "État", attrgetter("action.etat"))
-_SUITE = (
-    Colonne("code", "Code", attrgetter("action.code")),
-    _LIBELLE,
-    _UNITES,
-    Colonne("groupes", "Groupes", attrgetter("action.groupes")),
-)
+_SIENNES = {
+    cle: Colonne(
+        cle,
+        titre_de_la_cle(Action, cle),
+        attrgetter(f"action.{cle}"),
+        nature=Nature.LISTE if cle in DECLARATIONS else Nature.TEXTE,
+    )
+    for cle in CLES_D_UNE_ACTION
+}
+_LIBELLE, _UNITES, _ETAT = (_SIENNES[cle] for cle in ("libelle", "responsables", "etat"))
+_TOUJOURS = ("code", "libelle", "responsables", "groupes")
+"""Les clés que le JSON promet de toute action; les autres, d'un plan qui les emploie."""
+
+_AJOUTEES = tuple(cle for cle in CLES_D_UNE_ACTION if cle not in {*_TOUJOURS, "etat"})
 _UNITE_COURTE = 16  # signes : de noms plus longs, une colonne ne laisserait pas de place au libellé
 
 
@@ -53,7 +60,12 @@ def liste(citations: Sequence[Citation], plan: Plan, commande: str) -> Reponse:
 
 def colonnes(plan: Plan) -> Sequence[Colonne]:
     """Rend les colonnes d'une action de ce plan, dans tous les formats de données."""
-    return (_ID, _AXE, *_SUITE, *propres(plan))
+    return (_ID, _AXE, *(_SIENNES[cle] for cle in _TOUJOURS), *propres(plan))
+
+
+def toutes_les_colonnes(plan: Plan) -> Sequence[Colonne]:
+    """Rend les colonnes de tout ce qu'une action peut dire, que ce plan le dise ou non."""
+    return (_ID, _AXE, *_SIENNES.values(), *_champs(plan))
 
 
 def entieres(citations: Sequence[Citation], plan: Plan) -> Reponse:
@@ -73,7 +85,7 @@ def _titre(plan: Plan) -> Phrases:
 def _du_document(plan: Plan) -> Sequence[Colonne]:
     """Rend les colonnes d'un document : l'axe y est un sous-titre, et un groupe a son nom."""
     groupes = [Colonne("groupes", "Groupes", partial(_groupes, plan))] if plan.groupes else []
-    etat = [ETAT] if plan.a_des_etats else []
+    etat = [_ETAT] if plan.a_des_etats else []
     champs = _champs(plan)
     if len(champs) <= _CHAMPS_EN_COLONNES:
         return (_ID, _LIBELLE, _UNITES, *groupes, *etat, *champs)
@@ -103,8 +115,14 @@ def _noms_des_unites(citations: Sequence[Citation], plan: Plan) -> list[Phrases]
 
 
 def propres(plan: Plan) -> Sequence[Colonne]:
-    """Rend les colonnes de ce que dit ce plan et que tous ne disent pas : état et champs."""
-    return (*([ETAT] if plan.a_des_etats else []), *_champs(plan))
+    """Rend les colonnes de ce que dit ce plan et que tous ne disent pas : état, champs, autres."""
+    etat = [_ETAT] if plan.a_des_etats else []
+    return (*etat, *_champs(plan), *(_SIENNES[cle] for cle in _AJOUTEES if _emploie(plan, cle)))
+
+
+def _emploie(plan: Plan, cle: str) -> bool:
+    par_defaut = Action.__dataclass_fields__[cle].default
+    return any(getattr(c.action, cle) != par_defaut for c in citations(plan))
 
 
 def _champs(plan: Plan) -> Sequence[Colonne]:
@@ -118,7 +136,7 @@ def _champs(plan: Plan) -> Sequence[Colonne]:
 
 
 def _vue(plan: Plan) -> Grille:
-    etat = [ETAT] if plan.a_des_etats else []
+    etat = [_ETAT] if plan.a_des_etats else []
     libelle = Colonne("libelle", "Libellé [groupes]", _libelle)
     return Grille((_ID, _UNITES, *etat, libelle), section=_section, une_ligne_chacun=True)
 
@@ -126,7 +144,7 @@ def _vue(plan: Plan) -> Grille:
 def _vue_longue(plan: Plan) -> Grille:
     """Rend la vue où les unités se lisent sous le libellé, au terminal."""
     vue = _vue(plan)
-    etat = [ETAT] if plan.a_des_etats else []
+    etat = [_ETAT] if plan.a_des_etats else []
     libelle = Colonne("libelle", "Libellé [groupes], puis unités", _libelle_et_unites)
     return vue._replace(variantes=[Variante(_PARTOUT, (_ID, *etat, libelle))])
 

@@ -10,10 +10,10 @@ from plandev.questions.annees import Annees, AxeAuFilDesAnnees
 from plandev.questions.equilibre import Equilibre
 from plandev.reponses.croisement import Croisement, Entete
 from plandev.reponses.equilibre.phrases import source_des_poids
-from plandev.reponses.reponse import Bloc, Colonne, Phrases, Reponse, Tableau
+from plandev.reponses.reponse import Bloc, Colonne, Nature, Phrases, Reponse, Tableau
 
-_POIDS = Colonne("poids", "Poids", attrgetter("poids"), a_droite=True)
-_DISTINCTES = Colonne("distinctes", "Distinctes", attrgetter("distinctes"), a_droite=True)
+_POIDS = Colonne("poids", "Poids", attrgetter("poids"), nature=Nature.NOMBRE)
+_DISTINCTES = Colonne("distinctes", "Distinctes", attrgetter("distinctes"), nature=Nature.NOMBRE)
 
 
 def annees(reunies: Annees) -> Reponse:
@@ -81,9 +81,8 @@ _PART = Colonne(
     "part_deployee",
     "Déployée",
     attrgetter("part_deployee"),
-    a_droite=True,
+    nature=Nature.PART,
     ecrire=_parts,
-    part=True,
 )
 
 

@@ -1,13 +1,14 @@
 """Le bilan d'un plan : où en sont ses actions, et de quoi voir lesquelles."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import partial
 from typing import Any, NamedTuple
 
-from plandev.messages.mots import insecables
+from plandev.messages.mots import insecables, plier
 from plandev.messages.nombres import jour, pluriel, pourcent
-from plandev.plan.etats import ETATS, REALISEE, SANS_SUITE
+from plandev.plan.etats import ETATS, REALISEE, SANS_SUITE, signes
+from plandev.plan.tableur import BILAN
 from plandev.questions.bilan import Bilan, Suivi
 from plandev.questions.dimensions import Valeur
 from plandev.reponses.commandes_proposees import commande_du_plan, proteger
@@ -17,6 +18,7 @@ from plandev.reponses.reponse import (
     Colonne,
     Grille,
     Lieu,
+    Nature,
     Phrases,
     Reponse,
     Tableau,
@@ -25,17 +27,7 @@ from plandev.reponses.reponse import (
 )
 
 SANS_ETAT = "sans état"
-# Du plus accompli au moins; chaque signe se lit sans couleur.
-_SIGNES: Mapping[str | None, str] = {
-    "réalisée": "█",
-    "réalisée en partie": "▓",
-    "en continu": "▒",
-    "en cours": "░",
-    "à venir": "·",
-    "reportée": "›",
-    "abandonnée": "×",
-    None: "?",
-}
+_SIGNES = signes()
 _BARRE = 20  # signes de la plus longue
 _PLURIELS = {"axe": "axes", "responsable": "responsables", "groupe": "groupes"}
 _AVEC_LES_NOMS = 100  # colonnes sous lesquelles les noms des axes passent sous leur tableau
@@ -93,7 +85,7 @@ def _tableau(mesure: Bilan) -> Tableau:
         lignes,
         Grille((nom, *nombres, barre), variantes=_etroites(mesure, lignes, nom, barre)),
         document=(nom, *_essentiel(mesure), _les_autres(mesure)),
-        nom="Bilan",
+        nom=BILAN,
     )
 
 
@@ -138,7 +130,7 @@ def _large(mesure: Bilan) -> int:
     return _AVEC_LES_NOMS + sum(len(_titre_d_etat(etat)) + 2 for etat in _presents(mesure))
 
 
-_ACTIONS = Colonne("actions", "Actions", lambda ligne: ligne.suivi.actions, a_droite=True)
+_ACTIONS = Colonne("actions", "Actions", lambda ligne: ligne.suivi.actions, nature=Nature.NOMBRE)
 
 
 def _presents(mesure: Bilan) -> list[str | None]:
@@ -154,7 +146,7 @@ def _colonne_d_etat(etat: str | None, mesure: Bilan) -> Colonne:
         f"etats.{etat or SANS_ETAT}",
         _titre_d_etat(etat),
         lambda ligne: ligne.suivi.etats[etat],
-        a_droite=True,
+        nature=Nature.NOMBRE,
         total=str(mesure.ensemble.etats[etat]),
     )
 
@@ -171,9 +163,7 @@ def _taux(mesure: Bilan) -> Colonne:
     return _TAUX._replace(ecrire=ecrire, total=total)
 
 
-_TAUX = Colonne(
-    "taux", "Taux", lambda ligne: ligne.suivi.taux, a_droite=True, forte=True, part=True
-)
+_TAUX = Colonne("taux", "Taux", lambda ligne: ligne.suivi.taux, nature=Nature.PART, forte=True)
 
 
 def _cles(mesure: Bilan) -> list[Colonne]:
@@ -270,8 +260,8 @@ def _donnees(mesure: Bilan, tableau: Tableau) -> dict[str, Any]:
         "taux": ensemble.taux,
         _PLURIELS[mesure.dimension.cle]: tableau.objets(),
     }
-    for etat, cle in zip(SANS_SUITE, ("reportees", "abandonnees"), strict=True):
-        donnees[cle] = [
+    for etat in SANS_SUITE:
+        donnees[f"{plier(etat)}s"] = [
             {"id": citation.id, "libelle": citation.action.libelle}
             for citation in mesure.sans_suite
             if citation.action.etat == etat

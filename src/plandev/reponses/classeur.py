@@ -1,12 +1,14 @@
 """Le plan entier, en tableaux : ce que dit le fichier, puis ce qui s'en calcule."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from operator import attrgetter, itemgetter
 from typing import Any
 
+from plandev.plan import tableur
+from plandev.plan.action import TYPES_DES_LISTES
 from plandev.plan.etats import ETATS
 from plandev.plan.modele import Plan
-from plandev.plan.puces import en_puces
+from plandev.plan.tableur import FeuilleDuPlan, en_puces
 from plandev.plan.tete import regle_declaree, tete
 from plandev.questions.bilan import suivre
 from plandev.questions.citations import citations
@@ -15,11 +17,14 @@ from plandev.reponses import actions
 from plandev.reponses.bilan import bilan
 from plandev.reponses.equilibre import Demande, equilibre
 from plandev.reponses.noms import nommer_le_plan
-from plandev.reponses.reponse import Bloc, Colonne, Phrases, Reponse, Tableau
+from plandev.reponses.reponse import Bloc, Colonne, Nature, Phrases, Reponse, Tableau
 
-_UNITES, _GROUPES, _ETATS = "Unités", "Groupes", "États"
 # Ce qui se choisit d'une liste : la clé de la colonne, et la feuille qui en a les valeurs.
-_CHOIX = {"responsables": _UNITES, "groupes": _GROUPES, "etat": _ETATS}
+_CHOIX = {
+    "responsables": tableur.DECLAREES["responsables"].nom,
+    "groupes": tableur.DECLAREES["groupes"].nom,
+    "etat": tableur.ETATS,
+}
 
 
 def classeur(plan: Plan, *, par_unite: bool = False) -> Reponse:
@@ -38,27 +43,23 @@ def classeur(plan: Plan, *, par_unite: bool = False) -> Reponse:
 
 
 def _tableaux(plan: Plan) -> Iterator[Tableau]:
-    def declares(nom: str, cle: str, titre: str, siens: object) -> Tableau:
-        lignes = list(dict(siens).items())  # type: ignore[call-overload]
-        premiere = Colonne(cle, titre, itemgetter(0))
-        suite = Colonne("nom", "Intitulé" if cle == "champ" else "Nom", itemgetter(1))
-        return Tableau((premiere, suite), lignes, None, nom=nom)
+    def feuille(
+        sienne: FeuilleDuPlan, lignes: Iterable[Any], *lire: Callable[[Any], Any]
+    ) -> Tableau:
+        titres = zip(sienne.titres.items(), lire, strict=True)
+        colonnes = [Colonne(cle, titre, sien) for (cle, titre), sien in titres]
+        return Tableau(colonnes, list(lignes), None, nom=sienne.nom)
 
-    yield Tableau(_DU_PLAN, list(_dits(plan)), None, nom="Plan")
-    yield Tableau(_DES_AXES, plan.axes, None, nom="Axes")
-    yield declares(_UNITES, "responsable", "Unité", plan.responsables)
-    yield declares(_GROUPES, "groupe", "Clé", plan.groupes)
-    yield declares("Champs", "champ", "Clé", plan.champs)
-    yield Tableau((Colonne("etat", "État", str),), ETATS, None, nom=_ETATS)
-    yield Tableau(_des_actions(plan), list(citations(plan)), None, nom="Actions")
+    yield feuille(tableur.PLAN, _dits(plan), *_PAIRE)
+    yield feuille(tableur.AXES, plan.axes, *map(attrgetter, tableur.AXES.titres))
+    for cle, sienne in tableur.DECLAREES.items():
+        yield feuille(sienne, getattr(plan, cle).items(), *_PAIRE)
+    yield Tableau((Colonne("etat", "État", str),), ETATS, None, nom=tableur.ETATS)
+    siennes = [*map(_a_relire, actions.toutes_les_colonnes(plan))]
+    yield Tableau(siennes, list(citations(plan)), None, nom=tableur.ACTIONS.nom)
 
 
-_DU_PLAN = (Colonne("cle", "Clé", itemgetter(0)), Colonne("valeur", "Valeur", itemgetter(1)))
-_DES_AXES = (
-    Colonne("axe", "Axe", attrgetter("numero"), a_droite=True),
-    Colonne("titre", "Titre", attrgetter("titre")),
-    Colonne("poids", "Poids", attrgetter("poids"), a_droite=True),
-)
+_PAIRE = (itemgetter(0), itemgetter(1))
 
 
 def _dits(plan: Plan) -> Iterator[tuple[str, str]]:
@@ -67,18 +68,10 @@ def _dits(plan: Plan) -> Iterator[tuple[str, str]]:
     yield from ((f"equilibre.{cle}", dit) for cle, dit in regle_declaree(plan).items())
 
 
-def _des_actions(plan: Plan) -> list[Colonne]:
-    """Rend toutes les colonnes d'une action, l'état même si aucune n'en a encore."""
-    siennes = list(actions.colonnes(plan))
-    if not plan.a_des_etats:
-        rang = [colonne.cle for colonne in siennes].index("groupes") + 1
-        siennes.insert(rang, actions.ETAT)
-    return [_a_relire(colonne) for colonne in siennes]
-
-
 def _a_relire(colonne: Colonne) -> Colonne:
     """Rend la colonne d'une action, telle que `importer` la relit sans en rien perdre."""
-    if not colonne.facultative:
+    en_liste = colonne.cle in TYPES_DES_LISTES and colonne.nature is not Nature.LISTE
+    if not (colonne.facultative or en_liste):
         return colonne._replace(choix=_CHOIX.get(colonne.cle, ""))
 
     def lire(ligne: Any) -> str | None:
@@ -109,4 +102,7 @@ def _a_lire(bloc: Bloc) -> Bloc:
     return bloc
 
 
-_VUES = {"Axes": "Équilibre", "Groupes": "Groupes rejoints"}
+_VUES = {
+    tableur.AXES.nom: tableur.EQUILIBRE,
+    tableur.DECLAREES["groupes"].nom: tableur.GROUPES_REJOINTS,
+}

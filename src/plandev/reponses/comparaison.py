@@ -10,14 +10,14 @@ from plandev.questions.citations import Citation
 from plandev.questions.comparaison import Changement, Comparaison, Ecart, Modifiee, Valeur
 from plandev.questions.equilibre import Equilibre
 from plandev.reponses import actions
-from plandev.reponses.cles_en_mots import nommer_la_cle, nommer_la_cle_d_une_action
 from plandev.reponses.mots_changes import marquer
-from plandev.reponses.noms import nommer
+from plandev.reponses.noms import nommer, nommer_la_cle, nommer_la_cle_d_une_action
 from plandev.reponses.reponse import (
     LIANT,
     Bloc,
     Colonne,
     Grille,
+    Nature,
     Phrases,
     Reponse,
     Segment,
@@ -191,9 +191,9 @@ def _ecart_connu(ecart: Ecart) -> int | None:
     return None if None in {ecart.avant, ecart.apres} else ecart.difference
 
 
-_AVANT = Colonne("avant", "Avant", attrgetter("avant"), a_droite=True)
-_APRES = Colonne("apres", "Après", attrgetter("apres"), a_droite=True)
-_ECART = Colonne("ecart", "Écart", attrgetter("difference"), a_droite=True, ecrire=_signer)
+_AVANT = Colonne("avant", "Avant", attrgetter("avant"), nature=Nature.NOMBRE)
+_APRES = Colonne("apres", "Après", attrgetter("apres"), nature=Nature.NOMBRE)
+_ECART = Colonne("ecart", "Écart", attrgetter("difference"), nature=Nature.NOMBRE, ecrire=_signer)
 _ECART_D_ETATS = _ECART._replace(lire=_ecart_connu)
 
 

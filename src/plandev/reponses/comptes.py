@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
-from plandev.messages.nombres import pluriel, pourcents
+from plandev.messages.nombres import pluriel
 from plandev.plan.modele import Plan
 from plandev.questions.comptes import Comptage
 from plandev.questions.dimensions import Dimension, Valeur
@@ -14,7 +14,7 @@ from plandev.questions.filtres import Criteres
 from plandev.reponses.commandes_proposees import commande_de_liste
 from plandev.reponses.croisement import Croisement, Entete
 from plandev.reponses.noms import nommer_la_valeur, nommer_le_plan
-from plandev.reponses.reponse import Bloc, Colonne, Grille, Lieu, Phrases, Reponse, Tableau
+from plandev.reponses.reponse import Bloc, Colonne, Grille, Lieu, Nature, Phrases, Reponse, Tableau
 
 Case = tuple[Valeur, ...]
 
@@ -123,14 +123,14 @@ def _cles(comptes: Comptage) -> list[Colonne]:
 
 def _actions(comptes: Comptage, nombre: Any, rang: int = 0) -> Colonne:
     total = sum(comptes.marges[rang].values())
-    return Colonne("actions", "Actions", nombre, a_droite=True, forte=True, total=str(total))
+    return Colonne("actions", "Actions", nombre, nature=Nature.NOMBRE, forte=True, total=str(total))
 
 
 def _part(comptes: Comptage, nombre: Any) -> Colonne:
     def part(objet: Any) -> Fraction:
         return Fraction(nombre(objet), comptes.actions or 1)
 
-    return Colonne("part", "Part", part, a_droite=True, ecrire=pourcents, part=True)
+    return Colonne("part", "Part", part, nature=Nature.PART)
 
 
 def _entete(dimension: Dimension, valeur: Valeur, plan: Plan) -> Entete:

@@ -6,12 +6,12 @@ from operator import attrgetter
 from plandev.messages.constats import Constat, Gravite
 from plandev.messages.mots import assainir
 from plandev.messages.nombres import pluriel
-from plandev.reponses.reponse import Colonne, Lieu, Phrases, Releve, Reponse, Tableau
+from plandev.reponses.reponse import Colonne, Lieu, Nature, Phrases, Releve, Reponse, Tableau
 
 _COLONNES = (
     Colonne("fichier", "Fichier", attrgetter("fichier")),
-    Colonne("ligne", "Ligne", attrgetter("position.ligne"), a_droite=True),
-    Colonne("colonne", "Colonne", attrgetter("position.colonne"), a_droite=True),
+    Colonne("ligne", "Ligne", attrgetter("position.ligne"), nature=Nature.NOMBRE),
+    Colonne("colonne", "Colonne", attrgetter("position.colonne"), nature=Nature.NOMBRE),
     Colonne("gravite", "Gravité", attrgetter("gravite.value")),
     Colonne("code", "Code", attrgetter("code")),
     Colonne("message", "Message", attrgetter("message")),

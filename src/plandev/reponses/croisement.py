@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from plandev.questions.dimensions import Valeur
-from plandev.reponses.reponse import LIANT, Colonne, Grille, Lieu, Phrases, Variante
+from plandev.reponses.reponse import LIANT, Colonne, Grille, Lieu, Nature, Phrases, Variante
 
 _COLONNES_MAX = 40  # au-delà, une personne ne lit que ce qui n'est pas nul
 _PAGE_DEBOUT = 40  # signes, d'une page : ce qu'y laissent la première colonne et les dernières
@@ -105,7 +105,7 @@ class Croisement(NamedTuple):
             entete.cle,
             titre,
             lambda objet: self.ligne(objet).get(entete.valeur, 0),
-            a_droite=True,
+            nature=Nature.NOMBRE,
             total=str(total),
         )
 

@@ -1,8 +1,10 @@
-"""Comment une personne lit une unité, un groupe, ou une autre valeur du plan."""
+"""Comment une personne lit une unité, un groupe, une autre valeur du plan, ou l'une de ses clés."""
 
 import re
+from typing import Any
 
-from plandev.plan.modele import Plan
+from plandev.plan.action import Action
+from plandev.plan.modele import Axe, Plan, Regle, titre_de_la_cle
 from plandev.questions.dimensions import Dimension, Valeur
 
 
@@ -26,3 +28,31 @@ def nommer_la_valeur(dimension: Dimension, valeur: Valeur, plan: Plan) -> str:
     if dimension.cle == "groupe":
         return nommer(valeur, plan.groupes[valeur])
     return nommer(valeur, plan.responsables[valeur] if dimension.cle == "responsable" else None)
+
+
+_SOUS = {"responsables": "unité", "groupes": "groupe", "champs": "champ"}
+
+
+def nommer_la_cle(cle: str) -> str:
+    """Rend ce qu'est cette clé du plan : `axes.2.titre` est « axe 2, titre »."""
+    tete, point, suite = cle.partition(".")
+    if not point:
+        return _titre(Plan, cle)
+    if tete == "equilibre":
+        return f"règle, {_titre(Regle, suite)}"
+    if tete == "axes":
+        numero, _, cle_d_axe = suite.partition(".")
+        return f"axe {numero}, {_titre(Axe, cle_d_axe)}"
+    return f"{_SOUS.get(tete, tete)} {suite}"
+
+
+def nommer_la_cle_d_une_action(cle: str, *plans: Plan) -> str:
+    """Rend ce qu'est cette clé d'une action; un champ a l'intitulé que lui donne un des plans."""
+    champ = cle.removeprefix("champs.")
+    if champ == cle:
+        return _titre(Action, cle)
+    return next((plan.champs[champ].lower() for plan in plans if champ in plan.champs), champ)
+
+
+def _titre(objet: Any, cle: str) -> str:
+    return titre_de_la_cle(objet, cle).lower() if cle in objet.__annotations__ else cle

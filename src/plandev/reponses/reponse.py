@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from enum import Enum
 from typing import Any, NamedTuple
 
-from plandev.messages.nombres import Nombre
+from plandev.messages.nombres import Nombre, pourcents
 
 Valeur = str | Nombre | tuple[str, ...] | tuple[int | None, ...] | None
 """Ce que contient une cellule; plusieurs textes, un intervalle, ou rien, s'y peuvent."""
@@ -34,34 +34,51 @@ class Lieu(Enum):
     DOCUMENT = "document"
 
 
+class Nature(Enum):
+    """Ce que sont les valeurs d'une colonne.
+
+    Une part va de 0 à 1, et se lit en pour cent. Une liste est faite de noms que le plan déclare.
+    """
+
+    TEXTE = "texte"
+    NOMBRE = "nombre"
+    PART = "part"
+    LISTE = "liste"
+
+
 class Colonne(NamedTuple):
     """Une colonne d'un tableau : d'où vient sa valeur, et comment une personne la voit.
 
     `cle` : celle du JSON et du CSV; `axes.1` y est la clé `1` sous `axes`. `lire` : la valeur,
     prise de l'objet que montre la ligne. `ecrire` : les nombres de toute la colonne, tels qu'on les
     montre. `fixe` : à l'écran, la cellule ne se replie pas. `facultative` : sans valeur, la clé
-    n'est pas dans le JSON. `total` : ce qu'en dit la dernière ligne, pour une personne. `part` :
-    ses nombres, de 0 à 1, se lisent en pour cent. `choix` : le nom du tableau dont la première
-    colonne a les valeurs qui peuvent s'y choisir.
+    n'est pas dans le JSON. `total` : ce qu'en dit la dernière ligne, pour une personne. `choix` :
+    le nom du tableau dont la première colonne a les valeurs qui peuvent s'y choisir.
     """
 
     cle: str
     titre: str
     lire: Callable[[Any], Valeur]
-    a_droite: bool = False
+    nature: Nature = Nature.TEXTE
     ecrire: Callable[[Sequence[Any]], Sequence[str]] | None = None
     ton: Callable[[Any], Ton] | None = None
     fixe: bool = False
     forte: bool = False
     facultative: bool = False
     total: str = ""
-    part: bool = False
     choix: str = ""
+
+    @property
+    def a_droite(self) -> bool:
+        """Vrai de nombres, qui s'alignent."""
+        return self.nature in {Nature.NOMBRE, Nature.PART}
 
     def textes(self, lignes: Sequence[Any], liant: str = LIANT) -> Sequence[str]:
         """Rend les cellules de la colonne telles qu'une personne les lit."""
-        valeurs = [self.lire(ligne) for ligne in lignes]
-        return self.ecrire(valeurs) if self.ecrire else [texte(v, liant) for v in valeurs]
+        valeurs: list[Any] = [self.lire(ligne) for ligne in lignes]
+        if ecrire := self.ecrire or (pourcents if self.nature is Nature.PART else None):
+            return ecrire(valeurs)
+        return [texte(valeur, liant) for valeur in valeurs]
 
 
 def texte(valeur: Valeur, liant: str = LIANT) -> str:

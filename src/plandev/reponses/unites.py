@@ -5,7 +5,7 @@ from fractions import Fraction
 from operator import attrgetter
 from typing import NamedTuple
 
-from plandev.messages.nombres import pluriel, pourcents
+from plandev.messages.nombres import pluriel
 from plandev.plan.modele import Plan
 from plandev.questions.citations import Citation
 from plandev.questions.comptes import Charge
@@ -13,7 +13,7 @@ from plandev.questions.filtres import Criteres
 from plandev.reponses.commandes_proposees import commande_de_liste, commande_des_unites
 from plandev.reponses.croisement import Croisement, Entete
 from plandev.reponses.noms import nommer, nommer_le_plan
-from plandev.reponses.reponse import Bloc, Colonne, Lieu, Phrases, Reponse, Tableau
+from plandev.reponses.reponse import Bloc, Colonne, Lieu, Nature, Phrases, Reponse, Tableau
 
 _UNITE = Colonne("responsable", "Unité", attrgetter("unite"), total="Total")
 _NOM = Colonne("nom", "Nom", attrgetter("nom"))
@@ -66,14 +66,14 @@ def _par_axe(liste: Sequence[Charge], plan: Plan) -> Croisement:
 def _actions(liste: Sequence[Charge]) -> Colonne:
     total = sum(charge.actions for charge in liste)
     lire = attrgetter("actions")
-    return Colonne("actions", "Actions", lire, a_droite=True, forte=True, total=str(total))
+    return Colonne("actions", "Actions", lire, nature=Nature.NOMBRE, forte=True, total=str(total))
 
 
 def _part(choisies: int) -> Colonne:
     def part(charge: Charge) -> Fraction:
         return Fraction(charge.actions, choisies or 1)
 
-    return Colonne("part", "Part", part, a_droite=True, ecrire=pourcents, part=True)
+    return Colonne("part", "Part", part, nature=Nature.PART)
 
 
 def _totaux(liste: Sequence[Charge], demande: Demande) -> Iterator[str]:

@@ -11,7 +11,7 @@ from plandev.lecture.tableau.feuilles.feuille import Feuille
 from plandev.lecture.tableau.feuilles.garde import PAS_UN_TABLEAU, UN_DOCUMENT
 from plandev.lecture.tableau.feuilles.refus import Refus, refuser
 from plandev.lecture.tableau.feuilles.texte_separe import lectures
-from plandev.lecture.tableau.notre_classeur import est_complet
+from plandev.lecture.tableau.notre_classeur import est_le_notre
 from plandev.lecture.tableau.precisions import SANS_PRECISION, Precisions
 from plandev.lecture.tableau.tableau_des_gens.blocs import decouper
 from plandev.lecture.validation import avertir, en_ordre, valider
@@ -65,7 +65,7 @@ def _remplir(brouillon: BrouillonDeTableau, octets: bytes, precisions: Precision
         from plandev.lecture.tableau.feuilles.classeur import Classeur
 
         classeur = Classeur(octets)
-        if est_complet(classeur.noms):
+        if est_le_notre(classeur.noms):
             if precisions != SANS_PRECISION:
                 brouillon.avertir("option-sans-effet", None, _SANS_EFFET)
             notre_classeur.remplir(brouillon, classeur.noms, classeur.lire)

@@ -5,8 +5,8 @@ from collections.abc import Collection
 from itertools import chain, count
 
 from plandev.messages.mots import plier
-from plandev.plan.contraintes import NOMS_PRIS
-from plandev.plan.puces import sans_puces
+from plandev.plan.action import NOMS_PRIS
+from plandev.plan.tableur import sans_puces
 from plandev.plan.valeurs import LONGUEUR_D_UNE_CLE
 
 _PAS_DANS_UNE_CLE = re.compile(r"[^a-z0-9]+")

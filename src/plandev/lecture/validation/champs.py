@@ -6,7 +6,7 @@ Le modèle les tient sous `champs`; un message, lui, les montre là où ils sont
 from typing import Any
 
 from plandev.messages.constats import Adresse
-from plandev.plan.modele import CLES_D_UNE_ACTION
+from plandev.plan.action import CLES_D_UNE_ACTION
 
 
 def champs_declares(plan: Any) -> dict[str, Any]:

@@ -8,8 +8,9 @@ from pydantic_core import ErrorDetails
 from plandev.messages.constats import CLE, Adresse, Code
 from plandev.messages.mots import Conseiller, assainir, citer, enumerer, sans_trace
 from plandev.messages.nombres import entier
+from plandev.plan.action import CLES_D_UNE_ACTION, Action
 from plandev.plan.etats import ETATS, conseil_d_etat
-from plandev.plan.modele import CLES_D_UNE_ACTION, Action, Axe, Plan, Regle
+from plandev.plan.modele import Axe, Plan, Regle
 from plandev.plan.valeurs import PATRON_CLE
 
 Explication = tuple[Code, str]

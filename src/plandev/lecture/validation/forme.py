@@ -18,13 +18,12 @@ from plandev.lecture.validation.champs import champs_declares
 from plandev.lecture.validation.fautes_pydantic import CLES_INCONNUES, cles_connues
 from plandev.messages.constats import Adresse
 from plandev.messages.mots import CONSEILS_MAX, Conseiller
-from plandev.plan.modele import Action, Axe, Plan
-from plandev.plan.valeurs import Cle, ListeDeTextes, Texte, TexteLong, Unite
+from plandev.plan.action import TYPES_DES_LISTES, Action
+from plandev.plan.modele import Axe, Plan
+from plandev.plan.valeurs import ListeDeTextes, Texte, TexteLong
 
 # De quoi tenir, sans faute, la place des éléments qui s'éprouvent un à un.
 _AXE = {"numero": "1", "titre": "Axe", "actions": []}
-_SANS_FAUTE = {"responsables": ["UNITE"], "groupes": ["cle"]}
-_TYPES = {"responsables": Unite, "groupes": Cle}
 
 
 def fautes_de_forme(plan: Any, conseiller: Conseiller) -> Iterator[ErrorDetails]:
@@ -55,13 +54,13 @@ def _de_l_axe(axe: Any, adresse: Adresse, champs: Iterable[str]) -> Iterator[lis
 def _de_l_action(
     action: Any, adresse: Adresse, champs: Iterable[str]
 ) -> Iterator[list[ErrorDetails]]:
-    listes = {cle: elements for cle in _TYPES if (elements := _liste(action, cle))}
-    a_part: dict[str, Any] = {cle: _SANS_FAUTE[cle] for cle in listes}
+    listes = {cle: elements for cle in TYPES_DES_LISTES if (elements := _liste(action, cle))}
+    a_part: dict[str, Any] = {cle: [] for cle in listes}
     dits = action.get("champs", {}) if isinstance(action, dict) else {}
     a_part |= {"champs": {}} if dits else {}
     yield _fautes(Action, {**action, **a_part} if a_part else action, adresse)
     for cle, elements in listes.items():
-        yield from _des_elements(elements, _TYPES[cle], (*adresse, cle))
+        yield from _des_elements(elements, TYPES_DES_LISTES[cle], (*adresse, cle))
     for cle in (cle for cle in dits if cle in champs):
         yield from _du_champ(dits[cle], (*adresse, "champs", cle))
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from plandev.messages.constats import CLE, Adresse
 from plandev.messages.mots import citer
 from plandev.plan.contraintes import Manquement
-from plandev.plan.modele import Plan
+from plandev.plan.modele import DECLARATIONS, Plan
 
 
 class Redressement(NamedTuple):
@@ -41,7 +41,7 @@ def redresser(valeur: Any) -> Redressement:
         return Redressement(valeur, {})
     origines = {
         cle: dessus
-        for dessus in ("responsables", "groupes", "champs", "equilibre")
+        for dessus in (*DECLARATIONS, "equilibre")
         for cle in _deplacees(valeur, valeur.get(dessus))
     }
     if not origines:

@@ -7,7 +7,8 @@ ne dit pas ce qu'il doit dire, rien n'est rendu.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from plandev.lecture.validation import en_ordre, valider
 from plandev.lecture.yaml.analyse import analyser
@@ -15,13 +16,12 @@ from plandev.lecture.yaml.brouillon_yaml import BrouillonYaml
 from plandev.lecture.yaml.document import Document, ouvrir
 from plandev.messages.constats import CLE, Adresse, ErreurPlan
 from plandev.messages.mots import insecables
-from plandev.plan.etats import REALISEE
-from plandev.plan.modele import Action, Plan
+from plandev.plan.action import CLES_D_UNE_ACTION, Action
+from plandev.plan.etats import FINIS
+from plandev.plan.modele import DE_L_ANNEE, Axe, Plan
 
 if TYPE_CHECKING:
     from plandev.lecture.octets import Fichier
-
-_FINIES = (REALISEE, "abandonnée")
 
 
 class Coupe(NamedTuple):
@@ -58,31 +58,18 @@ _ECRIT_AUTREMENT = insecables(
 
 
 def _attendu(plan: Plan, annee: int, avec_actions: bool) -> Plan:
-    axes = [
-        axe.model_copy(
-            update={
-                "actions": tuple(
-                    Action(
-                        code=action.code,
-                        libelle=action.libelle,
-                        responsables=action.responsables,
-                        groupes=action.groupes,
-                        champs=action.champs,
-                    )
-                    for action in axe.actions
-                    if avec_actions and action.etat not in _FINIES
-                )
-            }
+    sans: dict[str, Any] = dict.fromkeys(cle for cle in CLES_D_UNE_ACTION if cle in DE_L_ANNEE)
+
+    def gardees(axe: Axe) -> tuple[Action, ...]:
+        return tuple(
+            replace(action, **sans)
+            for action in axe.actions
+            if avec_actions and action.etat not in FINIS
         )
-        for axe in plan.axes
-    ]
-    tete = {
-        "titre": _titre(plan, annee),
-        "annee": annee,
-        "periode": None,
-        "etat_au": None,
-        "axes": tuple(axes),
-    }
+
+    axes = tuple(axe.model_copy(update={"actions": gardees(axe)}) for axe in plan.axes)
+    notes = dict.fromkeys(cle for cle in DE_L_ANNEE if cle in Plan.model_fields)
+    tete = {**notes, "titre": _titre(plan, annee), "annee": annee, "periode": None, "axes": axes}
     return plan.model_copy(update=tete)
 
 
@@ -98,8 +85,7 @@ def _coupes(
     debut = brouillon.decalage((cle, CLE))
     ligne = _fin_de_valeur(brouillon, (cle,))
     yield Coupe(debut, ligne, f"annee: {annee}")
-    if plan.etat_au:
-        yield _lignes(brouillon, ("etat_au", CLE), ("etat_au",))
+    yield from _de_l_annee(brouillon, ())
     for rang, axe in enumerate(plan.axes):
         yield from _de_l_axe(brouillon, rang, axe.actions, avec_actions)
 
@@ -117,16 +103,25 @@ def _de_l_axe(
     brouillon: BrouillonYaml, rang: int, actions: tuple[Action, ...], avec_actions: bool
 ) -> Iterator[Coupe]:
     adresse: Adresse = ("axes", rang, "actions")
-    gardees = [avec_actions and action.etat not in _FINIES for action in actions]
+    gardees = [avec_actions and action.etat not in FINIS for action in actions]
     if actions and not any(gardees):
         yield from _toutes(brouillon, adresse, len(actions))
         return
-    for n, (action, gardee) in enumerate(zip(actions, gardees, strict=True)):
+    for n, gardee in enumerate(gardees):
         if not gardee:
             yield _bloc(brouillon, (*adresse, n))
-        elif action.etat:
-            etat: Adresse = (*adresse, n, "etat")
-            yield _lignes(brouillon, (*etat, CLE), etat)
+        else:
+            yield from _de_l_annee(brouillon, (*adresse, n))
+
+
+def _de_l_annee(brouillon: BrouillonYaml, adresse: Adresse) -> Iterator[Coupe]:
+    """Rend les coupes de ce que le plan, ou une action, note de son année."""
+    objet = brouillon.valeur
+    for nom in adresse:
+        objet = objet[nom]
+    for cle in DE_L_ANNEE:
+        if cle in objet:
+            yield _lignes(brouillon, (*adresse, cle, CLE), (*adresse, cle))
 
 
 def _lignes(brouillon: BrouillonYaml, cle: Adresse, valeur: Adresse) -> Coupe:

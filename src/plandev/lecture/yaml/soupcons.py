@@ -8,19 +8,25 @@ import re
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from plandev.lecture.yaml.brouillon_yaml import BrouillonYaml
 from plandev.messages.constats import Adresse, Code, Constat, Gravite
 from plandev.messages.mots import citer, sans_trace
-from plandev.plan.modele import CLES_D_UNE_ACTION, Plan
+from plandev.plan.action import CLES_D_UNE_ACTION, Action
+from plandev.plan.modele import DECLARATIONS, Axe, Plan, Regle
+from plandev.plan.valeurs import Texte
 
 Soupcon = Callable[[Plan, BrouillonYaml], Iterator[tuple[int, str]]]
 """Rend ce qui est soupçonné, après le décalage du caractère où le montrer."""
 
 _ANNEE_DU_NOM = re.compile(r"plan[ _-]?([0-9]{4})\.ya?ml", re.IGNORECASE)
-_TEXTES = ("titre", "libelle", "motif", "source_des_poids")
-_DECLARATIONS = ("responsables", "groupes", "champs")
+_TEXTES = {
+    cle
+    for objet in (Plan, Axe, Action, Regle)
+    for cle, genre in objet.__annotations__.items()
+    if Texte in (genre, *get_args(genre))
+}
 _COMMENTAIRE = re.compile(r"[ \t]+(#.*)")
 _CODE_DE_SIGNE = re.compile(r"\\[xuUN_]")  # ce qui, entre guillemets doubles, en écrit un
 _NOMS_DE_SIGNES = {
@@ -123,7 +129,7 @@ def _textes_de(
 
 
 def _est_libre(adresse: Adresse, libres: AbstractSet[str]) -> bool:
-    if len(adresse) == 2 and adresse[0] in _DECLARATIONS:
+    if len(adresse) == 2 and adresse[0] in DECLARATIONS:
         return True
     cle = adresse[-2] if isinstance(adresse[-1], int) else adresse[-1]
     return cle in libres

@@ -6,9 +6,9 @@ from functools import partial
 from operator import attrgetter
 from typing import NamedTuple
 
-from plandev.messages.nombres import alignes, distincts, pourcents
+from plandev.messages.nombres import alignes, distincts
 from plandev.questions.equilibre import Bornes, CouvertureGroupe, EquilibreAxes, PartAxe
-from plandev.reponses.reponse import Colonne, Grille, Tableau, Ton, Variante
+from plandev.reponses.reponse import Colonne, Grille, Nature, Tableau, Ton, Variante
 
 _BARRE = 20  # signes de la plus longue
 _BARRE_COURTE = 14
@@ -36,27 +36,27 @@ def _intervalles(valeurs: Sequence[Bornes]) -> list[str]:
     ]
 
 
-_ACTIONS = Colonne("actions", "Actions", attrgetter("actions"), a_droite=True)
+_ACTIONS = Colonne("actions", "Actions", attrgetter("actions"), nature=Nature.NOMBRE)
 _VERDICT = Colonne("verdict", "Verdict", attrgetter("verdict.value"), ton=_ton, fixe=True)
 _NUMERO = Colonne("axe", "Axe", attrgetter("numero"))
 _TITRE = Colonne("titre", "Titre", attrgetter("titre"))
 _NOM_DE_L_AXE = Colonne("", "Axe", _nommer)
-_POIDS = Colonne("poids", "Poids", attrgetter("poids"), a_droite=True)
-_PART = Colonne("part", "Part", attrgetter("part"), a_droite=True, ecrire=pourcents, part=True)
+_POIDS = Colonne("poids", "Poids", attrgetter("poids"), nature=Nature.NOMBRE)
+_PART = Colonne("part", "Part", attrgetter("part"), nature=Nature.PART)
 _ATTENDU = Colonne(
     "attendu",
     "Attendu",
     attrgetter("attendu"),
-    a_droite=True,
+    nature=Nature.NOMBRE,
     ecrire=partial(alignes, chiffres=2),
 )
-_INDICE = Colonne("indice", "Indice", attrgetter("indice"), a_droite=True)
-_ADMIS = Colonne("admis", "Admis", attrgetter("admis"), a_droite=True, ecrire=_intervalles)
+_INDICE = Colonne("indice", "Indice", attrgetter("indice"), nature=Nature.NOMBRE)
+_ADMIS = Colonne("admis", "Admis", attrgetter("admis"), nature=Nature.NOMBRE, ecrire=_intervalles)
 _POUR_UN_PROGRAMME = (
     _POIDS,
     _ADMIS,
-    Colonne("vise", "Visé", attrgetter("vise"), a_droite=True),
-    Colonne("poids_admis", "Poids admis", attrgetter("poids_admis"), a_droite=True),
+    Colonne("vise", "Visé", attrgetter("vise"), nature=Nature.NOMBRE),
+    Colonne("poids_admis", "Poids admis", attrgetter("poids_admis"), nature=Nature.NOMBRE),
 )
 _COLONNES_D_AXE = (
     _NUMERO, _TITRE, _ACTIONS, _PART, _ATTENDU, _INDICE, _VERDICT, *_POUR_UN_PROGRAMME,

@@ -6,7 +6,8 @@ from itertools import chain, repeat
 from typing import NamedTuple
 
 from plandev.messages.nombres import pluriel
-from plandev.plan.modele import Action, Axe, Plan
+from plandev.plan.action import Action
+from plandev.plan.modele import Axe, Plan
 from plandev.questions.citations import Citation
 from plandev.questions.filtres import texte_cherche
 from plandev.reponses import actions

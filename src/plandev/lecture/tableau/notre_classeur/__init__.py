@@ -5,272 +5,47 @@ changer de place, ou y retaper ce qu'elle voulait.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Collection, Iterable, Sequence
 
-from plandev.lecture.brouillon import ILLISIBLE
 from plandev.lecture.tableau.brouillon import BrouillonDeTableau
-from plandev.lecture.tableau.champs import cle_de_champ, en_valeur
 from plandev.lecture.tableau.feuilles.feuille import Feuille
 from plandev.lecture.tableau.feuilles.refus import refuser
-from plandev.lecture.tableau.notre_classeur.feuille_titree import FeuilleTitree, Rangee
-from plandev.messages.constats import CLE, Adresse, Case, Code
-from plandev.messages.mots import choix, citer, conseil, plier
-from plandev.plan.modele import Plan, Regle
-from plandev.plan.noms_de_feuilles import propre
-from plandev.plan.valeurs import PATRON_CODE
+from plandev.lecture.tableau.notre_classeur.reprise import Reprise
+from plandev.messages.mots import citer
+from plandev.plan.modele import Plan
+from plandev.plan.tableur import ACTIONS, AXES, CALCULEES, DECLAREES, PLAN, RELUES, propre
 
-FEUILLES = ("Plan", "Axes", "Unités", "Groupes", "Champs", "Actions")
-_CALCULEES = ("Réponse", "États", "Équilibre", "Groupes rejoints", "Bilan")
-# Ce que déclare le plan : sa clé, la feuille, les titres de la clé et de ce qu'elle désigne.
-_DECLARATIONS = (
-    ("responsables", "Unités", "Unité", "Nom"),
-    ("groupes", "Groupes", "Clé", "Nom"),
-    ("champs", "Champs", "Clé", "Intitulé"),
-)
-_D_UN_AXE = {"numero": "Axe", "titre": "Titre", "poids": "Poids"}
-_D_UNE_ACTION = {"code": "Code", "libelle": "Libellé", "etat": "État"}
-_LISTES = {"responsables": "Unités", "groupes": "Groupes"}
-_ABSENCES: dict[str, tuple[Code, str, str]] = {
-    "responsables": ("unite-inconnue", "unité {} absente", "Unités"),
-    "groupes": ("groupe-inconnu", "groupe {} absent", "Groupes"),
-}
-_ID, _AXE = "Action", "Axe"
-_REGLE = "equilibre."
-_SUR_UNE_FEUILLE = ("responsables", "groupes", "champs", "axes", "equilibre")
-_FACULTATIVES = {*Plan.__annotations__, *(f"{_REGLE}{cle}" for cle in Regle.__annotations__)}
+_CONNUES = {*CALCULEES, *(feuille.nom for feuille in RELUES)}
 _ASSEZ_POUR_LE_RECONNAITRE = 5  # feuilles
 
 
-def est_complet(noms: list[str]) -> bool:
-    """Rend vrai si ces feuilles sont celles du classeur d'un plan entier.
-
-    Lève Refus s'il en a perdu une.
-    """
-    presentes = {*FEUILLES, *_CALCULEES} & {*noms}
-    if "Actions" not in noms or len(presentes) < _ASSEZ_POUR_LE_RECONNAITRE:
-        return False
-    for nom in FEUILLES:
-        if nom not in noms:
-            refuser(f"la feuille {citer(nom)} manque à ce classeur; remettez-la")
-    return True
+def est_le_notre(noms: Sequence[str]) -> bool:
+    """Rend vrai si ces feuilles sont celles du classeur d'un plan entier, ou presque toutes."""
+    return ACTIONS.nom in noms and len(_CONNUES & {*noms}) >= _ASSEZ_POUR_LE_RECONNAITRE
 
 
 def remplir(brouillon: BrouillonDeTableau, noms: list[str], lire: Callable[[str], Feuille]) -> None:
-    """Met dans le brouillon ce que disent ces feuilles. Lève Refus, ou Debordement."""
+    """Met dans le brouillon ce que disent ces feuilles.
+
+    Lève Refus s'il en manque une ou si elle ne se lit pas, ou Debordement.
+    """
+    for feuille in RELUES:
+        if feuille.nom not in noms:
+            refuser(f"la feuille {citer(feuille.nom)} manque à ce classeur; remettez-la")
     brouillon.valeur = {}
-    reprise = _Reprise(brouillon)
-    reprise.tete(lire("Plan"))
-    for cle, nom, *titres in _DECLARATIONS:
-        reprise.declarations(cle, lire(nom), *titres)
-    reprise.axes(lire("Axes"))
-    actions = lire("Actions")
+    reprise = Reprise(brouillon)
+    reprise.tete(lire(PLAN.nom))
+    for cle, declaree in DECLAREES.items():
+        reprise.declarations(cle, lire(declaree.nom))
+    reprise.axes(lire(AXES.nom))
+    actions = lire(ACTIONS.nom)
     reprise.actions(actions)
-    for facultative in ("groupes", "champs"):
-        if not brouillon.valeur[facultative]:
-            del brouillon.valeur[facultative]
-    autres = [nom for nom in noms if nom not in {*FEUILLES, *_CALCULEES}]
+    for cle in DECLAREES:
+        if not brouillon.valeur[cle] and not Plan.model_fields[cle].is_required():
+            del brouillon.valeur[cle]
+    autres = [nom for nom in noms if nom not in _CONNUES]
     siennes = {propre(unite) for unite in brouillon.valeur["responsables"]}
     _dire_les_autres(brouillon, map(lire, autres), actions, siennes)
-
-
-class _AxeRepris(NamedTuple):
-    """Où mettre les actions d'un axe."""
-
-    adresse: Adresse
-    actions: list[Any]
-
-
-class _Reprise:
-    """Le plan à mesure que ses feuilles sont reprises."""
-
-    def __init__(self, brouillon: BrouillonDeTableau) -> None:
-        self._brouillon = brouillon
-        self._plan: dict[str, Any] = brouillon.valeur
-        self._axes: dict[Any, _AxeRepris] = {}
-
-    def tete(self, feuille: Feuille) -> None:
-        """Reprend ce que le plan dit de lui-même, et sa règle d'équilibre."""
-        titree = FeuilleTitree(self._brouillon, feuille, "Clé", "Valeur")
-        self._brouillon.places[()] = titree.debut
-        for rangee in titree:
-            cle, valeur = rangee.texte("Clé"), rangee.texte("Valeur")
-            if isinstance(cle, str) and cle in _SUR_UNE_FEUILLE:
-                message = (
-                    f"{citer(cle)} ne s'écrit pas ici : sa feuille le dit; retirez cette ligne"
-                )
-                self._brouillon.refuser("cle-double", rangee.case("Clé"), message)
-            elif isinstance(cle, str) and (valeur is not None or cle not in _FACULTATIVES):
-                valeur = "" if valeur is None else valeur
-                de_la_regle = cle.startswith(_REGLE)
-                contenant = self._plan.setdefault("equilibre", {}) if de_la_regle else self._plan
-                adresse = ("equilibre",) if de_la_regle else ()
-                paire = (cle.removeprefix(_REGLE), valeur)
-                self._ajouter(contenant, adresse, paire, rangee, ("Clé", "Valeur"))
-            elif cle is None:
-                self._dire_sans_cle(rangee, "Clé")
-        self._dire_les_colonnes_de_trop(titree, "Clé", "Valeur")
-
-    def declarations(self, cle: str, feuille: Feuille, titre: str, titre_du_nom: str) -> None:
-        """Reprend les unités, les groupes ou les champs, et leurs noms."""
-        titree = FeuilleTitree(self._brouillon, feuille, titre, titre_du_nom)
-        declares: dict[str, Any] = {}
-        self._brouillon.poser(self._plan, cle, declares, (), titree.debut)
-        for rangee in titree:
-            declare, nom = rangee.texte(titre), rangee.texte(titre_du_nom)
-            if isinstance(declare, str):
-                paire = (declare, "" if nom is None else nom)
-                self._ajouter(declares, (cle,), paire, rangee, (titre, titre_du_nom))
-            elif declare is None:
-                self._dire_sans_cle(rangee, titre)
-        self._dire_les_colonnes_de_trop(titree, titre, titre_du_nom)
-
-    def axes(self, feuille: Feuille) -> None:
-        """Reprend les axes, sans leurs actions."""
-        titree = FeuilleTitree(self._brouillon, feuille, "Axe", "Titre")
-        axes: list[Any] = []
-        self._brouillon.poser(self._plan, "axes", axes, (), titree.debut)
-        for rangee in titree:
-            adresse: Adresse = ("axes", len(axes))
-            axe: dict[str, Any] = {}
-            self._brouillon.poser(axes, len(axes), axe, ("axes",), rangee.case("Axe"))
-            self._lire_chacun(axe, adresse, rangee, _D_UN_AXE)
-            self._brouillon.poser(axe, "actions", [], adresse, rangee.case("Axe"))
-            repris = _AxeRepris((*adresse, "actions"), axe["actions"])
-            self._axes.setdefault(axe.get("numero"), repris)
-        self._dire_les_colonnes_de_trop(titree, *_D_UN_AXE.values())
-
-    def actions(self, feuille: Feuille) -> None:
-        """Reprend les actions, chacune sous son axe."""
-        titres = [_AXE, *_D_UNE_ACTION.values(), *_LISTES.values()]
-        titree = FeuilleTitree(self._brouillon, feuille, *titres)
-        champs = self._colonnes_des_champs(titree, {*titres, _ID})
-        for rangee in titree:
-            axe = rangee.texte(_AXE)
-            if axe in self._axes:
-                self._action(self._axes[axe], rangee, champs)
-            elif axe is None and rangee.texte("Code") is None:
-                self._dire_sans_cle(rangee, _AXE)
-            elif axe is not ILLISIBLE:
-                inconnu = f"axe {citer(axe)} inconnu" if axe else "l'axe de cette action manque"
-                message = f"{inconnu}; {choix([str(numero) for numero in self._axes])}"
-                self._brouillon.refuser("axe-a-nommer", rangee.case(_AXE), message)
-        lues = [colonne for titre, colonne in titree.colonnes.items() if titre in {*titres, _ID}]
-        titree.dire_les_colonnes_de_trop(*lues, *champs)
-
-    def _action(self, axe: _AxeRepris, rangee: Rangee, champs: dict[int, str]) -> None:
-        adresse: Adresse = (*axe.adresse, len(axe.actions))
-        action: dict[str, Any] = {}
-        self._brouillon.poser(axe.actions, adresse[-1], action, axe.adresse, rangee.case("Libellé"))
-        self._lire_chacun(action, adresse, rangee, _D_UNE_ACTION)
-        for cle, titre in _LISTES.items():
-            self._brouillon.places[*adresse, cle] = rangee.case(titre)
-            if (dit := rangee.texte(titre)) is not None:
-                action[cle] = self._nommes(dit, cle, rangee.case(titre))
-        for colonne, cle in champs.items():
-            if (dit := rangee.texte_de(colonne)) is not None:
-                valeur = dit if dit is ILLISIBLE else en_valeur(dit)
-                self._brouillon.poser(action, cle, valeur, adresse, rangee.case_de(colonne))
-        self._comparer_l_id(rangee, action)
-
-    def _nommes(self, dit: Any, cle: str, ou: Case) -> Any:
-        """Rend les unités ou les groupes que nomme une cellule, ou ILLISIBLE après l'avoir dit."""
-        declares = self._plan[cle]
-        if dit is ILLISIBLE or not isinstance(declares, dict):
-            return ILLISIBLE
-        noms = [_declare(nom, declares) for nom in _separer(dit, declares)]
-        for nom in noms:
-            if nom not in declares:
-                code, absent, feuille = _ABSENCES[cle]
-                aide = f"{conseil(nom, declares)}. Plusieurs se séparent par des points-virgules"
-                message = f"{absent.format(citer(nom))} de la feuille {feuille}; {aide}"
-                self._brouillon.refuser(code, ou, message)
-                return ILLISIBLE
-        return noms
-
-    def _lire_chacun(
-        self, objet: dict[str, Any], adresse: Adresse, rangee: Rangee, titres: dict[str, str]
-    ) -> None:
-        """Met dans l'objet, sous chaque clé, ce que dit la rangée sous son titre."""
-        for cle, titre in titres.items():
-            self._brouillon.places[*adresse, cle] = rangee.case(titre)
-            if (dit := rangee.texte(titre, code=cle == "code")) is not None:
-                objet[cle] = dit
-
-    def _ajouter(
-        self,
-        contenant: dict[str, Any],
-        adresse: Adresse,
-        paire: tuple[str, Any],
-        rangee: Rangee,
-        titres: tuple[str, str],
-    ) -> None:
-        """Met une valeur sous sa clé, ou dit que celle-ci est donnée deux fois."""
-        cle, valeur = paire
-        de_la_cle, de_la_valeur = map(rangee.case, titres)
-        if cle in contenant:
-            message = f"{citer(cle)} est donnée deux fois; gardez-en une seule"
-            self._brouillon.refuser("cle-double", de_la_cle, message)
-            return
-        self._brouillon.poser(contenant, cle, valeur, adresse, de_la_valeur)
-        self._brouillon.places[*adresse, cle, CLE] = de_la_cle
-
-    def _dire_sans_cle(self, rangee: Rangee, titre: str) -> None:
-        message = f"ligne laissée de côté : rien sous {citer(titre)}"
-        self._brouillon.avertir("ligne-de-cote", rangee.case(titre), message)
-
-    def _dire_les_colonnes_de_trop(self, titree: FeuilleTitree, *titres: str) -> None:
-        lues = (titree.colonnes[titre] for titre in titres if titre in titree.colonnes)
-        titree.dire_les_colonnes_de_trop(*lues)
-
-    def _comparer_l_id(self, rangee: Rangee, action: dict[str, Any]) -> None:
-        """Avertit d'une première colonne qui ne dit plus la même action que l'axe et le code."""
-        dit, axe, code = rangee.texte(_ID), rangee.texte(_AXE), action.get("code")
-        se_cite = isinstance(code, str) and re.search(PATRON_CODE, code)
-        if isinstance(dit, str) and se_cite and dit not in {code, f"{axe}.{code}"}:
-            message = f"{citer(dit)} n'est pas lu : l'axe et le code disent {axe}.{code}"
-            self._brouillon.avertir("colonne-de-cote", rangee.case(_ID), message)
-
-    def _colonnes_des_champs(self, titree: FeuilleTitree, connus: set[str]) -> dict[int, str]:
-        """Rend la clé du champ de chaque colonne qui en est un; déclare ceux qui ne le sont pas."""
-        connues = {colonne for titre, colonne in titree.colonnes.items() if titre in connus}
-        restantes = {c: titre for c, titre in titree.titres.items() if c not in connues}
-        declares = self._plan["champs"]
-        trouvees: dict[int, str] = {}
-        for cle, intitule in declares.items():
-            siens = {cle, intitule.strip() if isinstance(intitule, str) else cle}
-            for colonne in (c for c, t in restantes.items() if t in siens):
-                trouvees[colonne] = cle
-                del restantes[colonne]
-                break
-        for colonne, titre in restantes.items():
-            trouvees[colonne] = cle_de_champ(titre, declares)
-            ou = titree.entete(colonne)
-            self._brouillon.poser(declares, trouvees[colonne], titre, ("champs",), ou)
-        return trouvees
-
-
-def _separer(dit: str, declares: Collection[str]) -> list[str]:
-    """Rend ce que nomme une cellule; une virgule n'y sépare que ce qui est déclaré."""
-    noms = [nom for nom in map(str.strip, re.split(r"[;\n]", dit)) if nom]
-    parties = [[partie.strip() for partie in nom.split(",")] for nom in noms]
-    return [
-        nom
-        for entier, siennes in zip(noms, parties, strict=True)
-        for nom in (
-            siennes if entier not in declares and set(siennes) <= set(declares) else [entier]
-        )
-    ]
-
-
-def _declare(nom: str, declares: Mapping[str, Any]) -> str:
-    """Rend ce qui est déclaré sous ce nom, ou a ce nom complet; sinon, le nom lui-même."""
-    if nom in declares:
-        return nom
-    complets = {
-        plier(complet): cle for cle, complet in declares.items() if isinstance(complet, str)
-    }
-    return complets.get(plier(nom)) or nom
 
 
 def _dire_les_autres(

@@ -1,0 +1,85 @@
+"""Un plan dans un classeur : ses feuilles, leurs titres, et ce qu'une cellule peut contenir.
+
+Qui écrit le classeur et qui le relit s'entendent ici.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from plandev.plan.action import CLES_D_UNE_ACTION, Action
+from plandev.plan.modele import Axe, titre_de_la_cle
+
+
+class FeuilleDuPlan(NamedTuple):
+    """Une feuille que `classeur` écrit et qu'`importer` relit : son nom, le titre de chaque clé."""
+
+    nom: str
+    titres: Mapping[str, str]
+
+
+PLAN = FeuilleDuPlan("Plan", {"cle": "Clé", "valeur": "Valeur"})
+AXES = FeuilleDuPlan(
+    "Axes", {cle: titre_de_la_cle(Axe, cle) for cle in Axe.model_fields if cle != "actions"}
+)
+DECLAREES = {
+    "responsables": FeuilleDuPlan("Unités", {"cle": "Unité", "nom": "Nom"}),
+    "groupes": FeuilleDuPlan("Groupes", {"cle": "Clé", "nom": "Nom"}),
+    "champs": FeuilleDuPlan("Champs", {"cle": "Clé", "nom": "Intitulé"}),
+}
+"""Celle de chaque clé sous laquelle un plan déclare quelque chose."""
+
+ACTIONS = FeuilleDuPlan(
+    "Actions",
+    {
+        "id": "Action",
+        "axe": "Axe",
+        **{cle: titre_de_la_cle(Action, cle) for cle in CLES_D_UNE_ACTION},
+    },
+)
+RELUES = (PLAN, AXES, *DECLAREES.values(), ACTIONS)
+PHRASES, ETATS, EQUILIBRE, GROUPES_REJOINTS, BILAN = CALCULEES = (
+    "Réponse",
+    "États",
+    "Équilibre",
+    "Groupes rejoints",
+    "Bilan",
+)
+"""Les noms des feuilles que `classeur` ajoute, et que rien ne relit."""
+
+NOM_MAX = 31
+"""Signes du nom d'une feuille."""
+
+PUCE = "• "
+_REFUSES = re.compile(r"[\[\]:*?/\\]")
+_D_UNE_LISTE = re.compile(rf"{PUCE}(.+)")
+_D_UN_TEXTE = re.compile(r"•+ .*")
+
+
+def propre(nom: str) -> str:
+    """Rend ce nom sans ce qu'un tableur y refuse, et pas plus long qu'il ne l'admet."""
+    return _REFUSES.sub("-", nom)[:NOM_MAX].strip("' ") or "Feuille"
+
+
+def en_puces(valeur: str | tuple[str, ...]) -> str:
+    """Rend ce qui s'écrit dans la cellule : un texte tel quel, une liste, une ligne à puce chacun.
+
+    Un texte qui a déjà l'air d'une liste a une puce de plus : `sans_puces` rend ce qui est donné.
+    """
+    if isinstance(valeur, tuple):
+        return "\n".join(f"{PUCE}{texte}" for texte in valeur)
+    lignes = valeur.split("\n")
+    if all(map(_D_UN_TEXTE.fullmatch, lignes)):
+        return "\n".join(f"•{ligne}" for ligne in lignes)
+    return valeur
+
+
+def sans_puces(ecrit: str) -> str | tuple[str, ...]:
+    """Rend le texte ou la liste de textes qui a été écrit ainsi."""
+    lignes = ecrit.split("\n")
+    elements = [trouve[1] for ligne in lignes if (trouve := _D_UNE_LISTE.fullmatch(ligne))]
+    if len(elements) == len(lignes):
+        return tuple(elements)
+    if all(_D_UN_TEXTE.fullmatch(ligne) and ligne.startswith("••") for ligne in lignes):
+        return "\n".join(ligne[1:] for ligne in lignes)
+    return ecrit
