@@ -40,9 +40,10 @@ SEULES = {
         "lecture.validation.forme",
     },
     "pydantic_core": {
+        "plan.conversions",
         "plan.modele",
-        "plan.valeurs",
         "lecture.validation",
+        "lecture.validation.attentes",
         "lecture.validation.forme",
         "lecture.validation.fautes_pydantic",
     },

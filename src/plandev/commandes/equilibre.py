@@ -13,7 +13,7 @@ from plandev.lecture.validation import modifier
 from plandev.messages.constats import Constat, ErreurPlan
 from plandev.messages.mots import citer, conseil, reconnaitre
 from plandev.plan.modele import Regle
-from plandev.plan.valeurs import Reference
+from plandev.plan.valeurs import REFERENCES
 from plandev.questions.equilibre import Equilibre, Volet, mesurer
 from plandev.reponses import equilibre as reponses
 from plandev.reponses.equilibre.phrases import conseils
@@ -123,7 +123,7 @@ def _volet(par: str | None) -> Volet | None:
 
 
 def _reference(tapee: str | None) -> str | None:
-    return tapee and (reconnaitre(tapee, get_args(Reference)) or tapee)
+    return tapee and (reconnaitre(tapee, REFERENCES) or tapee)
 
 
 def _option(cle: str) -> str:

@@ -17,6 +17,7 @@ from plandev.plan.valeurs import (
     Jour,
     Nom,
     Numerotation,
+    Poids,
     Rang,
     Reference,
     Texte,
@@ -41,7 +42,7 @@ class Axe(_Valeur):
 
     numero: Rang = Field(title="Axe", description="Rang de l'axe, à partir de 1")
     titre: Texte = Field(title="Titre", description="Titre de l'axe")
-    poids: Rang | None = Field(
+    poids: Poids | None = Field(
         default=None,
         title="Poids",
         description="Poids de l'axe dans la référence au prorata, un entier à partir de 1",

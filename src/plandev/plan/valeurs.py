@@ -3,11 +3,9 @@
 Chacune est un type que pydantic valide : le texte tapé est lu, puis borné.
 """
 
-import re
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal, NamedTuple, NoReturn
+from typing import Annotated, Literal, NamedTuple, get_args
 
 from pydantic import (
     BeforeValidator,
@@ -17,10 +15,22 @@ from pydantic import (
     Tag,
     WithJsonSchema,
 )
-from pydantic_core import PydanticCustomError
 
-from plandev.messages.mots import composer, sans_trace
-from plandev.plan.etats import ETATS, etat_nomme, motif_d_etat
+from plandev.messages.constats import Code as CodeDeConstat
+from plandev.plan.conversions import (
+    PATRON_PERIODE,
+    decimal,
+    en_paires,
+    entier,
+    etat,
+    identifiant,
+    jour,
+    nom_ou_rien,
+    periode,
+    sorte_de_champ,
+    unite,
+)
+from plandev.plan.etats import ETATS, motif_d_etat
 
 # Écrits pour valoir la même chose en Rust (pydantic), en Python et en ECMAScript (JSON Schema).
 _COMMANDES = r"\u0000-\u0009\u000B-\u001F\u007F-\u009F\u2028-\u202E\u2066-\u2069"
@@ -35,8 +45,6 @@ PATRON_UNITE = (
 )
 PATRON_CLE = r"^[a-zà-öø-ÿœ0-9][a-zà-öø-ÿœ0-9_-]*$"
 PATRON_CODE = rf"^[{_LETTRE}](( ?[{_LETTRE}./-])*( ?[{_LETTRE}]))?$"
-_PATRON_PERIODE = r"[0-9]{4}-[0-9]{4}"
-_PATRON_JOUR = r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
 
 # Ce qui borne ce qu'un fichier peut coûter; les plans publiés en sont loin.
 LONGUEUR_D_UN_TEXTE = 10_000
@@ -45,122 +53,89 @@ LONGUEUR_D_UNE_CLE = 60
 LONGUEUR_D_UN_CODE = 20
 
 
-def _entier(valeur: Any) -> Any:
-    """Lit un entier écrit en chiffres ASCII, sans signe, zéro de tête ni séparateur."""
-    return _nombre(valeur, int, r"0|[1-9][0-9]{0,17}", "entier")
+class Attente(NamedTuple):
+    """Ce qui est attendu là où s'écrit une valeur, et le code du constat de celle qui ne l'est pas.
 
-
-def _decimal(valeur: Any) -> Any:
-    """Lit un nombre décimal écrit en chiffres ASCII avec un point, sans signe ni exposant.
-
-    Il reste celui qui a été tapé, jusqu'à sa dernière décimale.
+    Sans phrase, ce qui est tapé dit celle qui convient : voir `lecture.validation`.
     """
-    if isinstance(valeur, int | float) and not isinstance(valeur, bool):
-        return Decimal(repr(valeur))
-    return _nombre(valeur, Decimal, r"(0|[1-9][0-9]{0,17})(\.[0-9]{1,18})?", "decimal")
+
+    code: CodeDeConstat
+    phrase: str = ""
 
 
-def _nombre(valeur: Any, type_: type, patron: str, genre: str) -> Any:
-    if not isinstance(valeur, str):
-        return valeur
-    if not re.fullmatch(patron, valeur):
-        _refuser(genre)
-    return type_(valeur)
-
-
-def _refuser(genre: str) -> NoReturn:
-    raise PydanticCustomError(genre, "autre chose est attendu")
-
-
-def _identifiant(valeur: Any) -> Any:
-    return composer(valeur) if isinstance(valeur, str) else valeur
-
-
-def _unite(valeur: Any) -> Any:
-    """Lit un nom d'unité, où tout se voit : deux qui se lisent pareils sont le même."""
-    if not isinstance(valeur, str) or valeur.isascii():
-        return valeur
-    if sans_trace(valeur):
-        _refuser("sans_trace")
-    return composer(valeur)
-
-
-def _nom_ou_rien(valeur: Any) -> Any:
-    return None if valeur in _SANS_NOM else valeur
-
-
-_SANS_NOM = ("", "~", "null", "Null", "NULL")  # ce que YAML 1.2 tient pour rien
-
-
-def _periode(valeur: Any) -> Any:
-    """Lit une période, de sa première à sa dernière année, comme 2023-2030."""
-    if not isinstance(valeur, str):
-        return valeur
-    if not re.fullmatch(_PATRON_PERIODE, valeur):
-        _refuser("periode")
-    return tuple(map(int, valeur.split("-")))
-
-
-def _jour(valeur: Any) -> Any:
-    """Lit une date écrite AAAA-MM-JJ."""
-    if not isinstance(valeur, str):
-        return valeur
-    if not (trouve := re.fullmatch(_PATRON_JOUR, valeur)):
-        _refuser("jour")
-    try:
-        return date(*map(int, trouve.groups()))
-    except ValueError:  # un 30 février
-        _refuser("jour")
-
-
-def _etat(valeur: Any) -> Any:
-    return (etat_nomme(valeur) or valeur) if isinstance(valeur, str) else valeur
-
-
-def _en_paires(valeur: Any) -> Any:
-    return tuple(valeur.items()) if isinstance(valeur, Mapping) else valeur
-
-
-def _sorte_de_champ(valeur: Any) -> str:
-    return "liste" if isinstance(valeur, list | tuple) else "texte"
-
-
-# La dernière annotation s'applique la première : le texte tapé est lu, puis sa valeur est bornée.
-Annee = Annotated[int, Field(strict=True, ge=1900, le=2199), BeforeValidator(_entier)]
-Rang = Annotated[int, Field(strict=True, ge=1), BeforeValidator(_entier)]
+# La dernière annotation de pydantic s'applique la première : le texte tapé est lu, puis borné.
+Annee = Annotated[
+    int,
+    Field(strict=True, ge=1900, le=2199),
+    BeforeValidator(entier),
+    Attente("annee-invalide", "une année est attendue, de 1900 à 2199"),
+]
+_A_PARTIR_DE_1 = "un nombre entier à partir de 1 est attendu"
+Rang = Annotated[
+    int,
+    Field(strict=True, ge=1),
+    BeforeValidator(entier),
+    Attente("numero-invalide", _A_PARTIR_DE_1),
+]
+Poids = Annotated[
+    int,
+    Field(strict=True, ge=1),
+    BeforeValidator(entier),
+    Attente("poids-invalide", _A_PARTIR_DE_1),
+]
 IndiceMin = Annotated[
     Decimal,
     Field(strict=True, ge=0, le=1),
-    BeforeValidator(_decimal),
+    BeforeValidator(decimal),
     WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1}),
+    Attente("indice-invalide", "un nombre de 0 à 1 est attendu, avec un point : 0.5"),
 ]
 IndiceMax = Annotated[
     Decimal,
     Field(strict=True, ge=1),
-    BeforeValidator(_decimal),
+    BeforeValidator(decimal),
     WithJsonSchema({"type": "number", "minimum": 1}),
+    Attente("indice-invalide", "un nombre à partir de 1 est attendu, avec un point : 2.5"),
 ]
 
 Texte = Annotated[
-    str, StringConstraints(strict=True, max_length=LONGUEUR_D_UN_TEXTE, pattern=PATRON_TEXTE)
+    str,
+    StringConstraints(strict=True, max_length=LONGUEUR_D_UN_TEXTE, pattern=PATRON_TEXTE),
+    Attente("texte-attendu"),
 ]
 Unite = Annotated[
     str,
     StringConstraints(strict=True, max_length=LONGUEUR_D_UNE_UNITE, pattern=PATRON_UNITE),
-    BeforeValidator(_unite),
+    BeforeValidator(unite),
 ]
 Cle = Annotated[
     str,
     StringConstraints(strict=True, max_length=LONGUEUR_D_UNE_CLE, pattern=PATRON_CLE),
-    BeforeValidator(_identifiant),
+    BeforeValidator(identifiant),
 ]
+ATTENTE_D_UNE_CLE = (
+    "une clé est un seul mot de minuscules, de chiffres, de traits d'union et de tirets bas"
+)
 # Un accent qui y serait séparé de sa lettre est refusé : un code n'a pas à être composé.
 Code = Annotated[
-    str, StringConstraints(strict=True, max_length=LONGUEUR_D_UN_CODE, pattern=PATRON_CODE)
+    str,
+    StringConstraints(strict=True, max_length=LONGUEUR_D_UN_CODE, pattern=PATRON_CODE),
+    Attente(
+        "code-mal-forme",
+        "un code est un mot court de lettres, de chiffres, de points, de traits d'union et de "
+        "barres obliques, comme 4.b, R1.1 ou 12 bis",
+    ),
 ]
-Nom = Annotated[Texte | None, BeforeValidator(_nom_ou_rien)]
-Reference = Literal["egale", "prorata"]
-Numerotation = Literal["axe", "plan"]
+Nom = Annotated[Texte | None, BeforeValidator(nom_ou_rien)]
+Reference = Annotated[
+    Literal["egale", "prorata"],
+    Attente("reference-inconnue", "«\u00a0egale\u00a0» ou «\u00a0prorata\u00a0» est attendu"),
+]
+REFERENCES: tuple[str, ...] = get_args(get_args(Reference)[0])
+Numerotation = Annotated[
+    Literal["axe", "plan"],
+    Attente("numerotation-inconnue", "«\u00a0axe\u00a0» ou «\u00a0plan\u00a0» est attendu"),
+]
 
 
 class Periode(NamedTuple):
@@ -176,21 +151,26 @@ class Periode(NamedTuple):
 
 UnePeriode = Annotated[
     Periode,
-    BeforeValidator(_periode),
-    WithJsonSchema({"type": "string", "pattern": f"^{_PATRON_PERIODE}$"}),
+    BeforeValidator(periode),
+    WithJsonSchema({"type": "string", "pattern": f"^{PATRON_PERIODE}$"}),
+    Attente(
+        "periode-invalide", "deux années unies par un trait d'union sont attendues, comme 2023-2030"
+    ),
 ]
 Jour = Annotated[
     date,
     Field(strict=True),
-    BeforeValidator(_jour),
+    BeforeValidator(jour),
     WithJsonSchema({"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}),
+    Attente("jour-invalide", "une date est attendue : année, mois et jour, comme 2020-12-31"),
 ]
 Etat = Annotated[
     Literal[ETATS],  # type: ignore[valid-type]
-    BeforeValidator(_etat),
+    BeforeValidator(etat),
     WithJsonSchema(
         {"anyOf": [{"enum": list(ETATS)}, {"type": "string", "pattern": motif_d_etat()}]}
     ),
+    Attente("etat-inconnu"),
 ]
 TexteLong = Annotated[
     str, StringConstraints(strict=True, max_length=LONGUEUR_D_UN_TEXTE, pattern=PATRON_TEXTE_LONG)
@@ -203,8 +183,8 @@ _Champ = tuple[
     Cle,
     Annotated[
         Annotated[TexteLong, Tag("texte")] | Annotated[ListeDeTextes, Tag("liste")],
-        Discriminator(_sorte_de_champ),
+        Discriminator(sorte_de_champ),
     ],
 ]
 
-Champs = Annotated[tuple[_Champ, ...], Field(fail_fast=True), BeforeValidator(_en_paires)]
+Champs = Annotated[tuple[_Champ, ...], Field(fail_fast=True), BeforeValidator(en_paires)]

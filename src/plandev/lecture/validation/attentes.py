@@ -1,0 +1,135 @@
+"""Ce qui est attendu d'une valeur, et ce qu'il y a à dire de celle qui ne l'est pas."""
+
+import re
+from collections.abc import Callable
+from typing import Any, get_args
+
+from pydantic_core import ErrorDetails
+
+from plandev.messages.constats import CLE, Adresse, Code
+from plandev.messages.mots import assainir, citer, enumerer, sans_trace
+from plandev.plan.action import Action
+from plandev.plan.etats import ETATS, conseil_d_etat
+from plandev.plan.modele import Axe, Plan, Regle
+from plandev.plan.valeurs import ATTENTE_D_UNE_CLE, Attente
+
+Explication = tuple[Code, str]
+Expliquer = Callable[[ErrorDetails], Explication]
+
+# Ce que déclare le plan, et le nom de ce qu'en est une clé, dans _PAR_PLACE.
+_DECLARATIONS = {"responsables": "unité", "groupes": "groupe", "champs": "clé de champ"}
+_FORMULE = r"\s*[=+\-@]"
+_INTRUS: dict[str, Explication] = {
+    "\n": ("texte-sur-plusieurs-lignes", "un saut de ligne"),
+    "\t": ("signe-invisible", "une tabulation"),
+}
+
+
+def _suivi_de(code: Code, attendu: str) -> Expliquer:
+    return lambda erreur: (code, f"{montrer(erreur['input'])} : {attendu}")
+
+
+def _texte(erreur: ErrorDetails) -> Explication:
+    tape = erreur["input"]
+    if not isinstance(tape, str):
+        attendu = f"un texte est attendu ici, pas {montrer(tape)}"
+        return "texte-attendu", f"{attendu}; mettez le texte entre guillemets"
+    if not tape.strip():
+        return "texte-vide", "texte vide; écrivez-le"
+    if re.match(_FORMULE, tape):
+        signe = citer(tape.strip()[0])
+        return "formule", f"un tableur exécuterait ce texte, qui commence par {signe}; changez-le"
+    connus = (intrus for signe, intrus in _INTRUS.items() if signe in tape)
+    code, intrus = next(connus, ("signe-invisible", "un signe invisible"))
+    return code, f"{citer(tape)} contient {intrus}; retapez ce texte sur une seule ligne"
+
+
+def _texte_long(erreur: ErrorDetails) -> Explication:
+    """Un texte où l'on va à la ligne, ou l'élément d'une liste, où non."""
+    tape = erreur["input"]
+    if not isinstance(tape, str) and not isinstance(erreur["loc"][-1], int):
+        attendu = f"un texte ou une liste de textes est attendu ici, pas {montrer(tape)}"
+        return "texte-attendu", f"{attendu}; mettez le texte entre guillemets"
+    en_liste = isinstance(erreur["loc"][-1], int)
+    return _texte(erreur if en_liste else {**erreur, "input": " ".join(tape.split("\n"))})
+
+
+def _etat(erreur: ErrorDetails) -> Explication:
+    tape = erreur["input"]
+    if not isinstance(tape, str) or not tape.strip():
+        attendu = f"un état est attendu; choix possibles : {enumerer(ETATS)}"
+        return "etat-inconnu", f"{montrer(tape)} : {attendu}"
+    return "etat-inconnu", f"état {citer(tape)} inconnu; {conseil_d_etat(tape)}"
+
+
+def _mot(code: Code, attendu: str) -> Expliquer:
+    suivi = _suivi_de(code, attendu)
+    return lambda erreur: (suivi if isinstance(erreur["input"], str) else _texte)(erreur)
+
+
+def _unite(erreur: ErrorDetails) -> Explication:
+    tape = erreur["input"]
+    if not isinstance(tape, str) or not tape.strip() or re.match(_FORMULE, tape):
+        return _texte(erreur)
+    if ";" in tape:
+        unites = "; ".join(filter(None, map(str.strip, tape.split(";"))))
+        separees = assainir(f"[{unites.replace('; ', ', ')}]")
+        message = f"{citer(tape)} : des unités se séparent par des virgules; écrivez {separees}"
+        return "unite-mal-formee", message
+    if (signe := sans_trace(tape)) or tape != tape.strip():
+        intrus = f"un signe invisible (U+{ord(signe.group()):04X})" if signe else "un blanc au bord"
+        return "unite-mal-formee", f"{citer(tape)} contient {intrus}; effacez-le"
+    return _texte(erreur)
+
+
+# Ce qui est attendu selon la place : de ce qu'une action nomme et que le plan déclare, de ce qu'il
+# en dit (« nom »), de ce que l'action dit sous un champ.
+_PAR_PLACE: dict[str, Expliquer] = {
+    "nom": _texte,
+    "champ": _texte_long,
+    "unité": _unite,
+    "groupe": _mot("groupe-mal-forme", f"{ATTENTE_D_UNE_CLE}, comme jeunes"),
+    "clé de champ": _mot("champ-mal-forme", f"{ATTENTE_D_UNE_CLE}, comme echeance"),
+}
+_PAR_CODE: dict[Code, Expliquer] = {"texte-attendu": _texte, "etat-inconnu": _etat}
+_GENRES = {
+    cle: genre
+    for objet in (Plan, Axe, Action, Regle)
+    for cle, genre in objet.__annotations__.items()
+}
+
+
+def attente_de_la_cle(cle: str) -> Attente | None:
+    """Rend ce qui est attendu sous cette clé, d'après le type que lui donne le modèle, ou None."""
+    return _attente(_GENRES.get(cle))
+
+
+def _attente(genre: Any) -> Attente | None:
+    dits = get_args(genre)
+    attentes = (dit if isinstance(dit, Attente) else _attente(dit) for dit in reversed(dits))
+    return next(filter(None, attentes), None)
+
+
+def ce_qui_explique(adresse: Adresse) -> Expliquer | None:
+    """Rend de quoi expliquer une valeur de cette adresse, si elle est de celles qu'on attend."""
+    if place := _place(adresse):
+        return _PAR_PLACE[place]
+    attente = attente_de_la_cle(str(adresse[-1]))
+    return attente and (_PAR_CODE.get(attente.code) or _suivi_de(*attente))
+
+
+def _place(adresse: Adresse) -> str:
+    if "champs" in adresse[4:5]:
+        return "champ"
+    if adresse[0] in _DECLARATIONS:
+        return _DECLARATIONS[str(adresse[0])] if adresse[-1] == CLE else "nom"
+    return _DECLARATIONS[str(adresse[-2])] if isinstance(adresse[-1], int) else ""
+
+
+def montrer(valeur: object) -> str:
+    """Rend ce qui a été tapé, comme une phrase le dit."""
+    if isinstance(valeur, str):
+        return citer(valeur) if valeur else "rien"
+    if isinstance(valeur, (list, dict)):
+        return "une liste" if isinstance(valeur, list) else "des clés et valeurs"
+    return citer(str(valeur))

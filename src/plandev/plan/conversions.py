@@ -1,0 +1,103 @@
+"""Un texte tapé -> la valeur qu'il dit; ce qui n'est pas un texte reste tel quel.
+
+De ce qui ne la dit pas, chacune lève l'erreur de pydantic qui porte son nom.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, NoReturn
+
+from pydantic_core import PydanticCustomError
+
+from plandev.messages.mots import composer, sans_trace
+from plandev.plan.etats import etat_nomme
+
+PATRON_PERIODE = r"[0-9]{4}-[0-9]{4}"
+_PATRON_JOUR = r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
+
+
+def entier(valeur: Any) -> Any:
+    """Rend un entier écrit en chiffres ASCII, sans signe, zéro de tête ni séparateur."""
+    return _nombre(valeur, int, r"0|[1-9][0-9]{0,17}", "entier")
+
+
+def decimal(valeur: Any) -> Any:
+    """Rend un nombre décimal écrit en chiffres ASCII avec un point, sans signe ni exposant.
+
+    Il reste celui qui a été tapé, jusqu'à sa dernière décimale.
+    """
+    if isinstance(valeur, int | float) and not isinstance(valeur, bool):
+        return Decimal(repr(valeur))
+    return _nombre(valeur, Decimal, r"(0|[1-9][0-9]{0,17})(\.[0-9]{1,18})?", "decimal")
+
+
+def _nombre(valeur: Any, type_: type, patron: str, genre: str) -> Any:
+    if not isinstance(valeur, str):
+        return valeur
+    if not re.fullmatch(patron, valeur):
+        _refuser(genre)
+    return type_(valeur)
+
+
+def _refuser(genre: str) -> NoReturn:
+    raise PydanticCustomError(genre, "autre chose est attendu")
+
+
+def identifiant(valeur: Any) -> Any:
+    """Rend l'identifiant, ses accents composés."""
+    return composer(valeur) if isinstance(valeur, str) else valeur
+
+
+def unite(valeur: Any) -> Any:
+    """Rend un nom d'unité, où tout se voit : deux qui se lisent pareils sont le même."""
+    if not isinstance(valeur, str) or valeur.isascii():
+        return valeur
+    if sans_trace(valeur):
+        _refuser("sans_trace")
+    return composer(valeur)
+
+
+def nom_ou_rien(valeur: Any) -> Any:
+    """Rend None de ce que YAML 1.2 tient pour rien."""
+    return None if valeur in _SANS_NOM else valeur
+
+
+_SANS_NOM = ("", "~", "null", "Null", "NULL")  # ce que YAML 1.2 tient pour rien
+
+
+def periode(valeur: Any) -> Any:
+    """Rend une période, de sa première à sa dernière année, comme 2023-2030."""
+    if not isinstance(valeur, str):
+        return valeur
+    if not re.fullmatch(PATRON_PERIODE, valeur):
+        _refuser("periode")
+    return tuple(map(int, valeur.split("-")))
+
+
+def jour(valeur: Any) -> Any:
+    """Rend une date écrite AAAA-MM-JJ."""
+    if not isinstance(valeur, str):
+        return valeur
+    if not (trouve := re.fullmatch(_PATRON_JOUR, valeur)):
+        _refuser("jour")
+    try:
+        return date(*map(int, trouve.groups()))
+    except ValueError:  # un 30 février
+        _refuser("jour")
+
+
+def etat(valeur: Any) -> Any:
+    """Rend l'état que nomme un mot, ou le mot."""
+    return (etat_nomme(valeur) or valeur) if isinstance(valeur, str) else valeur
+
+
+def en_paires(valeur: Any) -> Any:
+    """Rend les paires d'un dictionnaire."""
+    return tuple(valeur.items()) if isinstance(valeur, Mapping) else valeur
+
+
+def sorte_de_champ(valeur: Any) -> str:
+    """Rend « liste » ou « texte »."""
+    return "liste" if isinstance(valeur, list | tuple) else "texte"
