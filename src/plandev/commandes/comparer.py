@@ -9,6 +9,7 @@ from plandev.lecture.octets import nom_a_citer
 from plandev.messages.constats import Constat, ErreurPlan
 from plandev.questions.comparaison import comparer as comparer_les_plans
 from plandev.reponses import comparaison as reponses
+from plandev.reponses.comparaison.en_donnees import Demande
 
 app, declarer = commande(
     "comparer",
@@ -34,7 +35,7 @@ def comparer(
     ancien, nouveau = lire_chacun(lieux)
     ecarts = comparer_les_plans(ancien, nouveau)
     nom_avant, nom_apres = (nom_a_citer(lieu.nom) for lieu in lieux)
-    reponse = reponses.comparaison(ecarts, reponses.Demande(nom_avant, nom_apres, resume))
+    reponse = reponses.comparaison(ecarts, Demande(nom_avant, nom_apres, resume))
     differents = fin.FAVORABLE if ecarts.vide else fin.DEFAVORABLE
     return fin.repondre(reponse, ecriture, *lieux, verdict=differents if statut else None)
 

@@ -29,22 +29,25 @@ class Manquement(NamedTuple):
 
 Manquants = Iterator[tuple[Adresse, str] | tuple[Adresse, str, Adresse]]
 Contrainte = Callable[[Any], Manquants]
+Contraintes = tuple[tuple[Code, Contrainte], ...]
 
 _ANNEES = ("annee", "periode")
 
 
 def erreurs(plan: Any) -> Iterator[Manquement]:
     """Rend les manquements aux contraintes sans lesquelles un plan n'est pas lu."""
-    for code, contrainte in ERREURS:
-        for adresse, message, *premiere in contrainte(plan):
-            yield Manquement(code, adresse, message, Gravite.ERREUR, *premiere)
+    return _manquements(plan, ERREURS, Gravite.ERREUR)
 
 
 def avertissements(plan: Any) -> Iterator[Manquement]:
     """Rend les manquements dont il vaut mieux parler, mais dont un plan peut répondre."""
-    for code, contrainte in AVERTISSEMENTS:
+    return _manquements(plan, AVERTISSEMENTS, Gravite.AVERTISSEMENT)
+
+
+def _manquements(plan: Any, contraintes: Contraintes, gravite: Gravite) -> Iterator[Manquement]:
+    for code, contrainte in contraintes:
         for adresse, message, *premiere in contrainte(plan):
-            yield Manquement(code, adresse, message, Gravite.AVERTISSEMENT, *premiere)
+            yield Manquement(code, adresse, message, gravite, *premiere)
 
 
 def axes_numerotes(plan: Any) -> Manquants:
@@ -171,7 +174,7 @@ def actions_confiees(plan: Any) -> Manquants:
                 yield ("axes", rang_axe, "actions", rang, "responsables"), message
 
 
-ERREURS: tuple[tuple[Code, Contrainte], ...] = (
+ERREURS: Contraintes = (
     ("cle-absente", annee_connue),
     ("annee-et-periode", annee_ou_periode),
     ("periode-invalide", periode_dans_l_ordre),
@@ -185,7 +188,7 @@ ERREURS: tuple[tuple[Code, Contrainte], ...] = (
     ("champ-reserve", champs_aux_noms_libres),
     ("poids-absent", poids_connus),
 )
-AVERTISSEMENTS: tuple[tuple[Code, Contrainte], ...] = (
+AVERTISSEMENTS: Contraintes = (
     ("unite-sans-action", unites_employees),
     ("groupe-sans-action", groupes_employes),
     ("champ-sans-action", champs_employes),
@@ -207,11 +210,7 @@ def _codes_doubles(codes: Mapping[int, Sequence[Any]], ou: str) -> Manquants:
     places = [(axe, n) for axe in codes for n in range(len(codes[axe]))] if doubles else []
     for rang, premier, code in doubles:
         message = f"code {citer(code)} déjà donné {ou}; donnez-en un autre"
-        yield _code(places[rang]), message, _code(places[premier])
-
-
-def _code(ou: tuple[int, int]) -> Adresse:
-    return "axes", ou[0], "actions", ou[1], "code"
+        yield _adresse(places[rang], "code"), message, _adresse(places[premier], "code")
 
 
 def _non_declares(plan: Any, cle: str, mot: str, declares: Any) -> Manquants:
@@ -250,5 +249,5 @@ def _doubles(
             yield rang, premiers[forme(valeur)], composer(valeur)
 
 
-def _adresse(ou: tuple[int, int], cle: str, rang: int) -> Adresse:
-    return "axes", ou[0], "actions", ou[1], cle, rang
+def _adresse(ou: tuple[int, int], *suite: str | int) -> Adresse:
+    return "axes", ou[0], "actions", ou[1], *suite

@@ -17,19 +17,7 @@ from pydantic import (
 )
 
 from plandev.messages.constats import Code as CodeDeConstat
-from plandev.plan.conversions import (
-    PATRON_PERIODE,
-    decimal,
-    en_paires,
-    entier,
-    etat,
-    identifiant,
-    jour,
-    nom_ou_rien,
-    periode,
-    sorte_de_champ,
-    unite,
-)
+from plandev.plan import conversions
 from plandev.plan.etats import ETATS, motif_d_etat
 
 # Écrits pour valoir la même chose en Rust (pydantic), en Python et en ECMAScript (JSON Schema).
@@ -67,33 +55,33 @@ class Attente(NamedTuple):
 Annee = Annotated[
     int,
     Field(strict=True, ge=1900, le=2199),
-    BeforeValidator(entier),
+    BeforeValidator(conversions.entier),
     Attente("annee-invalide", "une année est attendue, de 1900 à 2199"),
 ]
 _A_PARTIR_DE_1 = "un nombre entier à partir de 1 est attendu"
 Rang = Annotated[
     int,
     Field(strict=True, ge=1),
-    BeforeValidator(entier),
+    BeforeValidator(conversions.entier),
     Attente("numero-invalide", _A_PARTIR_DE_1),
 ]
 Poids = Annotated[
     int,
     Field(strict=True, ge=1),
-    BeforeValidator(entier),
+    BeforeValidator(conversions.entier),
     Attente("poids-invalide", _A_PARTIR_DE_1),
 ]
 IndiceMin = Annotated[
     Decimal,
     Field(strict=True, ge=0, le=1),
-    BeforeValidator(decimal),
+    BeforeValidator(conversions.decimal),
     WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1}),
     Attente("indice-invalide", "un nombre de 0 à 1 est attendu, avec un point : 0.5"),
 ]
 IndiceMax = Annotated[
     Decimal,
     Field(strict=True, ge=1),
-    BeforeValidator(decimal),
+    BeforeValidator(conversions.decimal),
     WithJsonSchema({"type": "number", "minimum": 1}),
     Attente("indice-invalide", "un nombre à partir de 1 est attendu, avec un point : 2.5"),
 ]
@@ -106,12 +94,12 @@ Texte = Annotated[
 Unite = Annotated[
     str,
     StringConstraints(strict=True, max_length=LONGUEUR_D_UNE_UNITE, pattern=PATRON_UNITE),
-    BeforeValidator(unite),
+    BeforeValidator(conversions.unite),
 ]
 Cle = Annotated[
     str,
     StringConstraints(strict=True, max_length=LONGUEUR_D_UNE_CLE, pattern=PATRON_CLE),
-    BeforeValidator(identifiant),
+    BeforeValidator(conversions.identifiant),
 ]
 ATTENTE_D_UNE_CLE = (
     "une clé est un seul mot de minuscules, de chiffres, de traits d'union et de tirets bas"
@@ -126,7 +114,7 @@ Code = Annotated[
         "barres obliques, comme 4.b, R1.1 ou 12 bis",
     ),
 ]
-Nom = Annotated[Texte | None, BeforeValidator(nom_ou_rien)]
+Nom = Annotated[Texte | None, BeforeValidator(conversions.nom_ou_rien)]
 Reference = Annotated[
     Literal["egale", "prorata"],
     Attente("reference-inconnue", "«\u00a0egale\u00a0» ou «\u00a0prorata\u00a0» est attendu"),
@@ -151,8 +139,8 @@ class Periode(NamedTuple):
 
 UnePeriode = Annotated[
     Periode,
-    BeforeValidator(periode),
-    WithJsonSchema({"type": "string", "pattern": f"^{PATRON_PERIODE}$"}),
+    BeforeValidator(conversions.periode),
+    WithJsonSchema({"type": "string", "pattern": f"^{conversions.PATRON_PERIODE}$"}),
     Attente(
         "periode-invalide", "deux années unies par un trait d'union sont attendues, comme 2023-2030"
     ),
@@ -160,13 +148,13 @@ UnePeriode = Annotated[
 Jour = Annotated[
     date,
     Field(strict=True),
-    BeforeValidator(jour),
+    BeforeValidator(conversions.jour),
     WithJsonSchema({"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}),
     Attente("jour-invalide", "une date est attendue : année, mois et jour, comme 2020-12-31"),
 ]
 Etat = Annotated[
     Literal[ETATS],  # type: ignore[valid-type]
-    BeforeValidator(etat),
+    BeforeValidator(conversions.etat),
     WithJsonSchema(
         {"anyOf": [{"enum": list(ETATS)}, {"type": "string", "pattern": motif_d_etat()}]}
     ),
@@ -183,8 +171,10 @@ _Champ = tuple[
     Cle,
     Annotated[
         Annotated[TexteLong, Tag("texte")] | Annotated[ListeDeTextes, Tag("liste")],
-        Discriminator(sorte_de_champ),
+        Discriminator(conversions.sorte_de_champ),
     ],
 ]
 
-Champs = Annotated[tuple[_Champ, ...], Field(fail_fast=True), BeforeValidator(en_paires)]
+Champs = Annotated[
+    tuple[_Champ, ...], Field(fail_fast=True), BeforeValidator(conversions.en_paires)
+]

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
 from typing import NamedTuple
 
 from plandev.messages.mots import plier
@@ -13,9 +12,7 @@ from plandev.plan.modele import DECLARATIONS, Plan
 from plandev.plan.tete import CLES_DE_TETE
 from plandev.questions.citations import Citation, citations
 from plandev.questions.equilibre import Equilibre, mesurer
-
-_PRESQUE = 0.75  # part des mots que deux libellés ont en commun, sur tous les leurs
-_RARE = 10  # libellés : un mot plus courant ne rapproche pas deux actions à lui seul
+from plandev.questions.renumerotation import Renumerotee, renumerotees
 
 Texte = str | None
 Valeur = str | tuple[str, ...] | None
@@ -36,13 +33,6 @@ class Modifiee(NamedTuple):
     avant: Citation
     apres: Citation
     changements: Sequence[Changement]
-
-
-class Renumerotee(NamedTuple):
-    """Une action retirée et une ajoutée, qui ont le même libellé, ou presque."""
-
-    avant: Citation
-    apres: Citation
 
 
 class Ecart(NamedTuple):
@@ -112,7 +102,7 @@ def comparer(avant: Plan, apres: Plan) -> Comparaison:
         modifiees=modifiees,
         ajoutees=ajoutees,
         retirees=retirees,
-        renumerotees=_renumerotees(retirees, ajoutees),
+        renumerotees=renumerotees(retirees, ajoutees),
         etats_notes=dict(_etats_notes(paires)) if seul else {},
         plan=[*_changements_du_plan(avant, apres), *([] if meme_ordre else [_AUTRE_ORDRE])],
         axes=_ecarts(_par_axe(avant), _par_axe(apres)),
@@ -184,67 +174,6 @@ def _changements(avant: Mapping[str, Valeur], apres: Mapping[str, Valeur]) -> It
     for cle in dict.fromkeys((*avant, *apres)):
         if avant.get(cle) != apres.get(cle):
             yield Changement(cle, avant.get(cle), apres.get(cle))
-
-
-def _renumerotees(
-    retirees: Sequence[Citation], ajoutees: Sequence[Citation]
-) -> Sequence[Renumerotee]:
-    """Rend les paires dont chacune est, à elle seule, ce qui ressemble le plus à l'autre.
-
-    La ressemblance est l'indice de Jaccard (1901) des mots pliés des libellés. Comparer à rebours
-    donne les mêmes paires.
-    """
-    mots, autres = _mots(retirees), _mots(ajoutees)
-    notes = {
-        (i, j): len(mots[i] & autres[j]) / len(mots[i] | autres[j])
-        for i, j in _paires(mots, autres)
-    }
-    lignes, colonnes = _meilleures(notes, 0), _meilleures(notes, 1)
-    return [
-        Renumerotee(retirees[i], ajoutees[j])
-        for (i, j), note in sorted(notes.items())
-        if note >= _PRESQUE and lignes[i] == [note] and colonnes[j] == [note]
-    ]
-
-
-def _mots(liste: Sequence[Citation]) -> list[frozenset[str]]:
-    # Le libellé entier en est un de plus : deux qui sont pareils se rapprochent, si courants que
-    # soient leurs mots.
-    plies = [plier(citation.action.libelle) for citation in liste]
-    return [frozenset((*plie.split(), f"= {plie}")) for plie in plies]
-
-
-def _paires(
-    mots: Sequence[frozenset[str]], autres: Sequence[frozenset[str]]
-) -> set[tuple[int, int]]:
-    """Rend les paires qui ont un mot assez rare en commun : elles seules se comparent."""
-    gauches, droites = _places(mots), _places(autres)
-    return {
-        paire
-        for mot, gauche in gauches.items()
-        if len(gauche) <= _RARE and len(droite := droites.get(mot, [])) <= _RARE
-        for paire in product(gauche, droite)
-    }
-
-
-def _places(libelles: Sequence[frozenset[str]]) -> dict[str, list[int]]:
-    places: dict[str, list[int]] = {}
-    for rang, libelle in enumerate(libelles):
-        for mot in libelle:
-            places.setdefault(mot, []).append(rang)
-    return places
-
-
-def _meilleures(notes: Mapping[tuple[int, int], float], cote: int) -> dict[int, list[float]]:
-    """Rend la meilleure note de chaque action d'un côté, autant de fois qu'elle s'y trouve."""
-    meilleures: dict[int, list[float]] = {}
-    for paire, note in notes.items():
-        connue = meilleures.get(paire[cote])
-        if connue is None or note > connue[0]:
-            meilleures[paire[cote]] = [note]
-        elif note == connue[0]:
-            connue.append(note)
-    return meilleures
 
 
 _Comptes = Mapping[str | int | None, tuple[Texte, int]]

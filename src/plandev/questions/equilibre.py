@@ -15,6 +15,7 @@ from plandev.messages.mots import citer
 from plandev.plan.modele import Plan, Regle
 from plandev.questions.citations import par_groupe
 from plandev.questions.marges import marges
+from plandev.questions.repartition import Deplacement, deplacer, repartir
 
 
 class Verdict(StrEnum):
@@ -66,14 +67,6 @@ class PartAxe(NamedTuple):
     admis: Bornes
     vise: int
     poids_admis: Bornes
-
-
-class Deplacement(NamedTuple):
-    """Des actions qui changent d'axe : combien, de quel numéro vers quel numéro."""
-
-    actions: int
-    de: int
-    vers: int
 
 
 class CouvertureGroupe(NamedTuple):
@@ -158,25 +151,8 @@ def mesurer_axes(plan: Plan, regle: Regle | None = None) -> EquilibreAxes:
         origine=origine,
         parts=tuple(_parts(plan, regle, poids, cibles)),
         dissimilarite=Fraction(sum(ecarts), 2 * total * somme),
-        deplacements=tuple(_deplacements(comptes, cibles)),
+        deplacements=tuple(deplacer(comptes, cibles)),
     )
-
-
-def repartir(comptes: Sequence[int], poids: Sequence[int]) -> list[int]:
-    """Rend la meilleure répartition des actions en nombres entiers, un par axe.
-
-    Méthode du plus fort reste (Hamilton). À reste égal, l'action va d'abord à l'axe qui l'a déjà,
-    pour n'en déplacer aucune sans nécessité; puis à celui qui en a le plus; puis au premier.
-    """
-    total, somme = sum(comptes), sum(poids)
-    cibles = [total * un_poids // somme for un_poids in poids]
-    restes = [total * un_poids % somme for un_poids in poids]
-    rangs = sorted(
-        range(len(poids)), key=lambda i: (-restes[i], comptes[i] <= cibles[i], -comptes[i], i)
-    )
-    for rang in rangs[: total - sum(cibles)]:
-        cibles[rang] += 1
-    return cibles
 
 
 def couverture(plan: Plan) -> tuple[CouvertureGroupe, ...]:
@@ -227,17 +203,6 @@ def _verdict(indice: Fraction, mini: Fraction, maxi: Fraction) -> Verdict:
     if indice < mini:
         return Verdict.SOUS_REPRESENTE
     return Verdict.SUR_REPRESENTE if indice > maxi else Verdict.EQUILIBRE
-
-
-def _deplacements(comptes: Sequence[int], cibles: Sequence[int]) -> Sequence[Deplacement]:
-    """Rend de quel axe à quel axe vont les actions, les premiers axes servis les premiers."""
-    ecarts = [n - cible for n, cible in zip(comptes, cibles, strict=True)]
-    partent = [numero for numero, ecart in enumerate(ecarts, 1) for _ in range(ecart)]
-    arrivent = [numero for numero, ecart in enumerate(ecarts, 1) for _ in range(-ecart)]
-    trajets: dict[tuple[int, int], int] = {}
-    for trajet in zip(partent, arrivent, strict=True):
-        trajets[trajet] = trajets.get(trajet, 0) + 1
-    return [Deplacement(nombre, de, vers) for (de, vers), nombre in trajets.items()]
 
 
 def _poids(plan: Plan, regle: Regle) -> list[int]:

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from plandev.messages.nombres import pluriel, pourcent
-from plandev.plan.modele import Plan
 from plandev.questions.citations import Citation
 from plandev.questions.comparaison import Changement, Comparaison, Ecart, Modifiee, Valeur
 from plandev.questions.equilibre import Equilibre
-from plandev.reponses import actions
-from plandev.reponses.mots_changes import marquer
+from plandev.reponses.comparaison.en_donnees import (
+    DIMENSIONS,
+    Demande,
+    donnees,
+    ecarts_par_dimension,
+)
+from plandev.reponses.comparaison.mots_changes import marquer
 from plandev.reponses.noms import nommer, nommer_la_cle, nommer_la_cle_d_une_action
 from plandev.reponses.reponse import (
     LIANT,
@@ -26,14 +30,6 @@ from plandev.reponses.reponse import (
 )
 
 
-class Demande(NamedTuple):
-    """Ce qui a été demandé : les noms des deux fichiers, et si le tout suffit."""
-
-    avant: str
-    apres: str
-    resume: bool = False
-
-
 def comparaison(ecarts: Comparaison, demande: Demande) -> Reponse:
     """Rend la réponse qui dit ce qui change du premier plan au second."""
     blocs: list[Bloc] = [Phrases((_titre(ecarts, demande),), titre=True)]
@@ -43,7 +39,7 @@ def comparaison(ecarts: Comparaison, demande: Demande) -> Reponse:
         blocs += [Phrases((_compter(ecarts),))]
         blocs += [] if demande.resume else _details(ecarts)
         blocs += [*_tableaux(ecarts), Phrases(list(_equilibres(ecarts)))]
-    return Reponse(blocs, lambda: _donnees(ecarts, demande))
+    return Reponse(blocs, lambda: donnees(ecarts, demande))
 
 
 def _titre(ecarts: Comparaison, demande: Demande) -> str:
@@ -156,20 +152,13 @@ def _lignes(ecarts: Comparaison) -> Iterator[_Ligne]:
 
 
 def _tableaux(ecarts: Comparaison) -> Iterator[Tableau]:
-    for (cle, titre), lignes in zip(_DIMENSIONS, _ecarts(ecarts), strict=True):
+    for (cle, titre), lignes in zip(DIMENSIONS, ecarts_par_dimension(ecarts), strict=True):
         if lignes:
             chiffres = (_AVANT, _APRES, _ECART if cle != "etat" else _ECART_D_ETATS)
             nom = Colonne("", titre, _nommer if cle != "etat" else _nommer_un_etat)
             colonnes = (Colonne(cle, titre, attrgetter("cle")), *chiffres)
             vue = Grille((nom, *chiffres))
             yield Tableau(colonnes, lignes, vue, document=(nom, *chiffres), nom=titre)
-
-
-_DIMENSIONS = (("axe", "Axe"), ("responsable", "Unité"), ("groupe", "Groupe"), ("etat", "État"))
-
-
-def _ecarts(ecarts: Comparaison) -> tuple[Sequence[Ecart], ...]:
-    return ecarts.axes, ecarts.responsables, ecarts.groupes, ecarts.etats
 
 
 def _nommer(ecart: Ecart) -> str:
@@ -228,57 +217,3 @@ def _verdict(equilibre: Equilibre | None) -> str:
 def _part(equilibre: Equilibre | None) -> str:
     axes = equilibre.axes if equilibre else None
     return pourcent(axes.dissimilarite) if axes else "aucune"
-
-
-def _donnees(ecarts: Comparaison, demande: Demande) -> dict[str, Any]:
-    plans = ((ecarts.avant, demande.avant), (ecarts.apres, demande.apres))
-    avant, apres = (_plan(plan, fichier) for plan, fichier in plans)
-    donnees: dict[str, Any] = {"avant": avant, "apres": apres, "reconduites": ecarts.reconduites}
-    if not demande.resume:
-        donnees |= {
-            "ajoutees": Tableau(actions.colonnes(ecarts.apres), ecarts.ajoutees, None).objets(),
-            "retirees": Tableau(actions.colonnes(ecarts.avant), ecarts.retirees, None).objets(),
-            "modifiees": [
-                {"id": m.avant.id, "champs": _par_cle(m.changements)} for m in ecarts.modifiees
-            ],
-            "renumerotees": [
-                {"avant": r.avant.id, "apres": r.apres.id} for r in ecarts.renumerotees
-            ],
-        }
-    for (cle, _), nom, lignes in zip(_DIMENSIONS, _LISTES, _ecarts(ecarts), strict=True):
-        donnees[nom] = [{cle: e.cle, "avant": e.avant, "apres": e.apres} for e in lignes]
-    donnees["equilibre"] = dict(
-        zip(("avant", "apres"), map(_equilibre, ecarts.equilibres), strict=True)
-    )
-    if demande.resume:
-        return donnees
-    notes = {id_: {"avant": c.avant, "apres": c.apres} for id_, c in ecarts.etats_notes.items()}
-    return donnees | {"plan": _par_cle(ecarts.plan), "etats_notes": notes}
-
-
-_LISTES = ("axes", "responsables", "groupes", "etats")
-
-
-def _plan(plan: Plan, fichier: str) -> dict[str, Any]:
-    donnees = {
-        "fichier": fichier,
-        "titre": plan.titre,
-        "annee": plan.annee,
-        "actions": plan.nombre_actions,
-    }
-    return donnees | ({"periode": str(plan.periode)} if plan.periode else {})
-
-
-def _par_cle(changements: Sequence[Changement]) -> dict[str, Any]:
-    return {cle: {"avant": avant, "apres": apres} for cle, avant, apres in changements}
-
-
-def _equilibre(equilibre: Equilibre | None) -> dict[str, Any] | None:
-    axes = equilibre.axes if equilibre else None
-    if equilibre is None or axes is None:
-        return None
-    return {
-        "equilibre": equilibre.atteint,
-        "dissimilarite": axes.dissimilarite,
-        "axes": [{"axe": part.numero, "verdict": part.verdict.value} for part in axes.parts],
-    }

@@ -1,35 +1,28 @@
-"""Le bilan d'un plan : où en sont ses actions, et de quoi voir lesquelles."""
+"""Le tableau d'un bilan : ses nombres par état, ses taux, et ses barres."""
 
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import partial
 from typing import Any, NamedTuple
 
-from plandev.messages.mots import insecables, plier
-from plandev.messages.nombres import jour, pluriel, pourcent
-from plandev.plan.etats import ETATS, REALISEE, SANS_SUITE, signes
+from plandev.messages.nombres import pourcent
+from plandev.plan.etats import ETATS, REALISEE, signes
 from plandev.plan.tableur import BILAN
 from plandev.questions.bilan import Bilan, Suivi
 from plandev.questions.dimensions import Valeur
-from plandev.reponses.commandes_proposees import commande_du_plan, proteger
-from plandev.reponses.noms import nommer_la_valeur, nommer_le_plan
+from plandev.reponses.noms import nommer_la_valeur
 from plandev.reponses.reponse import (
-    Bloc,
     Colonne,
     Grille,
-    Lieu,
     Nature,
-    Phrases,
-    Reponse,
     Tableau,
     Variante,
     texte,
 )
 
 SANS_ETAT = "sans état"
-_SIGNES = signes()
+SIGNES = signes()
 _BARRE = 20  # signes de la plus longue
-_PLURIELS = {"axe": "axes", "responsable": "responsables", "groupe": "groupes"}
 _AVEC_LES_NOMS = 100  # colonnes sous lesquelles les noms des axes passent sous leur tableau
 
 
@@ -40,37 +33,8 @@ class _Ligne(NamedTuple):
     suivi: Suivi
 
 
-def bilan(mesure: Bilan, nomme: str | None) -> Reponse:
-    """Rend la réponse qui dit où en sont les actions d'un plan, et le taux de leur réalisation.
-
-    `nomme` : le plan, s'il l'a été, que nomme aussi la commande proposée.
-    """
-    tableau = _tableau(mesure)
-    blocs: list[Bloc] = [
-        Phrases((_titre(mesure),), titre=True),
-        tableau,
-        Phrases((f"Barre : {_legende(mesure.ensemble)}.",), lieu=Lieu.ECRAN),
-        Phrases((_dire(mesure.ensemble), _DEFINITION)),
-        *_sans_suite(mesure),
-        Phrases((f"Les actions d'un état : {_commande(mesure, nomme)}",), commande=True),
-    ]
-    return Reponse(blocs, lambda: _donnees(mesure, tableau))
-
-
-_DEFINITION = insecables(
-    "Taux de réalisation : actions réalisées ÷ actions prévues, celles du plan l'étant toutes; ni "
-    "« en continu » ni « réalisée en partie » n'y compte comme réalisée (définition de la Ville de "
-    "Lévis, suivi de son plan de développement durable, 2014-2015)."
-)
-
-
-def _titre(mesure: Bilan) -> str:
-    plan = mesure.plan
-    quand = f", états au {jour(plan.etat_au)}" if plan.etat_au else ", états sans date (etat_au)"
-    return f"{nommer_le_plan(plan)} : {pluriel(plan.nombre_actions, 'action')}{quand}"
-
-
-def _tableau(mesure: Bilan) -> Tableau:
+def tableau(mesure: Bilan) -> Tableau:
+    """Rend le tableau d'un bilan : une ligne par axe, unité ou groupe."""
     lignes = [_Ligne(valeur, suivi) for valeur, suivi in mesure.parties.items()]
     lignes = [ligne for ligne in lignes if ligne.valeur is not None or ligne.suivi.actions]
     nombres = (
@@ -115,7 +79,7 @@ def _les_autres(mesure: Bilan) -> Colonne:
 
     def dire(suivi: Suivi) -> tuple[str, ...]:
         return tuple(
-            f"{nombre}\u00a0{_accorder(etat, nombre)}"
+            f"{nombre}\u00a0{accorder(etat, nombre)}"
             for etat in _presents(mesure)
             if etat != REALISEE and (nombre := suivi.etats[etat])
         )
@@ -134,7 +98,7 @@ _ACTIONS = Colonne("actions", "Actions", lambda ligne: ligne.suivi.actions, natu
 
 
 def _presents(mesure: Bilan) -> list[str | None]:
-    return [etat for etat in _SIGNES if mesure.ensemble.etats[etat]]
+    return [etat for etat in SIGNES if mesure.ensemble.etats[etat]]
 
 
 def _etats(mesure: Bilan) -> list[Colonne]:
@@ -152,7 +116,7 @@ def _colonne_d_etat(etat: str | None, mesure: Bilan) -> Colonne:
 
 
 def _titre_d_etat(etat: str | None) -> str:
-    return _accorder(etat, 2).capitalize()
+    return accorder(etat, 2).capitalize()
 
 
 def _taux(mesure: Bilan) -> Colonne:
@@ -208,7 +172,7 @@ def _barre(lignes: Sequence[_Ligne]) -> Any:
 
     def dessiner(ligne: _Ligne) -> str:
         dessin, cumul = "", 0
-        for etat, signe in _SIGNES.items():
+        for etat, signe in SIGNES.items():
             cumul += ligne.suivi.etats[etat]
             dessin += signe * (round(cumul * echelle) - len(dessin))
         return dessin
@@ -216,54 +180,14 @@ def _barre(lignes: Sequence[_Ligne]) -> Any:
     return dessiner
 
 
-def _legende(suivi: Suivi) -> str:
+def legende(suivi: Suivi) -> str:
+    """Rend ce que veut dire chaque signe des barres."""
     return ", ".join(
-        f"{signe} {etat or SANS_ETAT}" for etat, signe in _SIGNES.items() if suivi.etats[etat]
+        f"{signe} {etat or SANS_ETAT}" for etat, signe in SIGNES.items() if suivi.etats[etat]
     )
 
 
-def _dire(suivi: Suivi) -> str:
-    """Rend la phrase qui dit combien d'actions sont dans chaque état, et le taux."""
-    comptes = ", ".join(
-        f"{nombre} {_accorder(etat, nombre)}" for etat in _SIGNES if (nombre := suivi.etats[etat])
-    )
-    taux = f"{suivi.etats[REALISEE]} ÷ {suivi.actions} = {pourcent(suivi.taux or 0)}"
-    return f"En tout : {comptes}. Taux de réalisation : {taux}."
-
-
-def _accorder(etat: str | None, nombre: int) -> str:
+def accorder(etat: str | None, nombre: int) -> str:
+    """Rend un état, au pluriel à partir de deux actions."""
     mot = etat or SANS_ETAT
     return mot.replace("ée", "ées") if nombre > 1 else mot
-
-
-def _sans_suite(mesure: Bilan) -> list[Phrases]:
-    puces = [
-        f"{citation.id} ({citation.action.etat}) : {citation.action.libelle}"
-        for citation in mesure.sans_suite
-    ]
-    return [Phrases(("Reportées ou abandonnées :",), puces=puces)] if puces else []
-
-
-def _commande(mesure: Bilan, nomme: str | None) -> str:
-    etat = max(ETATS, key=lambda etat: mesure.ensemble.etats[etat])
-    return f"plandev list --etat {proteger(etat)}{commande_du_plan(nomme)}"
-
-
-def _donnees(mesure: Bilan, tableau: Tableau) -> dict[str, Any]:
-    plan, ensemble = mesure.plan, mesure.ensemble
-    donnees: dict[str, Any] = {
-        "titre": plan.titre,
-        "annee": plan.annee,
-        "etat_au": plan.etat_au.isoformat() if plan.etat_au else None,
-        "actions": ensemble.actions,
-        "etats": {etat or SANS_ETAT: ensemble.etats[etat] for etat in (*ETATS, None)},
-        "taux": ensemble.taux,
-        _PLURIELS[mesure.dimension.cle]: tableau.objets(),
-    }
-    for etat in SANS_SUITE:
-        donnees[f"{plier(etat)}s"] = [
-            {"id": citation.id, "libelle": citation.action.libelle}
-            for citation in mesure.sans_suite
-            if citation.action.etat == etat
-        ]
-    return donnees | ({"periode": str(plan.periode)} if plan.periode else {})

@@ -1,0 +1,86 @@
+"""Le bilan d'un plan : où en sont ses actions, et de quoi voir lesquelles."""
+
+from typing import Any
+
+from plandev.messages.mots import insecables, plier
+from plandev.messages.nombres import jour, pluriel, pourcent
+from plandev.plan.etats import ETATS, REALISEE, SANS_SUITE
+from plandev.questions.bilan import Bilan, Suivi
+from plandev.reponses.bilan.chiffres import SANS_ETAT, SIGNES, accorder, legende, tableau
+from plandev.reponses.commandes_proposees import commande_du_plan, proteger
+from plandev.reponses.noms import nommer_le_plan
+from plandev.reponses.reponse import Bloc, Lieu, Phrases, Reponse, Tableau
+
+_PLURIELS = {"axe": "axes", "responsable": "responsables", "groupe": "groupes"}
+
+
+def bilan(mesure: Bilan, nomme: str | None) -> Reponse:
+    """Rend la réponse qui dit où en sont les actions d'un plan, et le taux de leur réalisation.
+
+    `nomme` : le plan, s'il l'a été, que nomme aussi la commande proposée.
+    """
+    chiffres = tableau(mesure)
+    blocs: list[Bloc] = [
+        Phrases((_titre(mesure),), titre=True),
+        chiffres,
+        Phrases((f"Barre : {legende(mesure.ensemble)}.",), lieu=Lieu.ECRAN),
+        Phrases((_dire(mesure.ensemble), _DEFINITION)),
+        *_sans_suite(mesure),
+        Phrases((f"Les actions d'un état : {_commande(mesure, nomme)}",), commande=True),
+    ]
+    return Reponse(blocs, lambda: _donnees(mesure, chiffres))
+
+
+_DEFINITION = insecables(
+    "Taux de réalisation : actions réalisées ÷ actions prévues, celles du plan l'étant toutes; ni "
+    "« en continu » ni « réalisée en partie » n'y compte comme réalisée (définition de la Ville de "
+    "Lévis, suivi de son plan de développement durable, 2014-2015)."
+)
+
+
+def _titre(mesure: Bilan) -> str:
+    plan = mesure.plan
+    quand = f", états au {jour(plan.etat_au)}" if plan.etat_au else ", états sans date (etat_au)"
+    return f"{nommer_le_plan(plan)} : {pluriel(plan.nombre_actions, 'action')}{quand}"
+
+
+def _dire(suivi: Suivi) -> str:
+    """Rend la phrase qui dit combien d'actions sont dans chaque état, et le taux."""
+    comptes = ", ".join(
+        f"{nombre} {accorder(etat, nombre)}" for etat in SIGNES if (nombre := suivi.etats[etat])
+    )
+    taux = f"{suivi.etats[REALISEE]} ÷ {suivi.actions} = {pourcent(suivi.taux or 0)}"
+    return f"En tout : {comptes}. Taux de réalisation : {taux}."
+
+
+def _sans_suite(mesure: Bilan) -> list[Phrases]:
+    puces = [
+        f"{citation.id} ({citation.action.etat}) : {citation.action.libelle}"
+        for citation in mesure.sans_suite
+    ]
+    return [Phrases(("Reportées ou abandonnées :",), puces=puces)] if puces else []
+
+
+def _commande(mesure: Bilan, nomme: str | None) -> str:
+    etat = max(ETATS, key=lambda etat: mesure.ensemble.etats[etat])
+    return f"plandev list --etat {proteger(etat)}{commande_du_plan(nomme)}"
+
+
+def _donnees(mesure: Bilan, chiffres: Tableau) -> dict[str, Any]:
+    plan, ensemble = mesure.plan, mesure.ensemble
+    donnees: dict[str, Any] = {
+        "titre": plan.titre,
+        "annee": plan.annee,
+        "etat_au": plan.etat_au.isoformat() if plan.etat_au else None,
+        "actions": ensemble.actions,
+        "etats": {etat or SANS_ETAT: ensemble.etats[etat] for etat in (*ETATS, None)},
+        "taux": ensemble.taux,
+        _PLURIELS[mesure.dimension.cle]: chiffres.objets(),
+    }
+    for etat in SANS_SUITE:
+        donnees[f"{plier(etat)}s"] = [
+            {"id": citation.id, "libelle": citation.action.libelle}
+            for citation in mesure.sans_suite
+            if citation.action.etat == etat
+        ]
+    return donnees | ({"periode": str(plan.periode)} if plan.periode else {})

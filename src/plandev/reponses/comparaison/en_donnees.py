@@ -1,0 +1,83 @@
+"""Les données d'une comparaison : ce qu'un programme en lit."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from plandev.plan.modele import Plan
+from plandev.questions.comparaison import Changement, Comparaison, Ecart
+from plandev.questions.equilibre import Equilibre
+from plandev.reponses import actions
+from plandev.reponses.reponse import Tableau
+
+
+class Demande(NamedTuple):
+    """Ce qui a été demandé : les noms des deux fichiers, et si le tout suffit."""
+
+    avant: str
+    apres: str
+    resume: bool = False
+
+
+DIMENSIONS = (("axe", "Axe"), ("responsable", "Unité"), ("groupe", "Groupe"), ("etat", "État"))
+
+
+def ecarts_par_dimension(ecarts: Comparaison) -> tuple[Sequence[Ecart], ...]:
+    """Rend ce qui change dans chacune de ces dimensions."""
+    return ecarts.axes, ecarts.responsables, ecarts.groupes, ecarts.etats
+
+
+def donnees(ecarts: Comparaison, demande: Demande) -> dict[str, Any]:
+    """Rend les données simples du JSON, aux clés promises."""
+    plans = ((ecarts.avant, demande.avant), (ecarts.apres, demande.apres))
+    avant, apres = (_plan(plan, fichier) for plan, fichier in plans)
+    dites: dict[str, Any] = {"avant": avant, "apres": apres, "reconduites": ecarts.reconduites}
+    if not demande.resume:
+        dites |= {
+            "ajoutees": Tableau(actions.colonnes(ecarts.apres), ecarts.ajoutees, None).objets(),
+            "retirees": Tableau(actions.colonnes(ecarts.avant), ecarts.retirees, None).objets(),
+            "modifiees": [
+                {"id": m.avant.id, "champs": _par_cle(m.changements)} for m in ecarts.modifiees
+            ],
+            "renumerotees": [
+                {"avant": r.avant.id, "apres": r.apres.id} for r in ecarts.renumerotees
+            ],
+        }
+    for (cle, _), nom, lignes in zip(
+        DIMENSIONS, _LISTES, ecarts_par_dimension(ecarts), strict=True
+    ):
+        dites[nom] = [{cle: e.cle, "avant": e.avant, "apres": e.apres} for e in lignes]
+    dites["equilibre"] = dict(
+        zip(("avant", "apres"), map(_equilibre, ecarts.equilibres), strict=True)
+    )
+    if demande.resume:
+        return dites
+    notes = {id_: {"avant": c.avant, "apres": c.apres} for id_, c in ecarts.etats_notes.items()}
+    return dites | {"plan": _par_cle(ecarts.plan), "etats_notes": notes}
+
+
+_LISTES = ("axes", "responsables", "groupes", "etats")
+
+
+def _plan(plan: Plan, fichier: str) -> dict[str, Any]:
+    donnees = {
+        "fichier": fichier,
+        "titre": plan.titre,
+        "annee": plan.annee,
+        "actions": plan.nombre_actions,
+    }
+    return donnees | ({"periode": str(plan.periode)} if plan.periode else {})
+
+
+def _par_cle(changements: Sequence[Changement]) -> dict[str, Any]:
+    return {cle: {"avant": avant, "apres": apres} for cle, avant, apres in changements}
+
+
+def _equilibre(equilibre: Equilibre | None) -> dict[str, Any] | None:
+    axes = equilibre.axes if equilibre else None
+    if equilibre is None or axes is None:
+        return None
+    return {
+        "equilibre": equilibre.atteint,
+        "dissimilarite": axes.dissimilarite,
+        "axes": [{"axe": part.numero, "verdict": part.verdict.value} for part in axes.parts],
+    }
