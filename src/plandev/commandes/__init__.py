@@ -1,4 +1,5 @@
 """La ligne de commande : lire, demander, répondre. Rien d'autre ne connaît Typer.
 
-Une nouvelle commande est un module de ce dossier et une ligne de COMMANDES (`application`).
+Une nouvelle commande est un `ModuleDeCommande` (`programme/aide.py`) de ce dossier, et une ligne de
+COMMANDES (`programme/application.py`).
 """

@@ -3,8 +3,8 @@
 from plandev.commandes import options
 from plandev.commandes.options.destination import Ecriture, avec_ecriture
 from plandev.commandes.options.plan_en_usage import emplacements_par_annee, lire_chacun
-from plandev.commandes.programme import fin
 from plandev.commandes.programme.aide import commande
+from plandev.commandes.programme.reponse import repondre
 from plandev.questions.annees import reunir
 from plandev.reponses import annees as reponses
 
@@ -26,4 +26,4 @@ def annees(
 ) -> int:
     lieux = emplacements_par_annee(fichiers or [])
     plans = lire_chacun(lieux)
-    return fin.repondre(reponses.annees(reunir(plans)), ecriture, *lieux)
+    return repondre(reponses.annees(reunir(plans)), ecriture, *lieux)

@@ -3,8 +3,8 @@
 from plandev.commandes import options
 from plandev.commandes.options.destination import Ecriture, avec_ecriture
 from plandev.commandes.options.plan_en_usage import emplacement, lire_la
-from plandev.commandes.programme import fin
 from plandev.commandes.programme.aide import commande
+from plandev.commandes.programme.reponse import repondre
 from plandev.questions.bilan import suivre
 from plandev.reponses import bilan as reponses
 
@@ -27,4 +27,4 @@ def bilan(
 ) -> int:
     lieu = emplacement(plan, pour_un_verdict=True)
     lu, _ = lire_la(lieu)
-    return fin.repondre(reponses.bilan(suivre(lu, par), plan), ecriture, lieu)
+    return repondre(reponses.bilan(suivre(lu, par), plan), ecriture, lieu)

@@ -3,8 +3,8 @@
 from plandev.commandes import options
 from plandev.commandes.options.destination import Ecriture, avec_ecriture
 from plandev.commandes.options.plan_en_usage import emplacement, lire_la
-from plandev.commandes.programme import fin
 from plandev.commandes.programme.aide import commande
+from plandev.commandes.programme.reponse import repondre
 from plandev.formats import CLASSEUR
 from plandev.reponses.classeur import classeur as reunir
 
@@ -26,4 +26,4 @@ def classeur(
 ) -> int:
     lieu = emplacement(plan, pour_un_verdict=True)
     lu, _ = lire_la(lieu)
-    return fin.repondre(reunir(lu, par_unite=par_unite), ecriture, lieu)
+    return repondre(reunir(lu, par_unite=par_unite), ecriture, lieu)

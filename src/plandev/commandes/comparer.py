@@ -3,8 +3,9 @@
 from plandev.commandes import options
 from plandev.commandes.options.destination import Ecriture, avec_ecriture
 from plandev.commandes.options.plan_en_usage import Emplacement, emplacement, lire_chacun
-from plandev.commandes.programme import fin
+from plandev.commandes.programme import echecs
 from plandev.commandes.programme.aide import commande
+from plandev.commandes.programme.reponse import repondre
 from plandev.lecture.octets import nom_a_citer
 from plandev.messages.constats import Constat, ErreurPlan
 from plandev.questions.comparaison import comparer as comparer_les_plans
@@ -36,8 +37,8 @@ def comparer(
     ecarts = comparer_les_plans(ancien, nouveau)
     nom_avant, nom_apres = (nom_a_citer(lieu.nom) for lieu in lieux)
     reponse = reponses.comparaison(ecarts, Demande(nom_avant, nom_apres, resume))
-    differents = fin.FAVORABLE if ecarts.vide else fin.DEFAVORABLE
-    return fin.repondre(reponse, ecriture, *lieux, verdict=differents if statut else None)
+    differents = echecs.FAVORABLE if ecarts.vide else echecs.DEFAVORABLE
+    return repondre(reponse, ecriture, *lieux, verdict=differents if statut else None)
 
 
 def _lieux(avant: str, apres: str | None, plan: str | None) -> tuple[Emplacement, Emplacement]:

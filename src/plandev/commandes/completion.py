@@ -3,8 +3,8 @@
 from plandev.commandes import options
 from plandev.commandes.options.destination import Destination, avec_destination
 from plandev.commandes.options.propositions import script
-from plandev.commandes.programme import fin
 from plandev.commandes.programme.aide import commande
+from plandev.commandes.programme.reponse import deposer
 
 app, declarer = commande(
     "completion",
@@ -21,4 +21,4 @@ def completion(
     interpreteur: options.Interpreteur,
     destination: Destination,
 ) -> None:
-    fin.deposer([script(interpreteur)], destination)
+    deposer([script(interpreteur)], destination)

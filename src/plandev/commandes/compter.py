@@ -4,8 +4,8 @@ from plandev.commandes import options
 from plandev.commandes.options.destination import Ecriture, avec_ecriture
 from plandev.commandes.options.filtres import Choisir, avec_filtres
 from plandev.commandes.options.plan_en_usage import lire
-from plandev.commandes.programme import fin
 from plandev.commandes.programme.aide import commande
+from plandev.commandes.programme.reponse import repondre
 from plandev.questions.comptes import compter as compter_les_actions
 from plandev.reponses.comptes import comptage
 
@@ -31,4 +31,4 @@ def compter(
     lu, lieu = lire(plan)
     criteres = choisir(lu)
     comptes = compter_les_actions(lu, *(par or ()), criteres=criteres)
-    return fin.repondre(comptage(comptes, lu, criteres, plan), ecriture, lieu)
+    return repondre(comptage(comptes, lu, criteres, plan), ecriture, lieu)

@@ -6,8 +6,9 @@ from typing import NamedTuple, get_args
 from plandev.commandes import options
 from plandev.commandes.options.destination import Ecriture, avec_ecriture
 from plandev.commandes.options.plan_en_usage import Emplacement, emplacements, lire_la
-from plandev.commandes.programme import fin
+from plandev.commandes.programme import echecs
 from plandev.commandes.programme.aide import commande
+from plandev.commandes.programme.reponse import repondre
 from plandev.lecture.octets import nom_a_citer
 from plandev.lecture.validation import modifier
 from plandev.messages.constats import Constat, ErreurPlan
@@ -74,15 +75,15 @@ def equilibre(
     demande = _Demande(par, reference, indice_min, indice_max)
     mesures, a_annoter = _mesurer(lieux, demande)
     if not mesures:
-        return fin.SANS_VERDICT
-    statut = fin.repondre(
+        return echecs.SANS_VERDICT
+    statut = repondre(
         _reponse(mesures, len(lieux), detail),
         ecriture,
         *lieux,
-        verdict=fin.FAVORABLE if all(m.atteint for _, m in mesures) else fin.DEFAVORABLE,
+        verdict=echecs.FAVORABLE if all(m.atteint for _, m in mesures) else echecs.DEFAVORABLE,
         a_annoter=a_annoter,
     )
-    return statut if len(mesures) == len(lieux) else fin.SANS_VERDICT
+    return statut if len(mesures) == len(lieux) else echecs.SANS_VERDICT
 
 
 def _mesurer(
@@ -95,7 +96,7 @@ def _mesurer(
         try:
             mesure, constats = demande.mesurer(lieu)
         except ErreurPlan as erreur:
-            fin.refuser(erreur.constats)
+            echecs.echouer(erreur.constats)
         else:
             mesures.append((lieu, mesure))
             a_annoter += constats

@@ -2,8 +2,8 @@
 
 from plandev.commandes.options.destination import Destination, avec_destination
 from plandev.commandes.options.plan_en_usage import fourni
-from plandev.commandes.programme import fin
 from plandev.commandes.programme.aide import commande
+from plandev.commandes.programme.reponse import deposer
 
 app, declarer = commande(
     "exemple", "Écrit le plan de 2020, pour en commencer un autre.", "exemple -o plan2020.yaml"
@@ -16,4 +16,4 @@ def exemple(
     *,
     destination: Destination,
 ) -> None:
-    fin.deposer([fourni().read_bytes()], destination)
+    deposer([fourni().read_bytes()], destination)

@@ -4,8 +4,9 @@ from plandev.commandes import options
 from plandev.commandes.options.destination import Destination, avec_destination
 from plandev.commandes.options.plan_en_usage import emplacement
 from plandev.commandes.options.precisions import avec_precisions
-from plandev.commandes.programme import fin
+from plandev.commandes.programme import echecs
 from plandev.commandes.programme.aide import commande
+from plandev.commandes.programme.reponse import deposer
 from plandev.lecture.tableau import importer as lire_le_tableau
 from plandev.lecture.tableau.precisions import Precisions
 from plandev.plan.redaction import rediger
@@ -32,7 +33,7 @@ def importer(
     lu = lire_le_tableau(lieu.fichier, precisions)
     resume = resumer_l_importation(lieu.nom, lu.actions, lu.constats)
     if lu.plan is None:
-        return fin.refuser(lu.constats, f"{resume}\n")
-    fin.relever(lu.constats, f"{resume}\n")
-    fin.deposer([rediger(lu.plan)], destination, lieu)
-    return fin.FAVORABLE
+        return echecs.echouer(lu.constats, f"{resume}\n")
+    echecs.relever(lu.constats, f"{resume}\n")
+    deposer([rediger(lu.plan)], destination, lieu)
+    return echecs.FAVORABLE

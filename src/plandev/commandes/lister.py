@@ -4,8 +4,8 @@ from plandev.commandes import options
 from plandev.commandes.options.destination import Ecriture, avec_ecriture
 from plandev.commandes.options.filtres import Choisir, avec_filtres
 from plandev.commandes.options.plan_en_usage import lire
-from plandev.commandes.programme import fin
 from plandev.commandes.programme.aide import commande
+from plandev.commandes.programme.reponse import repondre
 from plandev.questions.filtres import choisir as choisir_les_actions
 from plandev.reponses import actions
 from plandev.reponses.commandes_proposees import commande_de_liste
@@ -33,4 +33,4 @@ def lister(
     criteres = choisir(lu)
     trouvees = choisir_les_actions(lu, criteres)
     reponse = actions.liste(trouvees, lu, commande_de_liste(criteres, plan))
-    return fin.repondre(reponse, ecriture, lieu, pagine=not sans_pagination)
+    return repondre(reponse, ecriture, lieu, pagine=not sans_pagination)

@@ -3,8 +3,8 @@
 from plandev.commandes import options
 from plandev.commandes.options.destination import Ecriture, avec_ecriture
 from plandev.commandes.options.plan_en_usage import lire
-from plandev.commandes.programme import fin
 from plandev.commandes.programme.aide import commande
+from plandev.commandes.programme.reponse import repondre
 from plandev.questions import citations as requetes
 from plandev.reponses import actions
 
@@ -23,4 +23,4 @@ def montrer(
 ) -> int:
     lu, lieu = lire(plan)
     trouvees = [requetes.trouver(lu, id_) for id_ in action]
-    return fin.repondre(actions.entieres(trouvees, lu), ecriture, lieu)
+    return repondre(actions.entieres(trouvees, lu), ecriture, lieu)

@@ -3,8 +3,9 @@
 from plandev.commandes import options
 from plandev.commandes.options.destination import Destination, avec_destination
 from plandev.commandes.options.plan_en_usage import emplacement, noter_le
-from plandev.commandes.programme import fin
+from plandev.commandes.programme import echecs
 from plandev.commandes.programme.aide import commande
+from plandev.commandes.programme.reponse import deposer
 from plandev.lecture.yaml.coupe import nouveau as commencer
 from plandev.messages.constats import Constat, ErreurPlan
 from plandev.messages.mots import citer
@@ -31,8 +32,8 @@ def nouveau(
     lieu = emplacement(plan, avant=voulue)
     texte = commencer(lieu.fichier, voulue, avec_actions=not sans_actions)
     noter_le(lieu)
-    fin.deposer([texte], destination, lieu)
-    return fin.FAVORABLE
+    deposer([texte], destination, lieu)
+    return echecs.FAVORABLE
 
 
 def _lire(annee: str) -> int:

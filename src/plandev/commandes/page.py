@@ -3,8 +3,9 @@
 from plandev.commandes import options
 from plandev.commandes.options.destination import Destination, avec_destination
 from plandev.commandes.options.plan_en_usage import emplacement, lire_la
-from plandev.commandes.programme import fin
+from plandev.commandes.programme import echecs
 from plandev.commandes.programme.aide import commande
+from plandev.commandes.programme.reponse import deposer
 from plandev.reponses import page as reponses
 
 app, declarer = commande(
@@ -26,5 +27,5 @@ def page(
 
     lieu = emplacement(plan, pour_un_verdict=True)
     lu, _ = lire_la(lieu)
-    fin.deposer(en_html.ecrire(reponses.page(lu)), destination, lieu)
-    return fin.FAVORABLE
+    deposer(en_html.ecrire(reponses.page(lu)), destination, lieu)
+    return echecs.FAVORABLE

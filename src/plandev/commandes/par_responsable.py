@@ -4,8 +4,8 @@ from plandev.commandes import options
 from plandev.commandes.options.destination import Ecriture, avec_ecriture
 from plandev.commandes.options.filtres import Choisir, avec_filtres
 from plandev.commandes.options.plan_en_usage import lire
-from plandev.commandes.programme import fin
 from plandev.commandes.programme.aide import commande
+from plandev.commandes.programme.reponse import repondre
 from plandev.questions.comptes import charges
 from plandev.questions.filtres import choisir as choisir_les_actions
 from plandev.questions.filtres import reconnaitre_les_criteres
@@ -37,7 +37,7 @@ def par_responsable(
     choisies = choisir_les_actions(lu, criteres, nommees)
     if unites:
         tapee = commande_des_unites(nommees.responsables, criteres, plan)
-        return fin.repondre(actions.liste(choisies, lu, tapee), ecriture, lieu)
+        return repondre(actions.liste(choisies, lu, tapee), ecriture, lieu)
     liste = charges(lu, choisies, criteres)
     demande = reponses.Demande(plan, criteres, choisies)
-    return fin.repondre(reponses.charges(liste, lu, demande), ecriture, lieu)
+    return repondre(reponses.charges(liste, lu, demande), ecriture, lieu)

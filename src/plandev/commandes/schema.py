@@ -1,8 +1,8 @@
 """La commande `schema`."""
 
 from plandev.commandes.options.destination import Destination, avec_destination
-from plandev.commandes.programme import fin
 from plandev.commandes.programme.aide import commande
+from plandev.commandes.programme.reponse import deposer
 from plandev.formats.en_json import en_json
 from plandev.plan.schema import schema as decrire
 
@@ -19,4 +19,4 @@ def schema(
     *,
     destination: Destination,
 ) -> None:
-    fin.deposer(en_json(decrire()), destination)
+    deposer(en_json(decrire()), destination)

@@ -6,8 +6,9 @@ from plandev import lecture
 from plandev.commandes import options
 from plandev.commandes.options.destination import Ecriture, avec_ecriture
 from plandev.commandes.options.plan_en_usage import emplacements
-from plandev.commandes.programme import fin
+from plandev.commandes.programme import echecs
 from plandev.commandes.programme.aide import commande
+from plandev.commandes.programme.reponse import repondre
 from plandev.formats import FORMATS_DE_CONSTATS
 from plandev.messages.constats import Constat, Gravite
 from plandev.reponses.constats import examen, resumer
@@ -35,8 +36,8 @@ def valider(
     constats = [_severe(constat) if strict else constat for constat in examinees]
     places = [constat for constat in constats if constat.position]
     illisibles = [constat for constat in constats if not constat.position]
-    fin.relever(illisibles)
-    return fin.repondre(
+    echecs.relever(illisibles)
+    return repondre(
         examen(places, resumer(constats, [lieu.nom for lieu in lieux])),
         ecriture,
         *lieux,
@@ -51,6 +52,6 @@ def _severe(constat: Constat) -> Constat:
 
 def _verdict(places: Sequence[Constat], illisibles: Sequence[Constat]) -> int:
     if illisibles:
-        return fin.SANS_VERDICT
+        return echecs.SANS_VERDICT
     fautes = any(constat.gravite is Gravite.ERREUR for constat in places)
-    return fin.DEFAVORABLE if fautes else fin.FAVORABLE
+    return echecs.DEFAVORABLE if fautes else echecs.FAVORABLE

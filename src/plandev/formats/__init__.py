@@ -1,18 +1,25 @@
 """Les formats : une réponse -> son texte ou ses octets, dans celui qui est demandé.
 
-Un nouveau format est un module de ce dossier et une ligne de FORMATS. Ce module a une fonction
-`ecrire(reponse)`, qui rend la réponse par morceaux et n'est importé que si on le demande.
+Un nouveau format est un `ModuleDeFormat` de ce dossier et une ligne de FORMATS. Le module n'est
+importé que si on le demande.
 """
 
 from collections.abc import Iterable, Mapping
 from importlib import import_module
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, cast
 
 from plandev.messages.constats import Constat, ErreurPlan
 from plandev.messages.mots import citer, conseil, enumerer, reconnaitre
 from plandev.reponses.reponse import Reponse
 
 Morceaux = Iterable[str] | Iterable[bytes]
+
+
+class ModuleDeFormat(Protocol):
+    """Ce que le module d'un format offre, comme `en_json` : la réponse, morceau par morceau."""
+
+    def ecrire(self, reponse: Reponse) -> Morceaux:
+        """Rend la réponse écrite; lève ErreurPlan de ce que le format ne peut pas contenir."""
 
 
 class Format(NamedTuple):
@@ -35,8 +42,8 @@ class Format(NamedTuple):
     def ecrire(self, reponse: Reponse, *, dans_un_fichier: bool = False) -> Morceaux:
         """Rend la réponse écrite, morceau par morceau."""
         module = (dans_un_fichier and self.en_fichier) or self.module
-        morceaux: Morceaux = import_module(f"plandev.formats.{module}").ecrire(reponse)
-        return morceaux
+        format_ = cast("ModuleDeFormat", import_module(f"plandev.formats.{module}"))
+        return format_.ecrire(reponse)
 
 
 FORMATS = {

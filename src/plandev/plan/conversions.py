@@ -37,11 +37,11 @@ def _nombre(valeur: Any, type_: type, patron: str, genre: str) -> Any:
     if not isinstance(valeur, str):
         return valeur
     if not re.fullmatch(patron, valeur):
-        _refuser(genre)
+        _lever(genre)
     return type_(valeur)
 
 
-def _refuser(genre: str) -> NoReturn:
+def _lever(genre: str) -> NoReturn:
     raise PydanticCustomError(genre, "autre chose est attendu")
 
 
@@ -55,7 +55,7 @@ def unite(valeur: Any) -> Any:
     if not isinstance(valeur, str) or valeur.isascii():
         return valeur
     if sans_trace(valeur):
-        _refuser("sans_trace")
+        _lever("sans_trace")
     return composer(valeur)
 
 
@@ -72,7 +72,7 @@ def periode(valeur: Any) -> Any:
     if not isinstance(valeur, str):
         return valeur
     if not re.fullmatch(PATRON_PERIODE, valeur):
-        _refuser("periode")
+        _lever("periode")
     return tuple(map(int, valeur.split("-")))
 
 
@@ -81,11 +81,11 @@ def jour(valeur: Any) -> Any:
     if not isinstance(valeur, str):
         return valeur
     if not (trouve := re.fullmatch(_PATRON_JOUR, valeur)):
-        _refuser("jour")
+        _lever("jour")
     try:
         return date(*map(int, trouve.groups()))
     except ValueError:  # un 30 février
-        _refuser("jour")
+        _lever("jour")
 
 
 def etat(valeur: Any) -> Any:

@@ -3,16 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from plandev.messages.constats import Constat, ErreurPlan
 from plandev.messages.mots import plier
+from plandev.plan.action import Action
 from plandev.plan.modele import Axe, Plan
 from plandev.questions.citations import citations
 from plandev.questions.equilibre import Equilibre, mesurer
-
-if TYPE_CHECKING:
-    from plandev.plan.action import Action
 
 _LONGTEMPS = 2  # années sans action, la dernière comprise
 
@@ -88,7 +85,7 @@ def _union(par_annee: Mapping[int, Plan]) -> Plan:
     axes: dict[int, Axe] = {}
     for plan in par_annee.values():
         axes |= {axe.numero: axe for axe in plan.axes}
-    actions: dict[int, list[Action]] = {numero: [] for numero in axes}
+    actions = {numero: list[Action]() for numero in axes}
     vues = set[str]()
     for citation in (c for plan in par_annee.values() for c in citations(plan)):
         if (cle := plier(citation.id)) not in vues:

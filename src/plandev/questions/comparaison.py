@@ -167,7 +167,8 @@ def _decrire_le_plan(plan: Plan) -> dict[str, Valeur]:
 
 
 def _valeur(valeur: object) -> Valeur:
-    return valeur if valeur is None or isinstance(valeur, tuple) else str(valeur)
+    # Une période est un tuple aussi, et s'écrit d'un trait.
+    return valeur if valeur is None or type(valeur) is tuple else str(valeur)
 
 
 def _changements(avant: Mapping[str, Valeur], apres: Mapping[str, Valeur]) -> Iterator[Changement]:

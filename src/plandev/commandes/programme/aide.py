@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import redirect_stdout
 from importlib import import_module
 from io import StringIO
-from typing import Any, ClassVar, TextIO
+from typing import Any, ClassVar, Protocol, TextIO, cast
 
 from typer import Abort, Typer, TyperException
 from typer.core import TyperCommand, TyperGroup
@@ -121,6 +121,12 @@ def commande(nom: str, aide: str, *exemples: str) -> tuple[Typer, Callable[[Any]
     return app, declarer
 
 
+class ModuleDeCommande(Protocol):
+    """Ce que le module d'une commande offre, comme `lister` : la première valeur de `commande`."""
+
+    app: Typer
+
+
 class _Paresseuses(Mapping[str, Any]):
     """Des commandes connues par leur nom, et chargées chacune à la première demande."""
 
@@ -128,7 +134,8 @@ class _Paresseuses(Mapping[str, Any]):
         self._modules = modules
 
     def __getitem__(self, nom: str) -> Any:
-        return get_command(import_module(f"plandev.commandes.{self._modules[nom]}").app)
+        module = import_module(f"plandev.commandes.{self._modules[nom]}")
+        return get_command(cast("ModuleDeCommande", module).app)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._modules)

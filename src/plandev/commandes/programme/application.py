@@ -7,7 +7,7 @@ import typer
 
 from plandev.commandes import options
 from plandev.commandes.options import propositions
-from plandev.commandes.programme import fin
+from plandev.commandes.programme import echecs
 from plandev.commandes.programme.aide import REGLAGES, Commandes
 from plandev.messages.constats import ErreurPlan
 from plandev.sorties.flux import EcritureImpossible, ecrire
@@ -43,9 +43,9 @@ class _Plandev(Commandes):
         try:
             return propositions.repondre(lancer) if propositions.demandees() else lancer()
         except ErreurPlan as erreur:
-            statut = fin.refuser(erreur.constats)
+            statut = echecs.echouer(erreur.constats)
         except EcritureImpossible as cause:
-            statut = fin.renoncer(cause)
+            statut = echecs.renoncer(cause)
         raise SystemExit(statut)
 
 

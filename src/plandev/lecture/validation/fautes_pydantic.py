@@ -31,8 +31,7 @@ def expliquer(
         return _cle_inconnue(erreur, conseiller, champs)
     if genre in _PAR_GENRE:
         return _PAR_GENRE[genre](erreur)
-    expliquer_la_valeur = ce_qui_explique(erreur["loc"]) if genre in _GENRES_PREVUS else None
-    return (expliquer_la_valeur or _valeur_refusee)(erreur)
+    return (ce_qui_explique(erreur["loc"]) or _valeur_refusee)(erreur)
 
 
 def cles_connues(adresse: Iterable[str | int], champs: Iterable[str] = ()) -> list[str]:
@@ -50,26 +49,6 @@ _OBJETS: dict[str, tuple[type, str]] = {
 }
 
 _LISTES = ("responsables", "groupes")
-
-# Les genres d'erreur de pydantic d'une valeur simple, que ces attentes expliquent.
-_GENRES_PREVUS = frozenset(
-    {
-        "string_type",
-        "string_pattern_mismatch",
-        "int_type",
-        "decimal_type",
-        "is_instance_of",
-        "entier",
-        "decimal",
-        "periode",
-        "jour",
-        "sans_trace",
-        "literal_error",
-        "greater_than_equal",
-        "less_than_equal",
-        "finite_number",
-    }
-)
 
 
 def _valeur_refusee(erreur: ErrorDetails) -> Explication:

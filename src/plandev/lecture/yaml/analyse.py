@@ -90,7 +90,7 @@ def _construire(brouillon: BrouillonYaml, chargeur: Any) -> None:  # noqa: C901,
                     cle = _ecarter_double(brouillon, contenant, cle, suite.pop(), en_liste)
         elif genre in _CONTENANTS:
             if evenement.tag is not None or evenement.anchor is not None:
-                _refuser_marques(brouillon, evenement)
+                _signaler_les_marques(brouillon, evenement)
             if cle is _CLE_ECARTEE or (cle is None and type(contenant) is dict):
                 cle = _sauter(brouillon, suivant, evenement, cle)
                 continue
@@ -103,7 +103,7 @@ def _construire(brouillon: BrouillonYaml, chargeur: Any) -> None:  # noqa: C901,
             pile.append(contenant)
             contenant, cle = valeur, None
             if len(pile) > _PROFONDEUR_MAX:
-                _refuser_profondeur(brouillon, evenement)
+                _signaler_la_profondeur(brouillon, evenement)
         elif genre in _FINS:
             contenant, cle = pile.pop(), None
         elif genre is yaml.AliasEvent:
@@ -127,7 +127,7 @@ def _sauter(brouillon: BrouillonYaml, suivant: Callable[[], Any], debut: Any, cl
         evenement = suivant()
         profondeur += (type(evenement) in _CONTENANTS) - (type(evenement) in _FINS)
         if profondeur > _PROFONDEUR_MAX:
-            _refuser_profondeur(brouillon, evenement)
+            _signaler_la_profondeur(brouillon, evenement)
     if cle is _CLE_ECARTEE:
         return None
     message = "une clé est un mot, pas une liste ni un dictionnaire"
@@ -136,7 +136,7 @@ def _sauter(brouillon: BrouillonYaml, suivant: Callable[[], Any], debut: Any, cl
 
 def _passer_renvoi(brouillon: BrouillonYaml, renvoi: Any, contenant: Any, cle: Any) -> Any:
     """Refuse un renvoi et met ILLISIBLE à sa place; rend la clé qui attend ensuite."""
-    _refuser(brouillon, "renvoi", renvoi, "un renvoi (*)")
+    _signaler(brouillon, "renvoi", renvoi, "un renvoi (*)")
     if cle is _CLE_ECARTEE:
         return None
     if cle is None and type(contenant) is dict:
@@ -172,7 +172,7 @@ def _ecarter(brouillon: BrouillonYaml, code: Code, decalage: int, message: str) 
 
 def _texte_rare(brouillon: BrouillonYaml, evenement: Any) -> str:
     """Rend un texte entre guillemets, en bloc ou marqué, et refuse ses marques."""
-    _refuser_marques(brouillon, evenement)
+    _signaler_les_marques(brouillon, evenement)
     texte: str = evenement.value
     # Le saut de ligne qui termine un bloc « > » ou « | » n'a pas été tapé comme du texte.
     return texte.rstrip("\n") if evenement.style in ("|", ">") else texte
@@ -191,19 +191,19 @@ def _seul_document(brouillon: BrouillonYaml) -> Any:
     return valeurs[0]
 
 
-def _refuser_marques(brouillon: BrouillonYaml, evenement: Any) -> None:
+def _signaler_les_marques(brouillon: BrouillonYaml, evenement: Any) -> None:
     if evenement.anchor is not None:
-        _refuser(brouillon, "ancre", evenement, "une ancre (&)")
+        _signaler(brouillon, "ancre", evenement, "une ancre (&)")
     if evenement.tag is not None:
-        _refuser(brouillon, "etiquette", evenement, "une étiquette (!)")
+        _signaler(brouillon, "etiquette", evenement, "une étiquette (!)")
 
 
-def _refuser(brouillon: BrouillonYaml, code: Code, evenement: Any, marque: str) -> None:
+def _signaler(brouillon: BrouillonYaml, code: Code, evenement: Any, marque: str) -> None:
     message = f"{marque} n'a pas sa place dans un plan; écrivez la valeur elle-même"
     brouillon.signaler(code, evenement.start_mark.index, message)
 
 
-def _refuser_profondeur(brouillon: BrouillonYaml, evenement: Any) -> None:
+def _signaler_la_profondeur(brouillon: BrouillonYaml, evenement: Any) -> None:
     message = f"plus de {_PROFONDEUR_MAX} niveaux; un plan n'en a que six"
     brouillon.signaler("trop-de-niveaux", evenement.start_mark.index, message)
     raise _Arret

@@ -1,26 +1,21 @@
-"""La fin d'une commande : sa réponse ou son refus, ce que GitHub en montre, et son statut.
-
-C'est ici qu'une faute du plan ou de l'écriture devient un message et un statut; celles de la ligne
-de commande le deviennent dans `fautes_typer`.
-"""
+"""La réponse d'une commande : où elle va, ce que GitHub en montre, et son statut."""
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
-from errno import EACCES, ENAMETOOLONG, ENOSPC, EPERM, EROFS
+from collections.abc import Iterable
 from pathlib import Path
 from typing import cast
 
 from plandev.commandes.options.destination import Destination, Ecriture
 from plandev.commandes.options.plan_en_usage import Emplacement
+from plandev.commandes.programme.echecs import FAVORABLE, annotations, renoncer
 from plandev.formats import FORMATS, Format, Morceaux
 from plandev.messages.constats import Constat, ErreurPlan
-from plandev.messages.mots import assainir, citer
+from plandev.messages.mots import assainir
 from plandev.reponses.reponse import Reponse
-from plandev.sorties.ecran import Page, au_terminal
+from plandev.sorties.ecran import au_terminal
 from plandev.sorties.flux import (
     EcritureImpossible,
-    commander,
     completer,
     ecrire,
     en_blocs,
@@ -29,8 +24,6 @@ from plandev.sorties.flux import (
     pour_github,
     taille,
 )
-
-FAVORABLE, DEFAVORABLE, SANS_VERDICT = 0, 1, 2
 
 
 def repondre(
@@ -57,7 +50,7 @@ def repondre(
         else:
             deposer(choisi.ecrire(reponse, dans_un_fichier=True), destination, *lus)
         if verdict is not None and pour_github() and (choisi.libre or destination.fichier):
-            ecrire([_annotations(a_annoter)])
+            ecrire([annotations(a_annoter)])
         noter(reponse.note)
     except EcritureImpossible as cause:
         statut = renoncer(cause)
@@ -95,47 +88,6 @@ def deposer(morceaux: Morceaux, destination: Destination, *lus: Emplacement) -> 
     a_garder = [lieu.fichier for lieu in lus if isinstance(lieu.fichier, Path)]
     deposer_le_fichier(nom, en_blocs(morceaux, "utf-8"), remplacer=remplacer, a_garder=a_garder)
     noter(f"Écrit : {assainir(nom)}\n")
-
-
-def relever(constats: Sequence[Constat], resume: str = "") -> None:
-    """Dit des constats, puis ce qu'ils font en tout, sur la sortie d'erreur."""
-    from plandev.formats import constats as releve
-
-    noter(releve.constats(constats, Page(sys.stderr)), resume)
-
-
-def refuser(constats: Sequence[Constat], resume: str = "") -> int:
-    """Dit pourquoi la réponse n'est pas possible, et rend le statut d'une commande sans verdict."""
-    relever(constats, resume)
-    if pour_github():
-        commander(_annotations(constats))
-    return SANS_VERDICT
-
-
-def renoncer(cause: EcritureImpossible) -> int:
-    """Dit que la réponse n'a pas pu être écrite, et rend le statut d'une commande sans verdict."""
-    ou, raison = "", "la sortie ne répond pas"
-    if cause.filename:
-        ou, raison = f" dans {citer(cause.filename)}", "le disque ne l'a pas pris"
-    raison = _RAISONS.get(cause.errno or 0, raison)
-    noter(f"plandev: erreur: le résultat n'a pas pu être écrit{ou} : {raison}\n")
-    return SANS_VERDICT
-
-
-_SANS_DROIT = "vous n'avez pas le droit d'écrire là"
-_RAISONS = {
-    ENOSPC: "il n'y a plus de place",
-    EACCES: _SANS_DROIT,
-    EPERM: _SANS_DROIT,
-    EROFS: _SANS_DROIT,
-    ENAMETOOLONG: "ce nom est trop long",
-}
-
-
-def _annotations(constats: Iterable[Constat]) -> str:
-    from plandev.formats import github
-
-    return github.annotations(constats)
 
 
 def _resumer_pour_github(reponse: Reponse) -> None:
