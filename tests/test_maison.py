@@ -50,6 +50,19 @@ SEULES = {
 }
 
 
+EN_TABLE = ("commandes", "formats")  # dont chaque module est une ligne de COMMANDES ou de FORMATS
+# Des modules de moins de quarante lignes, et pourquoi ils sont seuls.
+COURTS = {
+    "commandes.options.parametres": "seul à récrire la signature d'une commande",
+    "lecture.tableau.champs": "que partagent notre classeur et les tableaux des gens",
+    "lecture.tableau.feuilles.refus": "que lèvent toutes les lectures d'un tableau",
+    "lecture.tableau.precisions": "ce que les commandes disent à la lecture",
+    "messages.paquets": "seul à demander un paquet du supplément",
+    "plan.tete": "ce qui s'écrit de même dans un fichier, une feuille et une comparaison",
+    "sorties.pagination": "seul programme lancé",
+}
+
+
 def nom(chemin):
     parties = chemin.relative_to(PAQUET).with_suffix("").parts
     return ".".join(parties[:-1] if parties[-1] == "__init__" else parties)
@@ -78,6 +91,36 @@ def internes(module):
 def etage(module):
     (rang,) = (rang for rang, pieces in enumerate(ETAGES) if module.split(".")[0] in pieces)
     return rang
+
+
+def lignes(chemin):
+    return chemin.read_text(encoding="utf-8").count("\n")
+
+
+def test_le_paquet_n_a_en_haut_que_deux_modules():
+    assert {chemin.name for chemin in PAQUET.glob("*.py")} == {"__init__.py", "__main__.py"}
+
+
+def test_un_dossier_a_au_plus_douze_modules():
+    """Une commande et un format sont une ligne d'une table : il peut y en avoir plus."""
+    dossiers = {chemin.parent for chemin in MODULES.values()} - {PAQUET / n for n in EN_TABLE}
+    modules = {d: [f for f in d.glob("*.py") if f.name != "__init__.py"] for d in dossiers}
+    assert {dossier: len(siens) for dossier, siens in modules.items() if len(siens) > 12} == {}
+
+
+def test_un_module_a_au_plus_deux_cent_cinquante_lignes():
+    assert {m: lignes(chemin) for m, chemin in MODULES.items() if lignes(chemin) > 250} == {}
+
+
+def test_un_module_de_moins_de_quarante_lignes_est_d_une_table_ou_dit_pourquoi():
+    courts = {
+        module
+        for module, chemin in MODULES.items()
+        if lignes(chemin) < 40
+        and chemin.name != "__init__.py"
+        and chemin.parent.name not in EN_TABLE
+    }
+    assert courts == set(COURTS)
 
 
 def test_chaque_piece_a_son_etage():

@@ -1,7 +1,7 @@
 """Les contraintes d'un plan, qui lient plusieurs valeurs : chacune rend ses manquements, tous.
 
-Elles acceptent un plan du modèle ou le brouillon d'un plan (dictionnaires et listes, avec des
-fautes de forme) : ce qui n'a pas la forme attendue y est passé, d'autres en parlent.
+Elles acceptent un plan du modèle, ou le brouillon d'un plan : ce qui n'y a pas la forme attendue
+est passé, d'autres en parlent.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -28,10 +28,7 @@ class Manquement(NamedTuple):
 
 
 Manquants = Iterator[tuple[Adresse, str] | tuple[Adresse, str, Adresse]]
-Contrainte = Callable[[Any], Manquants]
-Contraintes = tuple[tuple[Code, Contrainte], ...]
-
-_ANNEES = ("annee", "periode")
+Contraintes = tuple[tuple[Code, Callable[[Any], Manquants]], ...]
 
 
 def erreurs(plan: Any) -> Iterator[Manquement]:
@@ -62,8 +59,8 @@ def axes_numerotes(plan: Any) -> Manquants:
 def annee_connue(plan: Any) -> Manquants:
     """Un plan est d'une année, ou d'une période de plusieurs."""
     if isinstance(plan, dict):
-        mal_tapee = any(proche(str(cle), _ANNEES) for cle in islice(plan, CONSEILS_MAX))
-        if mal_tapee:  # une clé inconnue le dit déjà
+        # Une clé inconnue, si elle est mal tapée, le dit déjà.
+        if any(proche(str(cle), ("annee", "periode")) for cle in islice(plan, CONSEILS_MAX)):
             return
     elif not hasattr(plan, "annee"):
         return
@@ -81,11 +78,11 @@ def annee_ou_periode(plan: Any) -> Manquants:
 
 def periode_dans_l_ordre(plan: Any) -> Manquants:
     """La première année d'une période vient avant la dernière."""
-    periode = valeur_de(plan, "periode")
-    premiere, _, derniere = str(periode or "").partition("-")
+    periode = str(valeur_de(plan, "periode") or "")
+    premiere, _, derniere = periode.partition("-")
     if derniere.isdecimal() and premiere >= derniere:
         attendu = f"{premiere} doit venir avant {derniere}"
-        yield ("periode",), f"{citer(str(periode))} : {attendu}; une seule année s'écrit sous annee"
+        yield ("periode",), f"{citer(periode)} : {attendu}; une seule année s'écrit sous annee"
 
 
 def codes_uniques(plan: Any) -> Manquants:
@@ -123,13 +120,12 @@ def champs_declares(plan: Any) -> Manquants:
     if not any(any(valeurs_de(liste(axe, "actions"), "champs")) for axe in liste(plan, "axes")):
         return
     declares, conseiller = dictionnaire(plan, "champs"), Conseiller()
-    for (axe, rang), champs in mentions(plan, "champs"):
-        for cle in dict(champs):
-            if cle not in declares:
-                inconnue = f"clé {citer(cle)} inconnue dans cette action"
-                aide = "un champ s'écrit parmi ses autres clés"
-                aide = aide if cle == "champs" else conseiller(cle, declares)
-                yield ("axes", axe, "actions", rang, "champs", cle, CLE), f"{inconnue}; {aide}"
+    for ou, champs in mentions(plan, "champs"):
+        for cle in (cle for cle in dict(champs) if cle not in declares):
+            inconnue = f"clé {citer(cle)} inconnue dans cette action"
+            aide = "un champ s'écrit parmi ses autres clés"
+            aide = aide if cle == "champs" else conseiller(cle, declares)
+            yield _adresse(ou, "champs", cle, CLE), f"{inconnue}; {aide}"
 
 
 def champs_aux_noms_libres(plan: Any) -> Manquants:
@@ -171,7 +167,7 @@ def actions_confiees(plan: Any) -> Manquants:
         for rang, unites in enumerate(valeurs_de(liste(axe, "actions"), "responsables")):
             if not unites:
                 message = "aucune unité ne répond de cette action; nommez-la dès qu'elle est connue"
-                yield ("axes", rang_axe, "actions", rang, "responsables"), message
+                yield _adresse((rang_axe, rang), "responsables"), message
 
 
 ERREURS: Contraintes = (
