@@ -121,11 +121,11 @@ def test_des_milliers_de_valeurs_se_lisent_une_par_ligne_sans_attendre(plandev, 
         for code in range(10, 3_010)
     )
     plan = ecrire_plan(
-        ("axes:\n", "champs:\n  lieu: Lieu\naxes:\n"),
+        ("axes:\n", "champs:\n  support: Support\naxes:\n"),
         ("    actions:\n", f"    actions:\n{actions}"),
     )
     titres, *lignes = plandev("compter", "--par", "lieu", "-p", plan).stdout.splitlines()
-    assert titres.split() == ["Lieu", "Actions", "Part"]
+    assert titres.split() == ["Support", "Actions", "Part"]
     assert lignes[0].split() == ["rue", "10", "1", "0,0", "%"]
     assert lignes[3_000].split() == ["sans", "lieu", "2", "0,1", "%"]
     assert lignes[3_001].split() == ["Total", "3002"]

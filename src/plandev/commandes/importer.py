@@ -34,6 +34,6 @@ def importer(
     resume = resumer_l_importation(lieu.nom, lu.actions, lu.constats)
     if lu.plan is None:
         return echecs.echouer(lu.constats, f"{resume}\n")
-    echecs.relever(lu.constats, f"{resume}\n")
+    echecs.annoncer(lu.constats, f"{resume}\n")
     deposer([rediger(lu.plan)], destination, lieu)
     return echecs.FAVORABLE

@@ -36,7 +36,7 @@ def valider(
     constats = [_severe(constat) if strict else constat for constat in examinees]
     places = [constat for constat in constats if constat.position]
     illisibles = [constat for constat in constats if not constat.position]
-    echecs.relever(illisibles)
+    echecs.annoncer(illisibles)
     return repondre(
         examen(places, resumer(constats, [lieu.nom for lieu in lieux])),
         ecriture,

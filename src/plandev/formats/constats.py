@@ -14,7 +14,7 @@ _PLACES_CITEES = 5
 _STYLES = {Gravite.ERREUR: "bold red", Gravite.AVERTISSEMENT: "bold magenta"}
 
 
-def constats(liste: Sequence[Constat], page: Page) -> str:
+def montrer_les_constats(liste: Sequence[Constat], page: Page) -> str:
     """Rend les constats : `fichier:ligne:colonne: gravité: message`, la ligne, un signe dessous.
 
     Un message qui se répète plus de trois fois se dit à sa première place, avec les suivantes. Les

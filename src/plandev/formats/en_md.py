@@ -10,9 +10,9 @@ from plandev.reponses.reponse import (
     Colonne,
     Fiche,
     Grille,
-    Lieu,
     Phrases,
     Reponse,
+    Support,
     Tableau,
     segments,
     total,
@@ -37,7 +37,7 @@ def ecrire(reponse: Reponse) -> Iterator[str]:
 
 
 def _a_ecrire(bloc: Bloc) -> bool:
-    return bloc.vue is not None if isinstance(bloc, Tableau) else bloc.lieu is not Lieu.ECRAN
+    return bloc.vue is not None if isinstance(bloc, Tableau) else bloc.support is not Support.ECRAN
 
 
 def _parties(bloc: Bloc) -> Iterator[Iterable[str]]:

@@ -5,16 +5,16 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from plandev.formats import constats as releve
+from plandev.formats.constats import montrer_les_constats
 from plandev.reponses.reponse import (
     Bloc,
     Colonne,
     Fiche,
     Grille,
-    Lieu,
     Phrases,
     Reponse,
     Segment,
+    Support,
     Tableau,
     Ton,
     Variante,
@@ -44,7 +44,7 @@ def disposer(reponse: Reponse, page: Page, *, entiere: bool = False) -> Iterator
 
 
 def _est_d_un_document(bloc: Bloc) -> bool:
-    return isinstance(bloc, Phrases) and bloc.lieu is Lieu.DOCUMENT
+    return isinstance(bloc, Phrases) and bloc.support is Support.DOCUMENT
 
 
 def _bloc(bloc: Bloc, page: Page) -> str:
@@ -56,7 +56,7 @@ def _bloc(bloc: Bloc, page: Page) -> str:
         return _fiche(bloc.vue, bloc, page)
     if bloc.vue is None:
         return ""
-    return releve.constats(bloc.lignes, page)
+    return montrer_les_constats(bloc.lignes, page)
 
 
 def _phrases(phrases: Phrases, page: Page) -> str:

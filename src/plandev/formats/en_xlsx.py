@@ -18,10 +18,10 @@ from plandev.plan.tableur import NOM_MAX, PHRASES, PUCE, propre
 from plandev.reponses.reponse import (
     LIANT,
     Colonne,
-    Lieu,
     Nature,
     Phrases,
     Reponse,
+    Support,
     Tableau,
     segments,
     texte,
@@ -190,7 +190,7 @@ def _valeur(colonne: Colonne, valeur: Any) -> str | float | None:
 
 
 def _dire(phrases: Phrases) -> list[tuple[str, bool]]:
-    if phrases.lieu is Lieu.ECRAN:
+    if phrases.support is Support.ECRAN:
         return []
     puces = ("".join(segment.texte for segment in segments(puce)) for puce in phrases.puces)
     lignes = [(ligne, phrases.titre) for ligne in phrases.lignes]

@@ -16,10 +16,10 @@ from plandev.reponses.reponse import (
     Colonne,
     Fiche,
     Grille,
-    Lieu,
     Nature,
     Phrases,
     Reponse,
+    Support,
     Tableau,
     Variante,
     texte,
@@ -52,7 +52,7 @@ def liste(citations: Sequence[Citation], plan: Plan, commande: str) -> Reponse:
     compte = _compte(len(citations), plan.nombre_actions)
     blocs: list[Bloc] = [
         _titre(plan),
-        Phrases((f"{compte} ({commande})",), lieu=Lieu.DOCUMENT),
+        Phrases((f"{compte} ({commande})",), support=Support.DOCUMENT),
         tableau,
     ]
     return Reponse([*blocs, *_noms_des_unites(citations, plan)], tableau.objets, f"{compte}\n")
@@ -79,7 +79,7 @@ def entieres(citations: Sequence[Citation], plan: Plan) -> Reponse:
 
 
 def _titre(plan: Plan) -> Phrases:
-    return Phrases((nommer_le_plan(plan),), titre=True, lieu=Lieu.DOCUMENT)
+    return Phrases((nommer_le_plan(plan),), titre=True, support=Support.DOCUMENT)
 
 
 def _du_document(plan: Plan) -> Sequence[Colonne]:
@@ -111,7 +111,7 @@ def _noms_des_unites(citations: Sequence[Citation], plan: Plan) -> list[Phrases]
     noms = [
         f"{unite} : {nom}" for unite, nom in plan.responsables.items() if nom and unite in employees
     ]
-    return [Phrases(("Unités :",), puces=noms, lieu=Lieu.DOCUMENT)] if noms else []
+    return [Phrases(("Unités :",), puces=noms, support=Support.DOCUMENT)] if noms else []
 
 
 def propres(plan: Plan) -> Sequence[Colonne]:

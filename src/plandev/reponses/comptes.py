@@ -14,7 +14,16 @@ from plandev.questions.filtres import Criteres
 from plandev.reponses.commandes_proposees import commande_de_liste
 from plandev.reponses.croisement import Croisement, Entete
 from plandev.reponses.noms import nommer_la_valeur, nommer_le_plan
-from plandev.reponses.reponse import Bloc, Colonne, Grille, Lieu, Nature, Phrases, Reponse, Tableau
+from plandev.reponses.reponse import (
+    Bloc,
+    Colonne,
+    Grille,
+    Nature,
+    Phrases,
+    Reponse,
+    Support,
+    Tableau,
+)
 
 Case = tuple[Valeur, ...]
 
@@ -29,7 +38,7 @@ def comptage(
     croises = len(comptes.dimensions) == 2
     tableau, legende = _croise(comptes, plan) if croises else (_simple(comptes, plan), ())
     blocs: list[Bloc] = [
-        Phrases((_titre(comptes, plan),), titre=True, lieu=Lieu.DOCUMENT),
+        Phrases((_titre(comptes, plan),), titre=True, support=Support.DOCUMENT),
         tableau,
         *legende,
         Phrases((_totaux(comptes), *_derriere(comptes, criteres, nomme))),

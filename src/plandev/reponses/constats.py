@@ -6,7 +6,15 @@ from operator import attrgetter
 from plandev.messages.constats import Constat, Gravite
 from plandev.messages.mots import assainir
 from plandev.messages.nombres import pluriel
-from plandev.reponses.reponse import Colonne, Lieu, Nature, Phrases, Releve, Reponse, Tableau
+from plandev.reponses.reponse import (
+    Colonne,
+    ListeDeConstats,
+    Nature,
+    Phrases,
+    Reponse,
+    Support,
+    Tableau,
+)
 
 _COLONNES = (
     Colonne("fichier", "Fichier", attrgetter("fichier")),
@@ -20,8 +28,10 @@ _COLONNES = (
 
 def examen(places: Sequence[Constat], resume: str) -> Reponse:
     """Rend la réponse qui relève ces constats, tous à leur position, et le résumé de l'examen."""
-    tableau = Tableau(_COLONNES, places, Releve(), nom="Constats")
-    titre = Phrases((resume,), titre=True, lieu=Lieu.DOCUMENT)  # le terminal le tient de la note
+    tableau = Tableau(_COLONNES, places, ListeDeConstats(), nom="Constats")
+    titre = Phrases(
+        (resume,), titre=True, support=Support.DOCUMENT
+    )  # le terminal le tient de la note
     return Reponse([titre, tableau], tableau.objets, f"{resume}\n")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from plandev.questions.dimensions import Valeur
-from plandev.reponses.reponse import LIANT, Colonne, Grille, Lieu, Nature, Phrases, Variante
+from plandev.reponses.reponse import LIANT, Colonne, Grille, Nature, Phrases, Support, Variante
 
 _COLONNES_MAX = 40  # au-delà, une personne ne lit que ce qui n'est pas nul
 _PAGE_DEBOUT = 40  # signes, d'une page : ce qu'y laissent la première colonne et les dernières
@@ -55,7 +55,7 @@ class Croisement(NamedTuple):
             for _, _, titre, nom in self.entetes
             if nom != titre
         ]
-        return [Phrases(("Colonnes :",), puces=puces, lieu=Lieu.DOCUMENT)] if puces else []
+        return [Phrases(("Colonnes :",), puces=puces, support=Support.DOCUMENT)] if puces else []
 
     def grille_abregee(
         self, premiere: Colonne, courte: Colonne, dernieres: Sequence[Colonne], noms: Sequence[str]

@@ -26,7 +26,7 @@ class Ton(Enum):
     DEFAVORABLE = "défavorable"
 
 
-class Lieu(Enum):
+class Support(Enum):
     """Où des phrases ont leur place : au terminal, dans un document, ou dans les deux."""
 
     PARTOUT = "partout"
@@ -116,7 +116,7 @@ class Fiche(NamedTuple):
     champs: Sequence[Colonne]
 
 
-class Releve(NamedTuple):
+class ListeDeConstats(NamedTuple):
     """La vue de constats : `fichier:ligne:colonne: gravité: message`, et la ligne du fichier."""
 
 
@@ -131,7 +131,7 @@ class Tableau(NamedTuple):
 
     colonnes: Sequence[Colonne]
     lignes: Sequence[Any]
-    vue: Grille | Fiche | Releve | None
+    vue: Grille | Fiche | ListeDeConstats | None
     document: Sequence[Colonne] = ()
     montrees: Sequence[Any] | None = None
     nom: str = "Données"
@@ -190,7 +190,7 @@ class Phrases(NamedTuple):
     puces: Sequence[str | Sequence[Segment]] = ()
     ton: Ton | None = None
     titre: bool = False
-    lieu: Lieu = Lieu.PARTOUT
+    support: Support = Support.PARTOUT
     commande: bool = False
 
 

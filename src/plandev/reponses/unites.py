@@ -13,7 +13,7 @@ from plandev.questions.filtres import Criteres
 from plandev.reponses.commandes_proposees import commande_de_liste, commande_des_unites
 from plandev.reponses.croisement import Croisement, Entete
 from plandev.reponses.noms import nommer, nommer_le_plan
-from plandev.reponses.reponse import Bloc, Colonne, Lieu, Nature, Phrases, Reponse, Tableau
+from plandev.reponses.reponse import Bloc, Colonne, Nature, Phrases, Reponse, Support, Tableau
 
 _UNITE = Colonne("responsable", "Unité", attrgetter("unite"), total="Total")
 _NOM = Colonne("nom", "Nom", attrgetter("nom"))
@@ -46,7 +46,7 @@ def charges(liste: Sequence[Charge], plan: Plan, demande: Demande) -> Reponse:
     phrases = Phrases((*_totaux(liste, demande), *_une_seule(liste, demande)))
     titre = f"{nommer_le_plan(plan)} : les actions de chaque unité"
     blocs: list[Bloc] = [
-        Phrases((titre,), titre=True, lieu=Lieu.DOCUMENT),
+        Phrases((titre,), titre=True, support=Support.DOCUMENT),
         tableau,
         *par_axe.legende_du_document(),
         phrases,

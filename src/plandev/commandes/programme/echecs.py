@@ -15,16 +15,16 @@ from plandev.sorties.flux import EcritureImpossible, commander, noter, pour_gith
 FAVORABLE, DEFAVORABLE, SANS_VERDICT = 0, 1, 2
 
 
-def relever(constats: Sequence[Constat], resume: str = "") -> None:
+def annoncer(constats: Sequence[Constat], resume: str = "") -> None:
     """Dit des constats, puis ce qu'ils font en tout, sur la sortie d'erreur."""
-    from plandev.formats import constats as releve
+    from plandev.formats.constats import montrer_les_constats
 
-    noter(releve.constats(constats, Page(sys.stderr)), resume)
+    noter(montrer_les_constats(constats, Page(sys.stderr)), resume)
 
 
 def echouer(constats: Sequence[Constat], resume: str = "") -> int:
     """Dit pourquoi la réponse n'est pas possible, et rend le statut d'une commande sans verdict."""
-    relever(constats, resume)
+    annoncer(constats, resume)
     if pour_github():
         commander(annotations(constats))
     return SANS_VERDICT

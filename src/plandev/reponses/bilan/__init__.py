@@ -9,7 +9,7 @@ from plandev.questions.bilan import Bilan, Suivi
 from plandev.reponses.bilan.chiffres import SANS_ETAT, SIGNES, accorder, legende, tableau
 from plandev.reponses.commandes_proposees import commande_du_plan, proteger
 from plandev.reponses.noms import nommer_le_plan
-from plandev.reponses.reponse import Bloc, Lieu, Phrases, Reponse, Tableau
+from plandev.reponses.reponse import Bloc, Phrases, Reponse, Support, Tableau
 
 _PLURIELS = {"axe": "axes", "responsable": "responsables", "groupe": "groupes"}
 
@@ -23,7 +23,7 @@ def bilan(mesure: Bilan, nomme: str | None) -> Reponse:
     blocs: list[Bloc] = [
         Phrases((_titre(mesure),), titre=True),
         chiffres,
-        Phrases((f"Barre : {legende(mesure.ensemble)}.",), lieu=Lieu.ECRAN),
+        Phrases((f"Barre : {legende(mesure.ensemble)}.",), support=Support.ECRAN),
         Phrases((_dire(mesure.ensemble), _DEFINITION)),
         *_sans_suite(mesure),
         Phrases((f"Les actions d'un état : {_commande(mesure, nomme)}",), commande=True),

@@ -9,7 +9,7 @@ from plandev.plan.modele import Regle
 from plandev.questions.equilibre import Bornes, Equilibre, EquilibreAxes, Origine, PartAxe, Verdict
 from plandev.reponses.commandes_proposees import commande_du_plan
 from plandev.reponses.noms import nommer_le_plan
-from plandev.reponses.reponse import Lieu, Phrases, Ton
+from plandev.reponses.reponse import Phrases, Support, Ton
 
 
 class Conseil(NamedTuple):
@@ -96,7 +96,7 @@ def lexique(axes: EquilibreAxes) -> Phrases:
 
 
 LECTURE_DES_BARRES = Phrases(
-    ("Barre : sa part des actions; │ marque sa part équitable.",), lieu=Lieu.ECRAN
+    ("Barre : sa part des actions; │ marque sa part équitable.",), support=Support.ECRAN
 )
 
 

@@ -26,7 +26,7 @@ from plandev.reponses.equilibre.tableaux import (
 )
 from plandev.reponses.noms import nommer, nommer_le_plan
 from plandev.reponses.page.actions_publiees import AxePublie, contexte_de, publier
-from plandev.reponses.reponse import Bloc, Lieu, Phrases, Reponse, Tableau
+from plandev.reponses.reponse import Bloc, Phrases, Reponse, Support, Tableau
 
 
 class Montre(NamedTuple):
@@ -160,7 +160,7 @@ def _bilan(plan: Plan) -> list[Partie]:
 def _est_de_la_page(bloc: Bloc) -> bool:
     if isinstance(bloc, Tableau):
         return True
-    return not (bloc.titre or bloc.commande or bloc.lieu is Lieu.ECRAN)
+    return not (bloc.titre or bloc.commande or bloc.support is Support.ECRAN)
 
 
 def _calcul(axes: EquilibreAxes) -> Partie:
