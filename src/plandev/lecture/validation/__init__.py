@@ -10,7 +10,6 @@ from pydantic_core import ErrorDetails
 
 from plandev.lecture.brouillon import ILLISIBLE, Brouillon, Debordement
 from plandev.lecture.validation.champs import adresse_ecrite, champs_declares, ranger
-from plandev.lecture.validation.fautes_pydantic import CLES_INCONNUES, expliquer
 from plandev.messages.constats import CLE, Adresse, Constat, ErreurPlan, Position
 from plandev.messages.mots import Conseiller
 from plandev.plan import contraintes
@@ -50,6 +49,8 @@ def modifier(regle: Regle, nommer: Callable[[str], str], **changements: str | No
     Un nombre peut avoir une virgule. Le motif d'une règle ne vaut plus pour une autre. Lève
     ErreurPlan avec chaque valeur refusée, dont `nommer` fait, de la clé, ce qui a été tapé.
     """
+    from plandev.lecture.validation.fautes_pydantic import expliquer
+
     tapes = {cle: tape for cle, tape in changements.items() if tape is not None}
     donnes: dict[str, Any] = {cle: tape.replace(",", ".") for cle, tape in tapes.items()}
     try:
@@ -90,15 +91,17 @@ def _par_adresse(valeur: object) -> Iterator[Manquement]:
 
 
 def _de_forme(valeur: object) -> Iterator[Manquement]:
-    from plandev.lecture.validation.forme import (
-        fautes_de_forme,  # rien n'en sert à un plan sans faute
-    )
+    # Rien n'en sert à un plan sans faute.
+    from plandev.lecture.validation.fautes_pydantic import CLES_INCONNUES, expliquer
+    from plandev.lecture.validation.forme import fautes_de_forme
 
     conseiller, champs = Conseiller(), champs_declares(valeur)
     for erreur in fautes_de_forme(valeur, conseiller):
         if _a_dire(erreur):
             code, message = expliquer(erreur, conseiller, champs)
-            yield Manquement(code, _adresse(erreur), message)
+            # Une clé inconnue est la faute de la clé, et non de sa valeur.
+            suite = (CLE,) if erreur["type"] in CLES_INCONNUES else ()
+            yield Manquement(code, (*erreur["loc"], *suite), message)
 
 
 def _a_dire(erreur: ErrorDetails) -> bool:
@@ -109,9 +112,3 @@ def _a_dire(erreur: ErrorDetails) -> bool:
     # pydantic compte les éléments valides : d'un seul élément fautif, il dit que la liste est vide.
     vide_pour_lui_seul = erreur["type"] == "too_short" and bool(erreur["input"])
     return erreur["input"] is not ILLISIBLE and not vide_pour_lui_seul
-
-
-def _adresse(erreur: ErrorDetails) -> Adresse:
-    # Une clé inconnue est la faute de la clé, et non de sa valeur.
-    suite = (CLE,) if erreur["type"] in CLES_INCONNUES else ()
-    return (*erreur["loc"], *suite)
