@@ -27,7 +27,7 @@ SEULES = {
     "jinja2": {"formats.en_html"},
     "xlsxwriter": {"formats.en_xlsx"},
     "openpyxl": {
-        "lecture.tableau.feuilles.classeur",
+        "lecture.tableau.feuilles.classeur_xlsx",
         "lecture.tableau.feuilles.cellules",
     },
     "subprocess": {"sorties.pagination"},

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from plandev.lecture.brouillon import Debordement
 from plandev.lecture.octets import lire, nom_a_citer
 from plandev.lecture.tableau import notre_classeur, tableau_des_gens
-from plandev.lecture.tableau.brouillon import BrouillonDeTableau
+from plandev.lecture.tableau.brouillon_de_tableau import BrouillonDeTableau
 from plandev.lecture.tableau.feuilles.feuille import Feuille
 from plandev.lecture.tableau.feuilles.garde import PAS_UN_TABLEAU, UN_DOCUMENT
 from plandev.lecture.tableau.feuilles.refus import Refus, refuser
 from plandev.lecture.tableau.feuilles.texte_separe import lectures
 from plandev.lecture.tableau.notre_classeur import est_complet
 from plandev.lecture.tableau.precisions import SANS_PRECISION, Precisions
-from plandev.lecture.tableau.tableau_des_gens.blocs import decouper
+from plandev.lecture.tableau.tableau_des_gens.decoupage import decouper
 from plandev.lecture.validation import avertir, en_ordre, valider
 from plandev.messages.constats import Constat, ErreurPlan
 from plandev.plan.modele import Plan
@@ -62,7 +62,7 @@ def importer(fichier: "Fichier", precisions: Precisions = SANS_PRECISION) -> Imp
 
 def _remplir(brouillon: BrouillonDeTableau, octets: bytes, precisions: Precisions) -> None:
     if octets.startswith(_ARCHIVE):
-        from plandev.lecture.tableau.feuilles.classeur import Classeur
+        from plandev.lecture.tableau.feuilles.classeur_xlsx import Classeur
 
         classeur = Classeur(octets)
         if est_complet(classeur.noms):

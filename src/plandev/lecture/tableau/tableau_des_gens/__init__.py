@@ -7,16 +7,16 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from plandev.lecture.tableau.brouillon import BrouillonDeTableau
+from plandev.lecture.tableau.brouillon_de_tableau import BrouillonDeTableau
 from plandev.lecture.tableau.feuilles.feuille import Feuille
 from plandev.lecture.tableau.feuilles.refus import refuser
 from plandev.lecture.tableau.precisions import Precisions
-from plandev.lecture.tableau.tableau_des_gens.axes_lus import AxeLu, AxesLus
-from plandev.lecture.tableau.tableau_des_gens.champs_lus import ChampsLus
+from plandev.lecture.tableau.tableau_des_gens.axes import AxeLu, AxesLus
+from plandev.lecture.tableau.tableau_des_gens.colonnes import ChampsLus
 from plandev.lecture.tableau.tableau_des_gens.entetes import axe_d_une_cellule
-from plandev.lecture.tableau.tableau_des_gens.redaction import RedactionDuBrouillon
-from plandev.lecture.tableau.tableau_des_gens.releve import Releve
-from plandev.lecture.tableau.tableau_des_gens.tete import donner_la_tete
+from plandev.lecture.tableau.tableau_des_gens.lignes import Releve
+from plandev.lecture.tableau.tableau_des_gens.mise_en_plan import MiseEnPlan
+from plandev.lecture.tableau.tableau_des_gens.titre_et_annee import donner_la_tete
 from plandev.messages.mots import choix, citer, enumerer, plier
 
 
@@ -40,7 +40,7 @@ def remplir(
         brouillon.refuser("sans-axe", entete, f"{message}, sous l'en-tête")
     au_dessus = [ecrit for releve in utiles for ecrit in releve.au_dessus]
     donner_la_tete(brouillon, precisions, au_dessus, [releve.feuille.nom for releve in utiles])
-    RedactionDuBrouillon(brouillon, champs, precisions).ecrire(axes)
+    MiseEnPlan(brouillon, champs, precisions).ecrire(axes)
 
 
 def _choisies(

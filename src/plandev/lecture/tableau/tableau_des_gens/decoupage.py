@@ -19,7 +19,7 @@ from plandev.lecture.tableau.tableau_des_gens.entetes import (
     est_un_total,
     reconnaitre,
 )
-from plandev.lecture.tableau.tableau_des_gens.lignes_lues import sur_une_ligne
+from plandev.lecture.tableau.tableau_des_gens.textes import sur_une_ligne
 from plandev.plan.valeurs import PATRON_CODE
 
 _ROLES_MIN = 2  # d'un en-tête : un seul mot connu peut être celui d'une phrase

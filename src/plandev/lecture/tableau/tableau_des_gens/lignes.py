@@ -8,31 +8,28 @@ import re
 from typing import Any
 
 from plandev.lecture.brouillon import ILLISIBLE
-from plandev.lecture.tableau.brouillon import BrouillonDeTableau
+from plandev.lecture.tableau.brouillon_de_tableau import BrouillonDeTableau
 from plandev.lecture.tableau.feuilles.feuille import Feuille, Ligne
 from plandev.lecture.tableau.precisions import Precisions
-from plandev.lecture.tableau.tableau_des_gens.axes_de_titre import AxesDeTitre
-from plandev.lecture.tableau.tableau_des_gens.axes_lus import AxeLu, AxesLus
-from plandev.lecture.tableau.tableau_des_gens.blocs import (
+from plandev.lecture.tableau.tableau_des_gens.axes import ActionLue, AxeLu, AxesDeLaFeuille, AxesLus
+from plandev.lecture.tableau.tableau_des_gens.colonnes import ChampsLus, est_lisible
+from plandev.lecture.tableau.tableau_des_gens.de_cote import LaisseDeCote
+from plandev.lecture.tableau.tableau_des_gens.decoupage import (
     AUCUNE,
     Bloc,
     a_un_code,
     decouper,
     est_une_somme,
 )
-from plandev.lecture.tableau.tableau_des_gens.champs_lus import ChampsLus
-from plandev.lecture.tableau.tableau_des_gens.colonnes_a_nommer import est_lisible
 from plandev.lecture.tableau.tableau_des_gens.entetes import Role, est_un_niveau
-from plandev.lecture.tableau.tableau_des_gens.laisse_de_cote import LaisseDeCote
-from plandev.lecture.tableau.tableau_des_gens.lignes_lues import (
-    ActionLue,
+from plandev.lecture.tableau.tableau_des_gens.textes import (
     Lu,
     LuesUneFois,
     en_code,
     en_francais,
     est_vide,
 )
-from plandev.lecture.tableau.tableau_des_gens.tete import Ecrit
+from plandev.lecture.tableau.tableau_des_gens.titre_et_annee import Ecrit
 from plandev.messages.mots import citer
 
 _DATE = re.compile(r"[0-9]{1,2}[/-][0-9]{1,2}[/-][0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -60,7 +57,7 @@ class Releve:
     ) -> None:
         self._brouillon, self.feuille, self._precisions = brouillon, feuille, precisions
         self._champs = champs
-        self._axes = AxesDeTitre(brouillon, feuille, axes)
+        self._axes = AxesDeLaFeuille(brouillon, feuille, axes)
         self._de_cote = LaisseDeCote(brouillon, feuille)
         self._derniere: ActionLue | None = None
         self.au_dessus: list[Ecrit] = []
