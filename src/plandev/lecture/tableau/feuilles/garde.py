@@ -108,10 +108,8 @@ def _verifier_la_taille(archive: ZipFile) -> None:
 
 def _verifier_les_documents(archive: ZipFile) -> None:
     balises = cellules = etendue = autres = 0
-    for nom in archive.namelist():
-        document = archive.read(nom)
-        if not _est_du_xml(document):
-            continue
+    for document in filter(_est_du_xml, map(archive.read, archive.namelist())):
+        _verifier_le_xml(document)
         if _STRICT in document:
             refuser(_ENREGISTRER_ORDINAIRE)
         if _DONNEES.search(document):
@@ -127,16 +125,18 @@ def _verifier_les_documents(archive: ZipFile) -> None:
 
 
 def _est_du_xml(document: bytes) -> bool:
-    """Rend vrai d'un document XML sans piège. Lève Refus s'il en a un."""
-    if document.startswith(_AUTREMENT_QU_EN_ASCII):
-        _refuser_l_etranger()
-    if not document.removeprefix(BOM_UTF8).lstrip().startswith(b"<"):
-        return False
-    if _APPELLE_AILLEURS.search(document) or not _encodage_connu(document):
+    """Rend vrai d'un document XML, dans quelque encodage qu'il soit."""
+    debut = document.removeprefix(BOM_UTF8).lstrip()
+    return debut.startswith(b"<") or document.startswith(_AUTREMENT_QU_EN_ASCII)
+
+
+def _verifier_le_xml(document: bytes) -> None:
+    """Lève Refus d'un document XML qui cache un piège."""
+    en_ascii = not document.startswith(_AUTREMENT_QU_EN_ASCII) and _encodage_connu(document)
+    if not en_ascii or _APPELLE_AILLEURS.search(document):
         _refuser_l_etranger()
     if _BALISE_SANS_FIN.search(document):
         refuser_l_abime()
-    return True
 
 
 def _etendue(document: bytes) -> int:

@@ -110,7 +110,11 @@ class AxesLus:
 
 
 class AxesDeLaFeuille:
-    """L'axe `courant`, à mesure que les lignes d'une feuille en nomment."""
+    """L'axe `courant`, à mesure que les lignes d'une feuille en nomment.
+
+    Prendre une ligne, c'est aller à l'axe qu'elle nomme, ou lui donner le titre qu'elle dit; ce qui
+    la prend rend vrai si elle est prise, et la ligne est alors toute lue.
+    """
 
     def __init__(self, brouillon: BrouillonDeTableau, feuille: Feuille, axes: AxesLus) -> None:
         self._brouillon, self._feuille, self._axes = brouillon, feuille, axes
@@ -130,23 +134,23 @@ class AxesDeLaFeuille:
             if rang not in bloc.entete and bloc.roles.get("axe") in lignes[rang]
         }
 
-    def lire_au_dessus(self, rang: int, ligne: Ligne) -> bool:
-        """Rend vrai si cette ligne, avant tout en-tête, nomme un axe ou lui donne un titre."""
-        return self.lire(rang, ligne) or self.titrer(rang, ligne)
+    def prendre_au_dessus(self, rang: int, ligne: Ligne) -> bool:
+        """Prend cette ligne, avant tout en-tête, si elle nomme un axe ou lui donne un titre."""
+        return self.prendre(rang, ligne) or self.prendre_pour_titre(rang, ligne)
 
-    def lire_dans(self, bloc: Bloc, rang: int, ligne: Ligne) -> bool:
-        """Rend vrai si cette ligne d'un bloc nomme un axe, où l'on est désormais."""
+    def prendre_dans(self, bloc: Bloc, rang: int, ligne: Ligne) -> bool:
+        """Prend cette ligne d'un bloc si elle nomme un axe."""
         if "axe" in bloc.roles:
             return False
         est_une_action = bloc.roles["libelle"] in ligne and a_un_code(ligne, bloc.roles["code"])
         if est_une_action:
             self._a_titrer = None
-        elif self.lire(rang, ligne):
+        elif self.prendre(rang, ligne):
             return True
-        return not self._nommes and self._lire_parmi_les_codes(bloc, rang, ligne)
+        return not self._nommes and self._prendre_parmi_les_codes(bloc, rang, ligne)
 
-    def lire(self, rang: int, ligne: Ligne) -> bool:
-        """Rend vrai si une cellule de cette ligne nomme un axe, comme « Axe 2 : Se déplacer »."""
+    def prendre(self, rang: int, ligne: Ligne) -> bool:
+        """Prend cette ligne si une cellule y nomme un axe, comme « Axe 2 : Se déplacer »."""
         nommes = ((c, axe_nomme(cellule.texte)) for c, cellule in ligne.items())
         colonne, nomme = next(((c, nomme) for c, nomme in nommes if nomme), (0, None))
         if nomme is None:
@@ -169,8 +173,8 @@ class AxesDeLaFeuille:
         ou = self._feuille.case(rang, axe)
         return [(ou, titre), *textes] if titre or not textes else textes
 
-    def _lire_parmi_les_codes(self, bloc: Bloc, rang: int, ligne: Ligne) -> bool:
-        """Rend vrai d'un axe écrit parmi les codes : « 2. Se déplacer », ou 2 devant 2.1."""
+    def _prendre_parmi_les_codes(self, bloc: Bloc, rang: int, ligne: Ligne) -> bool:
+        """Prend un axe écrit parmi les codes : « 2. Se déplacer », ou 2 devant 2.1."""
         code, libelle = bloc.roles["code"], bloc.roles["libelle"]
         if code not in ligne or not ligne.keys() <= {code, libelle}:
             return False
@@ -189,8 +193,8 @@ class AxesDeLaFeuille:
         codes = (en_code(ligne[colonne].texte) for ligne in suivants if colonne in ligne)
         return next(codes, "")
 
-    def titrer(self, rang: int, ligne: Ligne) -> bool:
-        """Rend vrai si cette ligne est le titre de l'axe que nomme, sans plus, celle d'avant."""
+    def prendre_pour_titre(self, rang: int, ligne: Ligne) -> bool:
+        """Prend cette ligne si c'est le titre de l'axe que nomme, sans plus, celle d'avant."""
         axe, self._a_titrer = self._a_titrer, None
         if axe is None or len(ligne) != 1:
             return False

@@ -7,13 +7,12 @@ from plandev.lecture.tableau.champs import cle_de_champ
 from plandev.lecture.tableau.feuilles.feuille import Feuille
 from plandev.lecture.tableau.feuilles.refus import refuser_si_grand
 from plandev.lecture.tableau.precisions import Precisions
-from plandev.lecture.tableau.tableau_des_gens.decoupage import AUCUNE, Bloc
+from plandev.lecture.tableau.tableau_des_gens.decoupage import Bloc
 from plandev.lecture.tableau.tableau_des_gens.entetes import ROLES, Role
 from plandev.lecture.tableau.tableau_des_gens.textes import Lu
 from plandev.messages.constats import lettres
 from plandev.messages.mots import plier
 
-_INDISPENSABLES: tuple[Role, ...] = ("libelle", "code")
 _NOMS: dict[Role, str] = {
     "code": "le code de l'action",
     "axe": "l'axe",
@@ -27,30 +26,21 @@ _SANS_CODE = ", ou, s'il n'en a pas, faites-les numéroter dans chaque axe : --n
 _CHAMPS_MAX = 1_000  # bien plus que ceux d'un plan : de quoi les dire tous
 
 
-def est_lisible(
-    brouillon: BrouillonDeTableau, feuille: Feuille, bloc: Bloc, *, numeroter: bool
-) -> bool:
-    """Rend vrai si l'on sait où sont le code et le libellé; sinon, demande lesquels ce sont.
-
-    `numeroter` : les actions le seront, et aucune colonne n'a leurs codes.
-    """
+def demander_les_colonnes(brouillon: BrouillonDeTableau, feuille: Feuille, bloc: Bloc) -> None:
+    """Demande les colonnes que l'en-tête de ce bloc ne dit pas, ou pas sûrement."""
     for role, rivales in bloc.rivales.items():
         for rivale in rivales:
             _demander_laquelle(brouillon, feuille, bloc, (role, rivale))
     for rang, colonne in bloc.illisibles:
         brouillon.lire(feuille.lignes[rang][colonne], feuille.case(rang, colonne))
-    if numeroter:
-        bloc.roles.setdefault("code", AUCUNE)
-    manquent = [role for role in _INDISPENSABLES if role not in bloc.roles]
     ou = feuille.case(bloc.debut, 1)
-    for role in manquent:
+    for role in bloc.manquants:
         message = f"aucun en-tête ne dit où est {_NOMS[role]}; nommez sa colonne :"
         suite = f"--colonne {role}=LETTRE{_SANS_CODE if role == 'code' else ''}"
         brouillon.refuser("colonne-a-nommer", ou, f"{message} {suite}")
-    if not manquent and "responsables" not in bloc.roles:
+    if not bloc.manquants and "responsables" not in bloc.roles:
         message = "aucun en-tête ne dit où sont les unités; nommez leur colonne :"
         brouillon.avertir("colonne-a-nommer", ou, f"{message} --colonne responsables=LETTRE")
-    return not manquent
 
 
 def _demander_laquelle(

@@ -22,6 +22,7 @@ from plandev.lecture.tableau.tableau_des_gens.entetes import (
 from plandev.lecture.tableau.tableau_des_gens.textes import sur_une_ligne
 from plandev.plan.valeurs import PATRON_CODE
 
+_INDISPENSABLES: tuple[Role, ...] = ("libelle", "code")
 _ROLES_MIN = 2  # d'un en-tête : un seul mot connu peut être celui d'une phrase
 _CELLULES_D_UN_TITRE = 3  # d'une ligne qui nomme un axe : son rang, son titre, un en-tête
 _LONGUEUR_D_UN_CODE = 12
@@ -57,6 +58,15 @@ class Bloc:
     def meme_que(self) -> tuple[dict[Role, int], dict[int, str]]:
         """Ce que deux en-têtes qui se répètent ont de pareil."""
         return self.roles, self.titres
+
+    @property
+    def manquants(self) -> list[Role]:
+        """Les rôles sans quoi il n'est pas lu, et dont la colonne n'est pas connue."""
+        return [role for role in _INDISPENSABLES if role not in self.roles]
+
+    def se_passer_des_codes(self) -> None:
+        """Fait qu'ils n'y soient pas cherchés, si rien ne dit leur colonne."""
+        self.roles.setdefault("code", AUCUNE)
 
 
 def decouper(feuille: Feuille, voulues: Mapping[str, int]) -> tuple[list[int], list[Bloc]]:

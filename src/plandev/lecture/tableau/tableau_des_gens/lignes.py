@@ -12,7 +12,7 @@ from plandev.lecture.tableau.brouillon_de_tableau import BrouillonDeTableau
 from plandev.lecture.tableau.feuilles.feuille import Feuille, Ligne
 from plandev.lecture.tableau.precisions import Precisions
 from plandev.lecture.tableau.tableau_des_gens.axes import ActionLue, AxeLu, AxesDeLaFeuille, AxesLus
-from plandev.lecture.tableau.tableau_des_gens.colonnes import ChampsLus, est_lisible
+from plandev.lecture.tableau.tableau_des_gens.colonnes import ChampsLus, demander_les_colonnes
 from plandev.lecture.tableau.tableau_des_gens.de_cote import LaisseDeCote
 from plandev.lecture.tableau.tableau_des_gens.decoupage import (
     AUCUNE,
@@ -72,15 +72,17 @@ class Releve:
             self._lire_au_dessus(rang)
         precedent: Bloc | None = None
         for bloc in self.blocs:
-            numeroter = self._precisions.numeroter
-            if est_lisible(self._brouillon, self.feuille, bloc, numeroter=numeroter):
+            if self._precisions.numeroter:
+                bloc.se_passer_des_codes()
+            demander_les_colonnes(self._brouillon, self.feuille, bloc)
+            if not bloc.manquants:
                 self._lire_le_bloc(bloc, precedent)
             precedent = bloc
         self._de_cote.lignes_vides(self.blocs)
 
     def _lire_au_dessus(self, rang: int) -> None:
         ligne = self.feuille.lignes[rang]
-        if not self._axes.lire_au_dessus(rang, ligne):
+        if not self._axes.prendre_au_dessus(rang, ligne):
             for colonne, cellule in ligne.items():
                 ou = self.feuille.case(rang, colonne)
                 self.au_dessus.append(Ecrit(cellule.texte, ou, "cette cellule"))
@@ -91,10 +93,10 @@ class Releve:
         for rang in bloc.rangs:
             ligne = self.feuille.lignes[rang]
             if rang in bloc.entete:
-                axe = "axe" not in bloc.roles and self._axes.lire(rang, ligne)
+                axe = "axe" not in bloc.roles and self._axes.prendre(rang, ligne)
                 if precedent and precedent.meme_que == bloc.meme_que and not axe:
                     self._de_cote.ligne(rang, "en-tête répété")
-            elif not self._axes.lire_dans(bloc, rang, ligne):
+            elif not self._axes.prendre_dans(bloc, rang, ligne):
                 self._lire_une_ligne(bloc, champs, rang, ligne)
 
     def _lire_une_ligne(self, bloc: Bloc, champs: dict[int, str], rang: int, ligne: Ligne) -> None:
@@ -108,7 +110,7 @@ class Releve:
             self._de_cote.ligne(rang, "un sous-titre")
         elif libelle in ligne or a_un_code(ligne, code):
             self._lire_une_action(bloc, champs, rang)
-        elif not self._axes.titrer(rang, ligne):
+        elif not self._axes.prendre_pour_titre(rang, ligne):
             self._de_cote.ligne(rang, "ni code ni libellé")
 
     def _lire_une_action(self, bloc: Bloc, champs: dict[int, str], rang: int) -> None:
