@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from plandev.lecture.tableau.feuilles.feuille import EN_ERREUR, Feuille, Ligne
 from plandev.lecture.tableau.tableau_des_gens.entetes import (
@@ -69,11 +70,16 @@ class Bloc:
         self.roles.setdefault("code", AUCUNE)
 
 
-def decouper(feuille: Feuille, voulues: Mapping[str, int]) -> tuple[list[int], list[Bloc]]:
-    """Rend les lignes qui précèdent tout en-tête, et les blocs d'une feuille.
+class Decoupage(NamedTuple):
+    """Une feuille, les lignes qui y précèdent tout en-tête, et ses blocs."""
 
-    `voulues` : la colonne de clés que la personne a nommées.
-    """
+    feuille: Feuille
+    avant: list[int]
+    blocs: list[Bloc]
+
+
+def decouper(feuille: Feuille, voulues: Mapping[str, int]) -> Decoupage:
+    """Rend le découpage d'une feuille. `voulues` : la colonne de clés que la personne a nommées."""
     entetes = _entetes(feuille, voulues)
     rangs = list(feuille.lignes)
     if not entetes and {"code", "libelle"} <= set(voulues):
@@ -81,7 +87,7 @@ def decouper(feuille: Feuille, voulues: Mapping[str, int]) -> tuple[list[int], l
         if premier is not None:
             seul = Bloc([], rangs=[rang for rang in rangs if rang >= premier])
             _nommer(seul, feuille, voulues)
-            return [rang for rang in rangs if rang < premier], [seul]
+            return Decoupage(feuille, [rang for rang in rangs if rang < premier], [seul])
     blocs = [Bloc(siens) for siens in entetes]
     debuts = [siens[0] for siens in entetes]
     for bloc, (debut, fin) in zip(
@@ -90,7 +96,8 @@ def decouper(feuille: Feuille, voulues: Mapping[str, int]) -> tuple[list[int], l
         bloc.rangs = rangs[bisect_left(rangs, debut) : bisect_left(rangs, fin)]
         _nommer(bloc, feuille, voulues)
         _nommer_les_sous_titres(bloc, feuille)
-    return [rang for rang in rangs if not debuts or rang < debuts[0]], blocs
+    avant = [rang for rang in rangs if not debuts or rang < debuts[0]]
+    return Decoupage(feuille, avant, blocs)
 
 
 def _entetes(feuille: Feuille, voulues: Mapping[str, int]) -> list[list[int]]:

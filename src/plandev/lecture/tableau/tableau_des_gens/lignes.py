@@ -9,7 +9,7 @@ from typing import Any
 
 from plandev.lecture.brouillon import ILLISIBLE
 from plandev.lecture.tableau.brouillon_de_tableau import BrouillonDeTableau
-from plandev.lecture.tableau.feuilles.feuille import Feuille, Ligne
+from plandev.lecture.tableau.feuilles.feuille import Ligne
 from plandev.lecture.tableau.precisions import Precisions
 from plandev.lecture.tableau.tableau_des_gens.axes import ActionLue, AxeLu, AxesDeLaFeuille, AxesLus
 from plandev.lecture.tableau.tableau_des_gens.colonnes import ChampsLus, demander_les_colonnes
@@ -17,8 +17,8 @@ from plandev.lecture.tableau.tableau_des_gens.de_cote import LaisseDeCote
 from plandev.lecture.tableau.tableau_des_gens.decoupage import (
     AUCUNE,
     Bloc,
+    Decoupage,
     a_un_code,
-    decouper,
     est_une_somme,
 )
 from plandev.lecture.tableau.tableau_des_gens.entetes import Role, est_un_niveau
@@ -44,28 +44,27 @@ _SANS_AXE = (
 )
 
 
-class Releve:
-    """Le relevé d'une feuille : ses actions, et ce qui est écrit au-dessus d'elles."""
+class LecteurDeFeuille:
+    """La lecture d'une feuille : ses actions, et ce qui est écrit au-dessus d'elles."""
 
     def __init__(
         self,
         brouillon: BrouillonDeTableau,
-        feuille: Feuille,
+        decoupage: Decoupage,
         precisions: Precisions,
         axes: AxesLus,
         champs: ChampsLus,
     ) -> None:
-        self._brouillon, self.feuille, self._precisions = brouillon, feuille, precisions
-        self._champs = champs
-        self._axes = AxesDeLaFeuille(brouillon, feuille, axes)
-        self._de_cote = LaisseDeCote(brouillon, feuille)
+        self._brouillon, self._precisions, self._champs = brouillon, precisions, champs
+        self.feuille, self._avant, self.blocs = decoupage
+        self._axes = AxesDeLaFeuille(brouillon, self.feuille, axes)
+        self._de_cote = LaisseDeCote(brouillon, self.feuille)
         self._derniere: ActionLue | None = None
         self.au_dessus: list[Ecrit] = []
-        self._avant, self.blocs = decouper(feuille, precisions.colonnes)
         self._entetes = {rang for bloc in self.blocs for rang in bloc.entete}
         self.axes_nommes = self._axes.nommes(self.blocs)
 
-    def relever(self, axe: AxeLu | None = None) -> None:
+    def lire(self, axe: AxeLu | None = None) -> None:
         """Met les actions de la feuille sous leurs axes; `axe`, celui de toutes, s'il en est un."""
         self._axes.courant = axe
         for rang in self._avant:
