@@ -6,8 +6,7 @@ from plandev.lecture.brouillon import Debordement
 from plandev.lecture.octets import lire, nom_a_citer
 from plandev.lecture.tableau import notre_classeur, tableau_des_gens
 from plandev.lecture.tableau.brouillon_de_tableau import BrouillonDeTableau
-from plandev.lecture.tableau.feuilles.garde import PAS_UN_TABLEAU, UN_DOCUMENT
-from plandev.lecture.tableau.feuilles.refus import Refus, refuser
+from plandev.lecture.tableau.feuilles.refus import PAS_UN_TABLEAU, UN_DOCUMENT, Refus, refuser
 from plandev.lecture.tableau.feuilles.texte_separe import lectures
 from plandev.lecture.tableau.notre_classeur import est_complet
 from plandev.lecture.tableau.precisions import SANS_PRECISION, Precisions

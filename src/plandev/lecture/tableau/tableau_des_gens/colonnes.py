@@ -5,7 +5,7 @@ from collections import Counter
 from plandev.lecture.tableau.brouillon_de_tableau import BrouillonDeTableau
 from plandev.lecture.tableau.champs import cle_de_champ
 from plandev.lecture.tableau.feuilles.feuille import Feuille
-from plandev.lecture.tableau.feuilles.refus import refuser_si_grand
+from plandev.lecture.tableau.feuilles.refus import refuser_la_taille
 from plandev.lecture.tableau.precisions import Precisions
 from plandev.lecture.tableau.tableau_des_gens.decoupage import Bloc
 from plandev.lecture.tableau.tableau_des_gens.entetes import ROLES, Role
@@ -74,7 +74,7 @@ class ChampsLus:
             deja[forme] += 1
             trouvees[colonne] = cle
             if len(self.declares) > _CHAMPS_MAX:
-                refuser_si_grand("plus de mille en-têtes différents; ne gardez que le tableau")
+                refuser_la_taille("plus de mille en-têtes différents; ne gardez que le tableau")
             self.declares.setdefault(cle, Lu(titre, feuille.case(ligne, colonne)))
         return trouvees
 
