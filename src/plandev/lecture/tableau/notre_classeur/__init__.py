@@ -99,7 +99,7 @@ class _Reprise:
                 message = (
                     f"{citer(cle)} ne s'écrit pas ici : sa feuille le dit; retirez cette ligne"
                 )
-                self._brouillon.refuser("cle-double", rangee.case("Clé"), message)
+                self._brouillon.signaler("cle-double", rangee.case("Clé"), message)
             elif isinstance(cle, str) and (valeur is not None or cle not in _FACULTATIVES):
                 valeur = "" if valeur is None else valeur
                 de_la_regle = cle.startswith(_REGLE)
@@ -154,7 +154,7 @@ class _Reprise:
             elif axe is not ILLISIBLE:
                 inconnu = f"axe {citer(axe)} inconnu" if axe else "l'axe de cette action manque"
                 message = f"{inconnu}; {choix([str(numero) for numero in self._axes])}"
-                self._brouillon.refuser("axe-a-nommer", rangee.case(_AXE), message)
+                self._brouillon.signaler("axe-a-nommer", rangee.case(_AXE), message)
         lues = [colonne for titre, colonne in titree.colonnes.items() if titre in {*titres, _ID}]
         titree.dire_les_colonnes_de_trop(*lues, *champs)
 
@@ -184,7 +184,7 @@ class _Reprise:
                 code, absent, feuille = _ABSENCES[cle]
                 aide = f"{conseil(nom, declares)}. Plusieurs se séparent par des points-virgules"
                 message = f"{absent.format(citer(nom))} de la feuille {feuille}; {aide}"
-                self._brouillon.refuser(code, ou, message)
+                self._brouillon.signaler(code, ou, message)
                 return ILLISIBLE
         return noms
 
@@ -210,7 +210,7 @@ class _Reprise:
         de_la_cle, de_la_valeur = map(rangee.case, titres)
         if cle in contenant:
             message = f"{citer(cle)} est donnée deux fois; gardez-en une seule"
-            self._brouillon.refuser("cle-double", de_la_cle, message)
+            self._brouillon.signaler("cle-double", de_la_cle, message)
             return
         self._brouillon.poser(contenant, cle, valeur, adresse, de_la_valeur)
         self._brouillon.places[*adresse, cle, CLE] = de_la_cle

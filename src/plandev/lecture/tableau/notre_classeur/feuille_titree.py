@@ -54,7 +54,7 @@ class FeuilleTitree:
         for voulu in voulus:
             if voulu not in self.colonnes:
                 message = f"en-tête {citer(voulu)} absent de cette feuille; remettez-le"
-                brouillon.refuser("entete-absent", self.debut, message)
+                brouillon.signaler("entete-absent", self.debut, message)
 
     def _rang_des_titres(self, voulus: Iterable[str]) -> int:
         """Rend la ligne qui a tous ces titres, ou la première; dit celles qui la précèdent."""

@@ -56,7 +56,7 @@ def remplir(
     if not axes.dernier and not brouillon.constats:
         entete = utiles[0].feuille.case(utiles[0].blocs[0].debut, 1)
         message = "aucune action n'y est lue; il faut un code et un libellé par ligne"
-        brouillon.refuser("sans-axe", entete, f"{message}, sous l'en-tête")
+        brouillon.signaler("sans-axe", entete, f"{message}, sous l'en-tête")
     au_dessus = [ecrit for lecteur in utiles for ecrit in lecteur.au_dessus]
     donner_la_tete(brouillon, precisions, au_dessus, [lecteur.feuille.nom for lecteur in utiles])
     MiseEnPlan(brouillon, champs, precisions).ecrire(axes)

@@ -65,7 +65,7 @@ class AxesLus:
             axe.titre, axe.ou = titre, ou
         elif titre and plier(titre) != plier(axe.titre):
             message = f"l'axe {numero} a déjà pour titre {citer(axe.titre)} (en {axe.ou})"
-            self._brouillon.refuser("axe-a-nommer", ou, f"{message}, et non {citer(titre)}")
+            self._brouillon.signaler("axe-a-nommer", ou, f"{message}, et non {citer(titre)}")
         return axe
 
     def _numero_de(self, titre: str) -> int:
@@ -82,7 +82,7 @@ class AxesLus:
                 self._par_numero[numero] = AxeLu(numero, titre, self._par_numero[suivant].ou)
             elif self._par_numero and numero > self.dernier:
                 message = f"--titre-axe {numero} : ce tableau n'a pas d'axe {numero}"
-                self._brouillon.refuser("axe-a-nommer", None, message)
+                self._brouillon.signaler("axe-a-nommer", None, message)
         axes = [self._par_numero[numero] for numero in sorted(self._par_numero)]
         for avant, axe in pairwise([AxeLu(0, "", Case(0, 1, 1)), *axes]):
             axe.hors_rang = avant.hors_rang or axe.numero > avant.numero + 1
@@ -92,7 +92,7 @@ class AxesLus:
                     f"l'axe {manquant} n'est pas dans ce tableau; s'il n'a pas d'action, donnez"
                 )
                 option = f'son titre : --titre-axe "{manquant}=Son titre"'
-                self._brouillon.refuser("axe-hors-rang", axe.ou, f"{message} {option}")
+                self._brouillon.signaler("axe-hors-rang", axe.ou, f"{message} {option}")
         return axes
 
     def choisir_le_titre(self, axe: AxeLu) -> Any:
@@ -105,7 +105,7 @@ class AxesLus:
             return titre
         message = f"l'axe {axe.numero} n'a pas de titre dans ce tableau; écrivez-le à côté, ou"
         option = f'donnez-le : --titre-axe "{axe.numero}=Son titre"'
-        self._brouillon.refuser("axe-a-nommer", axe.ou, f"{message} {option}")
+        self._brouillon.signaler("axe-a-nommer", axe.ou, f"{message} {option}")
         return ILLISIBLE
 
 

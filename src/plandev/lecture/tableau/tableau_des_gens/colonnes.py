@@ -37,7 +37,7 @@ def demander_les_colonnes(brouillon: BrouillonDeTableau, feuille: Feuille, bloc:
     for role in bloc.manquants:
         message = f"aucun en-tête ne dit où est {_NOMS[role]}; nommez sa colonne :"
         suite = f"--colonne {role}=LETTRE{_SANS_CODE if role == 'code' else ''}"
-        brouillon.refuser("colonne-a-nommer", ou, f"{message} {suite}")
+        brouillon.signaler("colonne-a-nommer", ou, f"{message} {suite}")
     if not bloc.manquants and "responsables" not in bloc.roles:
         message = "aucun en-tête ne dit où sont les unités; nommez leur colonne :"
         brouillon.avertir("colonne-a-nommer", ou, f"{message} --colonne responsables=LETTRE")
@@ -51,7 +51,7 @@ def _demander_laquelle(
     deux = f"les colonnes {lettres(premiere)} et {lettres(seconde)} peuvent dire {_NOMS[role]}"
     options = f"--colonne {role}={lettres(premiere)}, ou {role}={lettres(seconde)}"
     message = f"{deux}; nommez la bonne, l'autre sera un champ : {options}"
-    brouillon.refuser("colonne-a-nommer", feuille.case(bloc.debut, seconde), message)
+    brouillon.signaler("colonne-a-nommer", feuille.case(bloc.debut, seconde), message)
 
 
 class ChampsLus:

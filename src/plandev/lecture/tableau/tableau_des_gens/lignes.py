@@ -135,10 +135,10 @@ class LecteurDeFeuille:
     def _dire_ce_qui_manque(self, bloc: Bloc, rang: int, action: ActionLue) -> None:
         if action.code is None:
             ou = self.feuille.case(rang, bloc.roles["code"])
-            self._brouillon.refuser("cle-absente", ou, _SANS_CODE)
+            self._brouillon.signaler("cle-absente", ou, _SANS_CODE)
             action.code = Lu(ILLISIBLE, ou)
         if action.libelle is None:
-            self._brouillon.refuser("cle-absente", action.ou, _SANS_LIBELLE)
+            self._brouillon.signaler("cle-absente", action.ou, _SANS_LIBELLE)
             action.libelle = Lu(ILLISIBLE, action.ou)
 
     def _completer(self, action: ActionLue, bloc: Bloc, champs: dict[int, str], rang: int) -> None:
@@ -172,7 +172,7 @@ class LecteurDeFeuille:
         else:
             self._axes.prendre_le_seul(dict(self._precisions.axes), action.ou)
         if self._axes.courant is None:
-            self._brouillon.refuser("axe-a-nommer", action.ou, _SANS_AXE)
+            self._brouillon.signaler("axe-a-nommer", action.ou, _SANS_AXE)
         return self._axes.courant
 
     def _lu(self, rang: int, colonne: int, *, code: bool = False) -> Lu | None:

@@ -160,7 +160,7 @@ class MiseEnPlan:
             f"état {citer(etat.texte)} inconnu; {conseil_d_etat(etat.texte)}; si cette colonne"
         )
         suite = f"dit autre chose, faites-en un champ : --colonne suivi={lettres(etat.ou.colonne)}"
-        self._brouillon.refuser("etat-inconnu", etat.ou, f"{message} {suite}")
+        self._brouillon.signaler("etat-inconnu", etat.ou, f"{message} {suite}")
         return etat._replace(texte=ILLISIBLE)
 
     def _nommer_les_unites(self, lu: Lu) -> Iterator[str]:

@@ -61,7 +61,7 @@ def donner_la_tete(
 
 def _demander(brouillon: BrouillonDeTableau, cle: str, demande: str) -> None:
     brouillon.valeur[cle] = ILLISIBLE
-    brouillon.refuser("tete-a-donner", None, demande)
+    brouillon.signaler("tete-a-donner", None, demande)
 
 
 def _sans_fin(fichier: str) -> str:
