@@ -27,7 +27,7 @@ SEULES = {
     "jinja2": {"formats.en_html"},
     "xlsxwriter": {"formats.en_xlsx"},
     "openpyxl": {
-        "lecture.tableau.feuilles.classeur",
+        "lecture.tableau.feuilles.classeur_xlsx",
         "lecture.tableau.feuilles.cellules",
     },
     "subprocess": {"sorties.pagination"},
@@ -55,7 +55,6 @@ EN_TABLE = ("commandes", "formats")  # dont chaque module est une ligne de COMMA
 COURTS = {
     "commandes.options.parametres": "seul à récrire la signature d'une commande",
     "lecture.tableau.champs": "que partagent notre classeur et les tableaux des gens",
-    "lecture.tableau.feuilles.refus": "que lèvent toutes les lectures d'un tableau",
     "lecture.tableau.precisions": "ce que les commandes disent à la lecture",
     "messages.paquets": "seul à demander un paquet du supplément",
     "plan.tete": "ce qui s'écrit de même dans un fichier, une feuille et une comparaison",

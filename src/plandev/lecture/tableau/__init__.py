@@ -1,19 +1,16 @@
 """Un tableau (.xlsx, .csv) -> le plan qu'il dit, ou toutes ses fautes, chacune dans sa cellule."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from plandev.lecture.brouillon import Debordement
 from plandev.lecture.octets import lire, nom_a_citer
 from plandev.lecture.tableau import notre_classeur, tableau_des_gens
-from plandev.lecture.tableau.brouillon import BrouillonDeTableau
-from plandev.lecture.tableau.feuilles.feuille import Feuille
-from plandev.lecture.tableau.feuilles.garde import PAS_UN_TABLEAU, UN_DOCUMENT
-from plandev.lecture.tableau.feuilles.refus import Refus, refuser
+from plandev.lecture.tableau.brouillon_de_tableau import BrouillonDeTableau
+from plandev.lecture.tableau.feuilles.refus import PAS_UN_TABLEAU, UN_DOCUMENT, Refus, refuser
 from plandev.lecture.tableau.feuilles.texte_separe import lectures
 from plandev.lecture.tableau.notre_classeur import est_le_notre
 from plandev.lecture.tableau.precisions import SANS_PRECISION, Precisions
-from plandev.lecture.tableau.tableau_des_gens.blocs import decouper
+from plandev.lecture.tableau.tableau_des_gens.decoupage import Decoupage, decouper
 from plandev.lecture.validation import avertir, en_ordre, valider
 from plandev.messages.constats import Constat, ErreurPlan
 from plandev.plan.modele import Plan
@@ -62,34 +59,48 @@ def importer(fichier: "Fichier", precisions: Precisions = SANS_PRECISION) -> Imp
 
 def _remplir(brouillon: BrouillonDeTableau, octets: bytes, precisions: Precisions) -> None:
     if octets.startswith(_ARCHIVE):
-        from plandev.lecture.tableau.feuilles.classeur import Classeur
-
-        classeur = Classeur(octets)
-        if est_le_notre(classeur.noms):
-            if precisions != SANS_PRECISION:
-                brouillon.avertir("option-sans-effet", None, _SANS_EFFET)
-            notre_classeur.remplir(brouillon, classeur.noms, classeur.lire)
-        else:
-            tableau_des_gens.remplir(brouillon, [*map(classeur.lire, classeur.noms)], precisions)
+        _remplir_d_un_classeur(brouillon, octets, precisions)
         return
     _refuser_ce_qui_n_est_pas_du_texte(octets)
-    lues, raison = lectures(octets)
-    feuille = _mieux_separee(lues, precisions) if lues else None
-    if feuille is None or (raison and not decouper(feuille, precisions.colonnes)[1]):
+    decoupage = _mieux_separee(octets, precisions)
+    tableau_des_gens.choisir(brouillon, [decoupage.feuille], precisions.feuille)
+    tableau_des_gens.remplir(brouillon, [decoupage], precisions)
+
+
+def _remplir_d_un_classeur(
+    brouillon: BrouillonDeTableau, octets: bytes, precisions: Precisions
+) -> None:
+    from plandev.lecture.tableau.feuilles.classeur_xlsx import Classeur
+
+    classeur = Classeur(octets)
+    if est_le_notre(classeur.noms):
+        if precisions != SANS_PRECISION:
+            brouillon.avertir("option-sans-effet", None, _SANS_EFFET)
+        notre_classeur.remplir(brouillon, classeur.noms, classeur.lire)
+        return
+    toutes = [*map(classeur.lire, classeur.noms)]
+    feuilles = tableau_des_gens.choisir(brouillon, toutes, precisions.feuille)
+    decoupages = [decouper(feuille, precisions.colonnes) for feuille in feuilles]
+    tableau_des_gens.remplir(brouillon, decoupages, precisions)
+
+
+def _mieux_separee(octets: bytes, precisions: Precisions) -> Decoupage:
+    """Rend la lecture de ce texte qui y reconnaît le plus d'en-têtes, ou le plus de colonnes.
+
+    Lève Refus d'un texte qui ne se lit pas jusqu'au bout, si aucune n'y trouve d'en-tête.
+    """
+    feuilles, raison = lectures(octets)
+    decoupages = [decouper(feuille, precisions.colonnes) for feuille in feuilles]
+    mieux = max(decoupages, key=_merite, default=None)
+    if mieux is None or (raison and not mieux.blocs):
         refuser(raison)
-    tableau_des_gens.remplir(brouillon, [feuille], precisions)
+    return mieux
 
 
-def _mieux_separee(feuilles: Sequence[Feuille], precisions: Precisions) -> Feuille:
-    """Rend la feuille dont les en-têtes se reconnaissent le mieux, ou celle de plus de colonnes."""
-
-    def valeur(feuille: Feuille) -> tuple[int, int]:
-        _, blocs = decouper(feuille, precisions.colonnes)
-        larges = sorted(len(ligne) for ligne in feuille.lignes.values())
-        roles = max((len(bloc.roles) for bloc in blocs), default=0)
-        return roles, larges[len(larges) // 2] if larges else 0
-
-    return max(feuilles, key=valeur)
+def _merite(decoupage: Decoupage) -> tuple[int, int]:
+    larges = sorted(len(ligne) for ligne in decoupage.feuille.lignes.values())
+    roles = max((len(bloc.roles) for bloc in decoupage.blocs), default=0)
+    return roles, larges[len(larges) // 2] if larges else 0
 
 
 def _refuser_ce_qui_n_est_pas_du_texte(octets: bytes) -> None:

@@ -10,14 +10,17 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from functools import cache
 from io import BytesIO
 from itertools import pairwise
-from typing import NoReturn
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from plandev.lecture.tableau.feuilles.refus import (
     CELLULES_MAX,
+    PAS_UN_TABLEAU,
+    UN_DOCUMENT,
     refuser,
+    refuser_l_abime,
+    refuser_l_etranger,
+    refuser_la_taille,
     refuser_les_cellules,
-    refuser_si_grand,
 )
 from plandev.messages.constats import rang_de_colonne
 from plandev.messages.mots import insecables
@@ -50,14 +53,13 @@ _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 _ENREGISTRER_ORDINAIRE = insecables(
     "c'est un classeur « Strict Open XML »; enregistrez-le sous « Classeur Excel (.xlsx) »"
 )
-_REENREGISTRER = "ouvrez-le dans un tableur et enregistrez-le de nouveau, en .xlsx"
 _NE_GARDER_QUE = "ne gardez que le tableau"
 
 
 def inspecter(octets: bytes) -> ZipFile:
     """Rend l'archive d'un classeur qui peut être lu. Lève Refus."""
     if octets.count(_EN_TETE_CENTRAL) > _PARTIES_MAX:
-        refuser_si_grand(f"plus de {entier(_PARTIES_MAX)} parties; {_NE_GARDER_QUE}")
+        refuser_la_taille(f"plus de {entier(_PARTIES_MAX)} parties; {_NE_GARDER_QUE}")
     try:
         archive = ZipFile(BytesIO(octets))
         _verifier_la_sorte(archive)
@@ -66,11 +68,6 @@ def inspecter(octets: bytes) -> ZipFile:
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError):
         refuser_l_abime()
     return archive
-
-
-def refuser_l_abime() -> NoReturn:
-    """Lève le refus d'un classeur qui ne se lit pas jusqu'au bout."""
-    refuser(f"ce classeur est incomplet ou abîmé; {_REENREGISTRER}")
 
 
 def _verifier_la_sorte(archive: ZipFile) -> None:
@@ -82,14 +79,6 @@ def _verifier_la_sorte(archive: ZipFile) -> None:
         refuser(next(phrases, PAS_UN_TABLEAU))
 
 
-PAS_UN_TABLEAU = (
-    "ce n'est ni un classeur .xlsx ni du texte .csv; enregistrez le tableau en .xlsx, depuis un "
-    "tableur"
-)
-UN_DOCUMENT = (
-    "c'est un document, et non un tableau; copiez-en le tableau dans un tableur, et enregistrez-le "
-    "en .xlsx"
-)
 _AUTRES_SORTES = {
     "xl/workbook.bin": "c'est un classeur .xlsb; enregistrez-le en .xlsx",
     "content.xml": "c'est un fichier de LibreOffice (.ods, .odt); enregistrez le tableau en .xlsx",
@@ -103,15 +92,13 @@ def _verifier_la_taille(archive: ZipFile) -> None:
     if any(partie.compress_type not in _COMPRESSIONS for partie in archive.infolist()):
         refuser_l_abime()
     if sum(partie.file_size for partie in archive.infolist()) > _MIO_MAX * 2**20:
-        refuser_si_grand(f"plus de {_MIO_MAX} Mio, images comprises; {_NE_GARDER_QUE}")
+        refuser_la_taille(f"plus de {_MIO_MAX} Mio, images comprises; {_NE_GARDER_QUE}")
 
 
 def _verifier_les_documents(archive: ZipFile) -> None:
     balises = cellules = etendue = autres = 0
-    for nom in archive.namelist():
-        document = archive.read(nom)
-        if not _est_du_xml(document):
-            continue
+    for document in filter(_est_du_xml, map(archive.read, archive.namelist())):
+        _verifier_le_xml(document)
         if _STRICT in document:
             refuser(_ENREGISTRER_ORDINAIRE)
         if _DONNEES.search(document):
@@ -123,20 +110,22 @@ def _verifier_les_documents(archive: ZipFile) -> None:
     if balises > _BALISES_MAX or cellules > CELLULES_MAX or etendue > _ETENDUE_MAX:
         refuser_les_cellules()
     if autres > _BALISES_D_AUTRE_CHOSE_MAX:
-        refuser_si_grand("il a trop de styles; copiez le tableau dans un classeur neuf")
+        refuser_la_taille("il a trop de styles; copiez le tableau dans un classeur neuf")
 
 
 def _est_du_xml(document: bytes) -> bool:
-    """Rend vrai d'un document XML sans piège. Lève Refus s'il en a un."""
-    if document.startswith(_AUTREMENT_QU_EN_ASCII):
-        _refuser_l_etranger()
-    if not document.removeprefix(BOM_UTF8).lstrip().startswith(b"<"):
-        return False
-    if _APPELLE_AILLEURS.search(document) or not _encodage_connu(document):
-        _refuser_l_etranger()
+    """Rend vrai d'un document XML, dans quelque encodage qu'il soit."""
+    debut = document.removeprefix(BOM_UTF8).lstrip()
+    return debut.startswith(b"<") or document.startswith(_AUTREMENT_QU_EN_ASCII)
+
+
+def _verifier_le_xml(document: bytes) -> None:
+    """Lève Refus d'un document XML qui cache un piège."""
+    en_ascii = not document.startswith(_AUTREMENT_QU_EN_ASCII) and _encodage_connu(document)
+    if not en_ascii or _APPELLE_AILLEURS.search(document):
+        refuser_l_etranger()
     if _BALISE_SANS_FIN.search(document):
         refuser_l_abime()
-    return True
 
 
 def _etendue(document: bytes) -> int:
@@ -166,8 +155,3 @@ def _rang(lettres: bytes) -> int:
 def _encodage_connu(document: bytes) -> bool:
     declare = _ENCODAGE.search(document[:200])
     return declare is None or declare[1].lower() in _ENCODAGES
-
-
-def _refuser_l_etranger() -> NoReturn:
-    phrase = "ce classeur contient ce qu'aucun tableur n'écrit (DOCTYPE, UTF-16)"
-    refuser(f"{phrase}; {_REENREGISTRER}")

@@ -7,7 +7,7 @@ changer de place, ou y retaper ce qu'elle voulait.
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 
-from plandev.lecture.tableau.brouillon import BrouillonDeTableau
+from plandev.lecture.tableau.brouillon_de_tableau import BrouillonDeTableau
 from plandev.lecture.tableau.feuilles.feuille import Feuille
 from plandev.lecture.tableau.feuilles.refus import refuser
 from plandev.lecture.tableau.notre_classeur.reprise import Reprise

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from plandev.lecture.tableau.brouillon import BrouillonDeTableau
+from plandev.lecture.tableau.brouillon_de_tableau import BrouillonDeTableau
 from plandev.lecture.tableau.feuilles.feuille import Feuille, Ligne
 from plandev.messages.constats import Case, lettres
 from plandev.messages.mots import citer
@@ -54,7 +54,7 @@ class FeuilleTitree:
         for voulu in voulus:
             if voulu not in self.colonnes:
                 message = f"en-tête {citer(voulu)} absent de cette feuille; remettez-le"
-                brouillon.refuser("entete-absent", self.debut, message)
+                brouillon.signaler("entete-absent", self.debut, message)
 
     def _rang_des_titres(self, voulus: Iterable[str]) -> int:
         """Rend la ligne qui a tous ces titres, ou la première; dit celles qui la précèdent."""

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 from plandev.lecture.brouillon import ILLISIBLE
-from plandev.lecture.tableau.brouillon import BrouillonDeTableau
+from plandev.lecture.tableau.brouillon_de_tableau import BrouillonDeTableau
 from plandev.lecture.tableau.champs import cle_de_champ, en_valeur
 from plandev.lecture.tableau.feuilles.feuille import Feuille
 from plandev.lecture.tableau.notre_classeur.feuille_titree import FeuilleTitree, Rangee
@@ -59,7 +59,7 @@ class Reprise:
                 message = (
                     f"{citer(cle)} ne s'écrit pas ici : sa feuille le dit; retirez cette ligne"
                 )
-                self._brouillon.refuser("cle-double", rangee.case(sa_cle), message)
+                self._brouillon.signaler("cle-double", rangee.case(sa_cle), message)
             elif isinstance(cle, str) and (valeur is not None or cle not in _FACULTATIVES):
                 valeur = "" if valeur is None else valeur
                 de_la_regle = cle.startswith(_REGLE)
@@ -115,7 +115,7 @@ class Reprise:
             elif axe is not ILLISIBLE:
                 inconnu = f"axe {citer(axe)} inconnu" if axe else "l'axe de cette action manque"
                 message = f"{inconnu}; {choix([str(numero) for numero in self._axes])}"
-                self._brouillon.refuser("axe-a-nommer", rangee.case(_AXE), message)
+                self._brouillon.signaler("axe-a-nommer", rangee.case(_AXE), message)
         lues = [colonne for titre, colonne in titree.colonnes.items() if titre in {*titres, _ID}]
         titree.dire_les_colonnes_de_trop(*lues, *champs)
 
@@ -148,7 +148,7 @@ class Reprise:
                 (code, absent), feuille = _ABSENCES[cle], DECLAREES[cle].nom
                 aide = f"{conseil(nom, declares)}. Plusieurs se séparent par des points-virgules"
                 message = f"{absent.format(citer(nom))} de la feuille {feuille}; {aide}"
-                self._brouillon.refuser(code, ou, message)
+                self._brouillon.signaler(code, ou, message)
                 return ILLISIBLE
         return noms
 
@@ -174,7 +174,7 @@ class Reprise:
         de_la_cle, de_la_valeur = map(rangee.case, titres)
         if cle in contenant:
             message = f"{citer(cle)} est donnée deux fois; gardez-en une seule"
-            self._brouillon.refuser("cle-double", de_la_cle, message)
+            self._brouillon.signaler("cle-double", de_la_cle, message)
             return
         self._brouillon.poser(contenant, cle, valeur, adresse, de_la_valeur)
         self._brouillon.places[*adresse, cle, CLE] = de_la_cle

@@ -3,7 +3,7 @@
 import re
 from typing import Literal, NamedTuple
 
-from plandev.lecture.tableau.tableau_des_gens.lignes_lues import sur_une_ligne
+from plandev.lecture.tableau.tableau_des_gens.textes import sur_une_ligne
 from plandev.messages.mots import plier
 
 Role = Literal["code", "axe", "axe_titre", "libelle", "responsables", "groupes", "etat"]

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from plandev.lecture.brouillon import ILLISIBLE
-from plandev.lecture.tableau.brouillon import BrouillonDeTableau
+from plandev.lecture.tableau.brouillon_de_tableau import BrouillonDeTableau
 from plandev.lecture.tableau.precisions import Precisions
-from plandev.lecture.tableau.tableau_des_gens.lignes_lues import sur_une_ligne
+from plandev.lecture.tableau.tableau_des_gens.textes import sur_une_ligne
 from plandev.messages.constats import Case
 from plandev.messages.mots import citer
 
@@ -61,7 +61,7 @@ def donner_la_tete(
 
 def _demander(brouillon: BrouillonDeTableau, cle: str, demande: str) -> None:
     brouillon.valeur[cle] = ILLISIBLE
-    brouillon.refuser("tete-a-donner", None, demande)
+    brouillon.signaler("tete-a-donner", None, demande)
 
 
 def _sans_fin(fichier: str) -> str:

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from plandev.lecture.brouillon import ILLISIBLE
-from plandev.lecture.tableau.brouillon import BrouillonDeTableau
+from plandev.lecture.tableau.brouillon_de_tableau import BrouillonDeTableau
 from plandev.lecture.tableau.champs import cle_de_champ, en_valeur
 from plandev.lecture.tableau.precisions import Precisions
-from plandev.lecture.tableau.tableau_des_gens.axes_lus import AxeLu, AxesLus
-from plandev.lecture.tableau.tableau_des_gens.champs_lus import ChampsLus
-from plandev.lecture.tableau.tableau_des_gens.lignes_lues import ActionLue, Lu, sur_une_ligne
-from plandev.lecture.tableau.tableau_des_gens.unites import (
+from plandev.lecture.tableau.tableau_des_gens.axes import ActionLue, AxeLu, AxesLus
+from plandev.lecture.tableau.tableau_des_gens.colonnes import ChampsLus
+from plandev.lecture.tableau.tableau_des_gens.textes import Lu, sur_une_ligne
+from plandev.lecture.tableau.tableau_des_gens.unites_nommees import (
     est_douteuse,
     est_inconnue,
     separer,
@@ -23,7 +23,7 @@ from plandev.plan.etats import conseil_d_etat, etat_nomme
 _REDITES = ("id", "Action")
 
 
-class RedactionDuBrouillon:
+class MiseEnPlan:
     """L'écriture du brouillon : ce qui a été lu, sous les clés d'un plan."""
 
     def __init__(
@@ -52,7 +52,7 @@ class RedactionDuBrouillon:
                 self._declarer_un("champs", cle, intitule, ou)
         self._plan["axes"] = [] if lus else ILLISIBLE  # l'absence d'axe est déjà dite
         for axe in lus:
-            self._un_axe(axe, axes.titre(axe))
+            self._un_axe(axe, axes.choisir_le_titre(axe))
         if not self._plan["groupes"]:
             del self._plan["groupes"]
 
@@ -85,16 +85,17 @@ class RedactionDuBrouillon:
     def _ranger_les_codes(self, axes: Sequence[AxeLu]) -> None:
         """Fait d'un code précédé de son axe le code seul; dit si un seul suffit dans le plan."""
         codes = [
-            (axe, action, action.code.texte)
+            (axe, action, action.code)
             for axe in axes
             for action in axe.actions
             if action.code and _lisible(action.code)
         ]
-        if codes and all(code.startswith(f"{axe.numero}.") for axe, _, code in codes):
+        if codes and all(code.texte.startswith(f"{axe.numero}.") for axe, _, code in codes):
             for axe, action, code in codes:
-                action.code = Lu(code.removeprefix(f"{axe.numero}."), action.code.ou)
+                seul = code.texte.removeprefix(f"{axe.numero}.")
+                action.code = code._replace(texte=seul)
         elif len({axe.numero for axe, *_ in codes}) > 1:
-            distincts = {plier(code) for *_, code in codes}
+            distincts = {plier(code.texte) for *_, code in codes}
             if len(distincts) == len(codes) > len(axes):
                 self._plan["numerotation"] = "plan"
                 message = (
@@ -159,7 +160,7 @@ class RedactionDuBrouillon:
             f"état {citer(etat.texte)} inconnu; {conseil_d_etat(etat.texte)}; si cette colonne"
         )
         suite = f"dit autre chose, faites-en un champ : --colonne suivi={lettres(etat.ou.colonne)}"
-        self._brouillon.refuser("etat-inconnu", etat.ou, f"{message} {suite}")
+        self._brouillon.signaler("etat-inconnu", etat.ou, f"{message} {suite}")
         return etat._replace(texte=ILLISIBLE)
 
     def _nommer_les_unites(self, lu: Lu) -> Iterator[str]:

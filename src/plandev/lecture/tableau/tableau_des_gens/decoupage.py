@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from plandev.lecture.tableau.feuilles.feuille import EN_ERREUR, Feuille, Ligne
 from plandev.lecture.tableau.tableau_des_gens.entetes import (
@@ -19,9 +20,10 @@ from plandev.lecture.tableau.tableau_des_gens.entetes import (
     est_un_total,
     reconnaitre,
 )
-from plandev.lecture.tableau.tableau_des_gens.lignes_lues import sur_une_ligne
+from plandev.lecture.tableau.tableau_des_gens.textes import sur_une_ligne
 from plandev.plan.valeurs import PATRON_CODE
 
+_INDISPENSABLES: tuple[Role, ...] = ("libelle", "code")
 _ROLES_MIN = 2  # d'un en-tête : un seul mot connu peut être celui d'une phrase
 _CELLULES_D_UN_TITRE = 3  # d'une ligne qui nomme un axe : son rang, son titre, un en-tête
 _LONGUEUR_D_UN_CODE = 12
@@ -58,12 +60,26 @@ class Bloc:
         """Ce que deux en-têtes qui se répètent ont de pareil."""
         return self.roles, self.titres
 
+    @property
+    def manquants(self) -> list[Role]:
+        """Les rôles sans quoi il n'est pas lu, et dont la colonne n'est pas connue."""
+        return [role for role in _INDISPENSABLES if role not in self.roles]
 
-def decouper(feuille: Feuille, voulues: Mapping[str, int]) -> tuple[list[int], list[Bloc]]:
-    """Rend les lignes qui précèdent tout en-tête, et les blocs d'une feuille.
+    def se_passer_des_codes(self) -> None:
+        """Fait qu'ils n'y soient pas cherchés, si rien ne dit leur colonne."""
+        self.roles.setdefault("code", AUCUNE)
 
-    `voulues` : la colonne de clés que la personne a nommées.
-    """
+
+class Decoupage(NamedTuple):
+    """Une feuille, les lignes qui y précèdent tout en-tête, et ses blocs."""
+
+    feuille: Feuille
+    avant: list[int]
+    blocs: list[Bloc]
+
+
+def decouper(feuille: Feuille, voulues: Mapping[str, int]) -> Decoupage:
+    """Rend le découpage d'une feuille. `voulues` : la colonne de clés que la personne a nommées."""
     entetes = _entetes(feuille, voulues)
     rangs = list(feuille.lignes)
     if not entetes and {"code", "libelle"} <= set(voulues):
@@ -71,7 +87,7 @@ def decouper(feuille: Feuille, voulues: Mapping[str, int]) -> tuple[list[int], l
         if premier is not None:
             seul = Bloc([], rangs=[rang for rang in rangs if rang >= premier])
             _nommer(seul, feuille, voulues)
-            return [rang for rang in rangs if rang < premier], [seul]
+            return Decoupage(feuille, [rang for rang in rangs if rang < premier], [seul])
     blocs = [Bloc(siens) for siens in entetes]
     debuts = [siens[0] for siens in entetes]
     for bloc, (debut, fin) in zip(
@@ -80,7 +96,8 @@ def decouper(feuille: Feuille, voulues: Mapping[str, int]) -> tuple[list[int], l
         bloc.rangs = rangs[bisect_left(rangs, debut) : bisect_left(rangs, fin)]
         _nommer(bloc, feuille, voulues)
         _nommer_les_sous_titres(bloc, feuille)
-    return [rang for rang in rangs if not debuts or rang < debuts[0]], blocs
+    avant = [rang for rang in rangs if not debuts or rang < debuts[0]]
+    return Decoupage(feuille, avant, blocs)
 
 
 def _entetes(feuille: Feuille, voulues: Mapping[str, int]) -> list[list[int]]:

@@ -8,31 +8,28 @@ import re
 from typing import Any
 
 from plandev.lecture.brouillon import ILLISIBLE
-from plandev.lecture.tableau.brouillon import BrouillonDeTableau
-from plandev.lecture.tableau.feuilles.feuille import Feuille, Ligne
+from plandev.lecture.tableau.brouillon_de_tableau import BrouillonDeTableau
+from plandev.lecture.tableau.feuilles.feuille import Ligne
 from plandev.lecture.tableau.precisions import Precisions
-from plandev.lecture.tableau.tableau_des_gens.axes_de_titre import AxesDeTitre
-from plandev.lecture.tableau.tableau_des_gens.axes_lus import AxeLu, AxesLus
-from plandev.lecture.tableau.tableau_des_gens.blocs import (
+from plandev.lecture.tableau.tableau_des_gens.axes import ActionLue, AxeLu, AxesDeLaFeuille, AxesLus
+from plandev.lecture.tableau.tableau_des_gens.colonnes import ChampsLus, demander_les_colonnes
+from plandev.lecture.tableau.tableau_des_gens.de_cote import LaisseDeCote
+from plandev.lecture.tableau.tableau_des_gens.decoupage import (
     AUCUNE,
     Bloc,
+    Decoupage,
     a_un_code,
-    decouper,
     est_une_somme,
 )
-from plandev.lecture.tableau.tableau_des_gens.champs_lus import ChampsLus
-from plandev.lecture.tableau.tableau_des_gens.colonnes_a_nommer import est_lisible
 from plandev.lecture.tableau.tableau_des_gens.entetes import Role, est_un_niveau
-from plandev.lecture.tableau.tableau_des_gens.laisse_de_cote import LaisseDeCote
-from plandev.lecture.tableau.tableau_des_gens.lignes_lues import (
-    ActionLue,
+from plandev.lecture.tableau.tableau_des_gens.textes import (
     Lu,
     LuesUneFois,
     en_code,
     en_francais,
     est_vide,
 )
-from plandev.lecture.tableau.tableau_des_gens.tete import Ecrit
+from plandev.lecture.tableau.tableau_des_gens.titre_et_annee import Ecrit
 from plandev.messages.mots import citer
 
 _DATE = re.compile(r"[0-9]{1,2}[/-][0-9]{1,2}[/-][0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -47,43 +44,44 @@ _SANS_AXE = (
 )
 
 
-class Releve:
-    """Le relevé d'une feuille : ses actions, et ce qui est écrit au-dessus d'elles."""
+class LecteurDeFeuille:
+    """La lecture d'une feuille : ses actions, et ce qui est écrit au-dessus d'elles."""
 
     def __init__(
         self,
         brouillon: BrouillonDeTableau,
-        feuille: Feuille,
+        decoupage: Decoupage,
         precisions: Precisions,
         axes: AxesLus,
         champs: ChampsLus,
     ) -> None:
-        self._brouillon, self.feuille, self._precisions = brouillon, feuille, precisions
-        self._champs = champs
-        self._axes = AxesDeTitre(brouillon, feuille, axes)
-        self._de_cote = LaisseDeCote(brouillon, feuille)
+        self._brouillon, self._precisions, self._champs = brouillon, precisions, champs
+        self.feuille, self._avant, self.blocs = decoupage
+        self._axes = AxesDeLaFeuille(brouillon, self.feuille, axes)
+        self._de_cote = LaisseDeCote(brouillon, self.feuille)
         self._derniere: ActionLue | None = None
         self.au_dessus: list[Ecrit] = []
-        self._avant, self.blocs = decouper(feuille, precisions.colonnes)
         self._entetes = {rang for bloc in self.blocs for rang in bloc.entete}
         self.axes_nommes = self._axes.nommes(self.blocs)
 
-    def relever(self, axe: AxeLu | None = None) -> None:
+    def lire(self, axe: AxeLu | None = None) -> None:
         """Met les actions de la feuille sous leurs axes; `axe`, celui de toutes, s'il en est un."""
         self._axes.courant = axe
         for rang in self._avant:
             self._lire_au_dessus(rang)
         precedent: Bloc | None = None
         for bloc in self.blocs:
-            numeroter = self._precisions.numeroter
-            if est_lisible(self._brouillon, self.feuille, bloc, numeroter=numeroter):
+            if self._precisions.numeroter:
+                bloc.se_passer_des_codes()
+            demander_les_colonnes(self._brouillon, self.feuille, bloc)
+            if not bloc.manquants:
                 self._lire_le_bloc(bloc, precedent)
             precedent = bloc
         self._de_cote.lignes_vides(self.blocs)
 
     def _lire_au_dessus(self, rang: int) -> None:
         ligne = self.feuille.lignes[rang]
-        if not self._axes.lire_au_dessus(rang, ligne):
+        if not self._axes.prendre_au_dessus(rang, ligne):
             for colonne, cellule in ligne.items():
                 ou = self.feuille.case(rang, colonne)
                 self.au_dessus.append(Ecrit(cellule.texte, ou, "cette cellule"))
@@ -94,10 +92,10 @@ class Releve:
         for rang in bloc.rangs:
             ligne = self.feuille.lignes[rang]
             if rang in bloc.entete:
-                axe = "axe" not in bloc.roles and self._axes.lire(rang, ligne)
+                axe = "axe" not in bloc.roles and self._axes.prendre(rang, ligne)
                 if precedent and precedent.meme_que == bloc.meme_que and not axe:
                     self._de_cote.ligne(rang, "en-tête répété")
-            elif not self._axes.lire_dans(bloc, rang, ligne):
+            elif not self._axes.prendre_dans(bloc, rang, ligne):
                 self._lire_une_ligne(bloc, champs, rang, ligne)
 
     def _lire_une_ligne(self, bloc: Bloc, champs: dict[int, str], rang: int, ligne: Ligne) -> None:
@@ -111,7 +109,7 @@ class Releve:
             self._de_cote.ligne(rang, "un sous-titre")
         elif libelle in ligne or a_un_code(ligne, code):
             self._lire_une_action(bloc, champs, rang)
-        elif not self._axes.titrer(rang, ligne):
+        elif not self._axes.prendre_pour_titre(rang, ligne):
             self._de_cote.ligne(rang, "ni code ni libellé")
 
     def _lire_une_action(self, bloc: Bloc, champs: dict[int, str], rang: int) -> None:
@@ -137,10 +135,10 @@ class Releve:
     def _dire_ce_qui_manque(self, bloc: Bloc, rang: int, action: ActionLue) -> None:
         if action.code is None:
             ou = self.feuille.case(rang, bloc.roles["code"])
-            self._brouillon.refuser("cle-absente", ou, _SANS_CODE)
+            self._brouillon.signaler("cle-absente", ou, _SANS_CODE)
             action.code = Lu(ILLISIBLE, ou)
         if action.libelle is None:
-            self._brouillon.refuser("cle-absente", action.ou, _SANS_LIBELLE)
+            self._brouillon.signaler("cle-absente", action.ou, _SANS_LIBELLE)
             action.libelle = Lu(ILLISIBLE, action.ou)
 
     def _completer(self, action: ActionLue, bloc: Bloc, champs: dict[int, str], rang: int) -> None:
@@ -174,7 +172,7 @@ class Releve:
         else:
             self._axes.prendre_le_seul(dict(self._precisions.axes), action.ou)
         if self._axes.courant is None:
-            self._brouillon.refuser("axe-a-nommer", action.ou, _SANS_AXE)
+            self._brouillon.signaler("axe-a-nommer", action.ou, _SANS_AXE)
         return self._axes.courant
 
     def _lu(self, rang: int, colonne: int, *, code: bool = False) -> Lu | None:

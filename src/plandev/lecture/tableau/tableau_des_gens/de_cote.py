@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
-from plandev.lecture.tableau.brouillon import BrouillonDeTableau
+from plandev.lecture.tableau.brouillon_de_tableau import BrouillonDeTableau
 from plandev.lecture.tableau.feuilles.feuille import Feuille
-from plandev.lecture.tableau.tableau_des_gens.blocs import AUCUNE, Bloc
-from plandev.lecture.tableau.tableau_des_gens.lignes_lues import sur_une_ligne
+from plandev.lecture.tableau.tableau_des_gens.decoupage import AUCUNE, Bloc
+from plandev.lecture.tableau.tableau_des_gens.textes import sur_une_ligne
 from plandev.messages.constats import lettres
 from plandev.messages.mots import citer
 

@@ -1,7 +1,6 @@
-"""Ce que dit une ligne d'un tableau : une action, ou la suite de la précédente."""
+"""Ce que dit une cellule d'un tableau, et comment un plan l'écrit."""
 
 import re
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from plandev.lecture.tableau.feuilles.feuille import Cellule, Nature
@@ -21,19 +20,6 @@ class Lu(NamedTuple):
 
 # D'une cellule fusionnée, plusieurs lignes disent la même chose.
 LuesUneFois = dict[Lu, None]
-
-
-@dataclass(slots=True)
-class ActionLue:
-    """Ce qu'une ou plusieurs lignes disent d'une action; rien n'en est encore jugé."""
-
-    ou: Case
-    code: Lu | None = None
-    libelle: Lu | None = None
-    etat: Lu | None = None
-    responsables: LuesUneFois = field(default_factory=dict)
-    groupes: LuesUneFois = field(default_factory=dict)
-    champs: dict[str, LuesUneFois] = field(default_factory=dict)
 
 
 def sur_une_ligne(texte: str) -> str:

@@ -52,7 +52,7 @@ class BrouillonDeTableau(Brouillon):
                 return case
         return None
 
-    def refuser(self, code: Code, ou: Case | None, message: str) -> None:
+    def signaler(self, code: Code, ou: Case | None, message: str) -> None:
         """Ajoute une erreur dans cette cellule; sans cellule, elle est du tableau entier."""
         self.ajouter([Constat(code, message, nom_a_citer(self.fichier), ou)])
 
@@ -71,7 +71,7 @@ class BrouillonDeTableau(Brouillon):
             return cellule.texte
         if nature in _ERREURS or (code and nature == "date"):
             dite, phrase = _ERREURS.get(nature, _CODE_EN_DATE)
-            self.refuser(dite, ou, phrase.format(citer(cellule.texte)))
+            self.signaler(dite, ou, phrase.format(citer(cellule.texte)))
             return ILLISIBLE
         if nature in _AVIS or (code and nature == "decimal"):
             dite, phrase = _AVIS.get(nature, _ZERO_PERDU)
