@@ -133,7 +133,7 @@ ACCENTS = "\u0300\u0327"
 
 GENERATEURS: dict[str, Callable[[int], str]] = {
     TEMOIN: lambda t: libelles(t, f"{LIBELLE} §"),
-    # Des noms qu'il faut rapprocher, compter, citer.
+    # Des noms qu'il faut rapprocher, compter, redire.
     "unités proches, non déclarées": unites_proches,
     "unités courtes, non déclarées, en une liste": lambda t: plan(
         ACTION.replace("§", "1").replace("U0", suite(t, "V§, "))

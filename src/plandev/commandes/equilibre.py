@@ -12,7 +12,7 @@ from plandev.commandes.programme.reponse import repondre
 from plandev.lecture.octets import nom_a_citer
 from plandev.lecture.validation import modifier
 from plandev.messages.constats import Constat, ErreurPlan
-from plandev.messages.mots import citer, conseil, reconnaitre
+from plandev.messages.mots import conseil, reconnaitre, redire
 from plandev.plan.modele import Regle
 from plandev.plan.valeurs import REFERENCES
 from plandev.questions.equilibre import Equilibre, Volet, mesurer
@@ -119,7 +119,7 @@ def _volet(par: str | None) -> Volet | None:
     for volet in volets:
         if reconnaitre(par, [volet]):
             return volet
-    message = f"équilibre par {citer(par)} inconnu; {conseil(par, volets)}"
+    message = f"équilibre par {redire(par)} inconnu; {conseil(par, volets)}"
     raise ErreurPlan(Constat("demande-inconnue", message))
 
 

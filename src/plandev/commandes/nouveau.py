@@ -8,7 +8,7 @@ from plandev.commandes.programme.aide import commande
 from plandev.commandes.programme.reponse import deposer
 from plandev.lecture.yaml.coupe import nouveau as commencer
 from plandev.messages.constats import Constat, ErreurPlan
-from plandev.messages.mots import citer
+from plandev.messages.mots import redire
 
 app, declarer = commande(
     "nouveau",
@@ -39,5 +39,5 @@ def nouveau(
 def _lire(annee: str) -> int:
     if annee.isascii() and annee.isdecimal() and 1900 <= int(annee) <= 2199:
         return int(annee)
-    message = f"{citer(annee)} : une année est attendue, de 1900 à 2199"
+    message = f"{redire(annee)} : une année est attendue, de 1900 à 2199"
     raise ErreurPlan(Constat("demande-inconnue", message))

@@ -11,7 +11,7 @@ from math import ceil
 from typing import Any, NamedTuple
 
 from plandev.messages.constats import Constat, ErreurPlan
-from plandev.messages.mots import citer
+from plandev.messages.mots import redire
 from plandev.messages.nombres import entier
 from plandev.messages.paquets import demander
 from plandev.plan.tableur import NOM_MAX, PHRASES, PUCE, propre
@@ -210,7 +210,7 @@ def _ecrire_un_texte(feuille: Any, rang: int, colonne: int, dit: str, forme: Any
     """Écrit un texte à la lettre : ni formule, ni lien. Lève ErreurPlan s'il est trop long."""
     if len(dit) > _SIGNES_MAX:
         message = (
-            f"{citer(dit)} a {entier(len(dit))} signes; une cellule en a au plus "
+            f"{redire(dit)} a {entier(len(dit))} signes; une cellule en a au plus "
             f"{entier(_SIGNES_MAX)}. Demandez un autre format : json, csv ou md"
         )
         raise ErreurPlan(Constat("texte-trop-long-pour-un-tableur", message))

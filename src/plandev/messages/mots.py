@@ -1,4 +1,4 @@
-"""Les mots qu'on tape : les comparer, proposer le plus proche, les citer sans danger."""
+"""Les mots qu'on tape : les comparer, proposer le plus proche, les redire sans danger."""
 
 import re
 import unicodedata
@@ -158,7 +158,7 @@ def enumerer(mots: Collection[str]) -> str:
     return ", ".join(cites)
 
 
-def citer(texte: str) -> str:
+def redire(texte: str) -> str:
     """Rend ce qui a été tapé entre guillemets, caractères invisibles compris, abrégé au besoin."""
     return f"«\u00a0{assainir(_abreger(texte))}\u00a0»"
 

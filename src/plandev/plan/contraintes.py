@@ -9,7 +9,7 @@ from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from plandev.messages.constats import CLE, Adresse, Code, Gravite
-from plandev.messages.mots import CONSEILS_MAX, Conseiller, citer, composer, plier, proche
+from plandev.messages.mots import CONSEILS_MAX, Conseiller, composer, plier, proche, redire
 from plandev.plan.action import NOMS_PRIS
 from plandev.plan.parcours import dictionnaire, liste, mentions, nommes, valeur_de, valeurs_de
 
@@ -52,7 +52,7 @@ def axes_numerotes(plan: Any) -> Manquants:
     for rang, axe in enumerate(liste(plan, "axes")):
         numero, attendu = valeur_de(axe, "numero"), rang + 1
         if isinstance(numero, str | int) and str(numero) != str(attendu):
-            message = f"l'axe numéro {attendu} est attendu ici, pas {citer(str(numero))}"
+            message = f"l'axe numéro {attendu} est attendu ici, pas {redire(str(numero))}"
             yield ("axes", rang, "numero"), f"{message}; les axes se suivent"
 
 
@@ -65,14 +65,14 @@ def annee_connue(plan: Any) -> Manquants:
     elif not hasattr(plan, "annee"):
         return
     if valeur_de(plan, "annee") is None and valeur_de(plan, "periode") is None:
-        absente = f"clé {citer('annee')} absente; le plan la demande"
-        yield ("annee",), f"{absente}, ou {citer('periode')} s'il est de plusieurs années"
+        absente = f"clé {redire('annee')} absente; le plan la demande"
+        yield ("annee",), f"{absente}, ou {redire('periode')} s'il est de plusieurs années"
 
 
 def annee_ou_periode(plan: Any) -> Manquants:
     """Un plan d'une année n'a pas de période, et inversement."""
     if valeur_de(plan, "annee") is not None and valeur_de(plan, "periode") is not None:
-        message = f"le plan a déjà {citer('annee')}; gardez l'une ou l'autre"
+        message = f"le plan a déjà {redire('annee')}; gardez l'une ou l'autre"
         yield ("periode", CLE), message
 
 
@@ -82,7 +82,7 @@ def periode_dans_l_ordre(plan: Any) -> Manquants:
     premiere, _, derniere = periode.partition("-")
     if derniere.isdecimal() and premiere >= derniere:
         attendu = f"{premiere} doit venir avant {derniere}"
-        yield ("periode",), f"{citer(periode)} : {attendu}; une seule année s'écrit sous annee"
+        yield ("periode",), f"{redire(periode)} : {attendu}; une seule année s'écrit sous annee"
 
 
 def codes_uniques(plan: Any) -> Manquants:
@@ -122,7 +122,7 @@ def champs_declares(plan: Any) -> Manquants:
     declares, conseiller = dictionnaire(plan, "champs"), Conseiller()
     for ou, champs in mentions(plan, "champs"):
         for cle in (cle for cle in dict(champs) if cle not in declares):
-            inconnue = f"clé {citer(cle)} inconnue dans cette action"
+            inconnue = f"clé {redire(cle)} inconnue dans cette action"
             aide = "un champ s'écrit parmi ses autres clés"
             aide = aide if cle == "champs" else conseiller(cle, declares)
             yield _adresse(ou, "champs", cle, CLE), f"{inconnue}; {aide}"
@@ -132,7 +132,7 @@ def champs_aux_noms_libres(plan: Any) -> Manquants:
     """Un champ du plan n'a pas le nom d'une clé que plandev connaît déjà."""
     for cle in dictionnaire(plan, "champs"):
         if cle in NOMS_PRIS:
-            message = f"{citer(cle)} a déjà un sens dans un plan; donnez un autre nom à ce champ"
+            message = f"{redire(cle)} a déjà un sens dans un plan; donnez un autre nom à ce champ"
             yield ("champs", cle, CLE), message
 
 
@@ -142,8 +142,8 @@ def poids_connus(plan: Any) -> Manquants:
         return
     for rang, axe in enumerate(liste(plan, "axes")):
         if (isinstance(axe, dict) or hasattr(axe, "poids")) and valeur_de(axe, "poids") is None:
-            absente = f"clé {citer('poids')} absente de cet axe"
-            yield ("axes", rang, "poids"), f"{absente}; la référence {citer('prorata')} la demande"
+            absente = f"clé {redire('poids')} absente de cet axe"
+            yield ("axes", rang, "poids"), f"{absente}; la référence {redire('prorata')} la demande"
 
 
 def unites_employees(plan: Any) -> Manquants:
@@ -198,14 +198,14 @@ def _sans_emploi(plan: Any, cle: str, phrase: str) -> Manquants:
     employes = nommes(plan, cle)
     for nom in declares:
         if nom not in employes:
-            yield (cle, nom, CLE), phrase.format(citer(nom))
+            yield (cle, nom, CLE), phrase.format(redire(nom))
 
 
 def _codes_doubles(codes: Mapping[int, Sequence[Any]], ou: str) -> Manquants:
     doubles = list(_doubles(list(chain.from_iterable(codes.values())), plier))
     places = [(axe, n) for axe in codes for n in range(len(codes[axe]))] if doubles else []
     for rang, premier, code in doubles:
-        message = f"code {citer(code)} déjà donné {ou}; donnez-en un autre"
+        message = f"code {redire(code)} déjà donné {ou}; donnez-en un autre"
         yield _adresse(places[rang], "code"), message, _adresse(places[premier], "code")
 
 
@@ -218,7 +218,7 @@ def _non_declares(plan: Any, cle: str, mot: str, declares: Any) -> Manquants:
             if not isinstance(cite, str) or cite in declares:
                 continue
             if (nom := composer(cite)) not in declares:
-                sans = f"{mot} {citer(nom)} sans déclaration en tête du plan"
+                sans = f"{mot} {redire(nom)} sans déclaration en tête du plan"
                 mots = nom.split()
                 virgule = len(mots) > 1 and all(un in declares for un in mots)
                 aide = f"écrivez {', '.join(mots)}" if virgule else conseiller(nom, declares)
@@ -228,7 +228,7 @@ def _non_declares(plan: Any, cle: str, mot: str, declares: Any) -> Manquants:
 def _repetes(plan: Any, cle: str, mot: str) -> Manquants:
     for ou, cites in mentions(plan, cle, au_moins=2):
         for rang, _, nom in _doubles(cites):
-            message = f"{mot} {citer(nom)} figure déjà dans cette liste; une fois suffit"
+            message = f"{mot} {redire(nom)} figure déjà dans cette liste; une fois suffit"
             yield _adresse(ou, cle, rang), message
 
 

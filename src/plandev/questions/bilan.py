@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Literal, get_args
 
 from plandev.messages.constats import Constat, ErreurPlan
-from plandev.messages.mots import citer, conseil, reconnaitre
+from plandev.messages.mots import conseil, reconnaitre, redire
 from plandev.plan.etats import ETATS, REALISEE, SANS_SUITE
 from plandev.plan.modele import Plan
 from plandev.questions.citations import Citation, citations
@@ -81,6 +81,6 @@ def _suivi(actions: Sequence[Citation]) -> Suivi:
 def _volet(par: str) -> str:
     volets = get_args(Volet)
     if (volet := reconnaitre(par, volets)) is None:
-        message = f"bilan par {citer(par)} inconnu; {conseil(par, volets)}"
+        message = f"bilan par {redire(par)} inconnu; {conseil(par, volets)}"
         raise ErreurPlan(Constat("demande-inconnue", message))
     return volet

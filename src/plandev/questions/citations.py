@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from plandev.messages.constats import Constat, ErreurPlan
-from plandev.messages.mots import citer, conseil, plier
+from plandev.messages.mots import conseil, plier, redire
 from plandev.plan.action import Action
 from plandev.plan.modele import Axe, Plan
 
@@ -39,7 +39,7 @@ def trouver(plan: Plan, id_: str) -> Citation:
     for citation in citations(plan):
         if plier(citation.id) == voulu:
             return citation
-    message = f"action {citer(id_)} absente du plan; {conseil(id_, _ids_voisins(plan, voulu))}"
+    message = f"action {redire(id_)} absente du plan; {conseil(id_, _ids_voisins(plan, voulu))}"
     raise ErreurPlan(Constat("demande-inconnue", message))
 
 

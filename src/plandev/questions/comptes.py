@@ -6,7 +6,7 @@ from itertools import product
 from typing import NamedTuple
 
 from plandev.messages.constats import Constat, ErreurPlan
-from plandev.messages.mots import citer, enumerer, plier
+from plandev.messages.mots import enumerer, plier, redire
 from plandev.plan.modele import Plan
 from plandev.questions.citations import Citation, citations
 from plandev.questions.dimensions import Dimension, Valeur, cles_de_dimensions, dimension_nommee
@@ -95,7 +95,7 @@ def _dimensions(plan: Plan, par: Sequence[str]) -> list[Dimension]:
         raise ErreurPlan(Constat("demande-inconnue", message))
     dimensions = [dimension_nommee(plan, nom) for nom in par]
     if len({dimension.cle for dimension in dimensions}) < len(par):
-        message = f"--par {citer(dimensions[0].cle)} est donné deux fois; gardez-en un seul"
+        message = f"--par {redire(dimensions[0].cle)} est donné deux fois; gardez-en un seul"
         raise ErreurPlan(Constat("demande-inconnue", message))
     return dimensions
 
@@ -150,7 +150,7 @@ def _refuser_un_texte(valeur: str, dimension: Dimension) -> None:
     if len(valeur) <= _LONGUEUR_D_UNE_VALEUR and "\n" not in valeur:
         return
     message = (
-        f"{citer(dimension.cle)} ne se compte pas : {citer(valeur)} est un texte, et non une "
+        f"{redire(dimension.cle)} ne se compte pas : {redire(valeur)} est un texte, et non une "
         f"valeur courte; cherchez-y plutôt des mots : plandev list --champ {dimension.cle}=MOTS"
     )
     raise ErreurPlan(Constat("demande-inconnue", message))

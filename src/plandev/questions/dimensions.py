@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from plandev.messages.constats import Constat, ErreurPlan
-from plandev.messages.mots import citer, conseil, reconnaitre
+from plandev.messages.mots import conseil, reconnaitre, redire
 from plandev.plan.action import Action
 from plandev.plan.etats import ETATS
 from plandev.plan.modele import Axe, Plan
@@ -39,7 +39,7 @@ def dimension_nommee(plan: Plan, nom: str) -> Dimension:
     cles = cles_de_dimensions(plan)
     cle = reconnaitre(nom, cles)
     if cle is None:
-        message = f"{citer(nom)} n'est pas ce selon quoi compter; {conseil(nom, cles)}"
+        message = f"{redire(nom)} n'est pas ce selon quoi compter; {conseil(nom, cles)}"
         raise ErreurPlan(Constat("demande-inconnue", message))
     return _FABRIQUES[cle](plan) if cle in _FABRIQUES else _champ(plan, cle)
 

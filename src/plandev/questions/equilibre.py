@@ -11,7 +11,7 @@ from math import ceil, floor
 from typing import Literal, NamedTuple, NoReturn
 
 from plandev.messages.constats import Constat, ErreurPlan
-from plandev.messages.mots import citer
+from plandev.messages.mots import redire
 from plandev.plan.modele import Plan, Regle
 from plandev.questions.citations import par_groupe
 from plandev.questions.marges import marges
@@ -209,7 +209,7 @@ def _poids(plan: Plan, regle: Regle) -> list[int]:
     if regle.reference == "egale":
         return [1 for _ in plan.axes]
     if sans_poids := [str(axe.numero) for axe in plan.axes if axe.poids is None]:
-        demande = f"la référence {citer('prorata')} demande un poids sur chaque axe"
+        demande = f"la référence {redire('prorata')} demande un poids sur chaque axe"
         _refuser(f"{demande}; il en manque : {', '.join(sans_poids)}")
     return [axe.poids or 0 for axe in plan.axes]
 

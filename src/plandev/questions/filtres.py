@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypedDict, TypeVar, Unpack
 
 from plandev.messages.constats import Constat, ErreurPlan
-from plandev.messages.mots import citer, conseil, plier, reconnaitre
+from plandev.messages.mots import conseil, plier, reconnaitre, redire
 from plandev.plan.action import Action
 from plandev.plan.etats import conseil_d_etat, etat_nomme
 from plandev.plan.modele import Axe, Plan
@@ -203,7 +203,7 @@ def _connus(
         if trouves := list(_designes(saisi, connus, autres_noms)):
             yield from trouves
         else:
-            message = f"{genre} {citer(saisi)} : le plan n'en a pas; {conseil(saisi, connus)}"
+            message = f"{genre} {redire(saisi)} : le plan n'en a pas; {conseil(saisi, connus)}"
             erreurs.append(Constat("demande-inconnue", message))
 
 
@@ -221,7 +221,7 @@ def _etats(saisis: Iterable[str], erreurs: list[Constat]) -> Iterator[str]:
         if etat := etat_nomme(saisi):
             yield etat
         else:
-            message = f"état {citer(saisi)} inconnu; {conseil_d_etat(saisi)}"
+            message = f"état {redire(saisi)} inconnu; {conseil_d_etat(saisi)}"
             erreurs.append(Constat("demande-inconnue", message))
 
 
@@ -243,5 +243,5 @@ def _sans(plan: Plan, saisis: Iterable[str], erreurs: list[Constat]) -> Iterator
         if cle := reconnaitre(saisi, cles):
             yield cle
         else:
-            message = f"--sans {citer(saisi)} : rien de tel dans un plan; {conseil(saisi, cles)}"
+            message = f"--sans {redire(saisi)} : rien de tel dans un plan; {conseil(saisi, cles)}"
             erreurs.append(Constat("demande-inconnue", message))

@@ -11,7 +11,7 @@ from stat import S_ISDIR
 from typing import BinaryIO
 
 from plandev.messages.constats import Constat, ErreurPlan
-from plandev.messages.mots import citer
+from plandev.messages.mots import redire
 from plandev.sorties.flux import EcritureImpossible
 
 _SEPARATEURS = tuple(filter(None, (os.sep, os.altsep)))
@@ -85,7 +85,7 @@ def _refuser(nom: str, chemin: Path, remplacer: bool | None, a_garder: Iterable[
 
 
 def _refus(nom: str, raison: str) -> ErreurPlan:
-    return ErreurPlan(Constat("sortie-refusee", f"--sortie {citer(nom)} : {raison}"))
+    return ErreurPlan(Constat("sortie-refusee", f"--sortie {redire(nom)} : {raison}"))
 
 
 def _manque(dossier: Path) -> bool:

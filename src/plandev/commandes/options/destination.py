@@ -9,7 +9,7 @@ from plandev.commandes.options import propositions
 from plandev.commandes.options.parametres import Commande, reunir
 from plandev.formats import FORMATS, Format, format_du_fichier, format_nomme
 from plandev.messages.constats import Constat, ErreurPlan
-from plandev.messages.mots import citer, enumerer
+from plandev.messages.mots import enumerer, redire
 
 _SORTIE_STANDARD = "-"
 _TOUT_OU_RIEN = "Fichier où écrire la réponse, toute ou pas du tout."
@@ -54,7 +54,7 @@ def avec_destination(*fins: str, remplacable: bool = True) -> Callable[[Commande
         destination = _destination(sortie, remplacer)
         nom = destination.fichier
         if nom and fins and not nom.casefold().endswith(fins):
-            message = f"--sortie {citer(nom)} : finissez ce nom par {enumerer(fins)}"
+            message = f"--sortie {redire(nom)} : finissez ce nom par {enumerer(fins)}"
             raise ErreurPlan(Constat("sortie-refusee", message))
         return destination
 

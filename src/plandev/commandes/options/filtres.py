@@ -8,7 +8,7 @@ from typer import Option
 from plandev.commandes.options import propositions
 from plandev.commandes.options.parametres import Commande, reunir
 from plandev.messages.constats import Constat, ErreurPlan
-from plandev.messages.mots import citer
+from plandev.messages.mots import redire
 from plandev.plan.etats import ETATS
 from plandev.plan.modele import Plan
 from plandev.questions.filtres import Criteres, reconnaitre_les_criteres
@@ -84,7 +84,7 @@ def _paires(champs: Iterable[str]) -> Iterator[tuple[str, str]]:
     for champ in champs:
         cle, egal, texte = champ.partition("=")
         if not egal:
-            message = f"--champ {citer(champ)} : une clé, « = » et des mots sont attendus"
-            exemple = f"; écrivez, par exemple, --champ {citer(f'{cle}=2021')}"
+            message = f"--champ {redire(champ)} : une clé, « = » et des mots sont attendus"
+            exemple = f"; écrivez, par exemple, --champ {redire(f'{cle}=2021')}"
             raise ErreurPlan(Constat("demande-inconnue", message + exemple))
         yield cle, texte

@@ -11,7 +11,7 @@ from plandev.commandes.options.parametres import Commande, reunir
 from plandev.lecture.tableau.precisions import Precisions
 from plandev.lecture.tableau.tableau_des_gens.entetes import ROLES
 from plandev.messages.constats import Constat, ErreurPlan, rang_de_colonne
-from plandev.messages.mots import citer, enumerer, reconnaitre
+from plandev.messages.mots import enumerer, reconnaitre, redire
 
 _Titre = Annotated[str | None, Option(metavar="TITRE", help="Titre du plan, s'il n'y est pas.")]
 _Annee = Annotated[
@@ -90,7 +90,7 @@ _ANNEE_OU_PERIODE = r"(19|20|21)[0-9]{2}(-(19|20|21)[0-9]{2})?"
 
 def _annee(tapee: str | None) -> str | None:
     if tapee is not None and not re.fullmatch(_ANNEE_OU_PERIODE, tapee):
-        _refuser(f"--annee {citer(tapee)} : une année est attendue, ou une période : 2023-2030")
+        _refuser(f"--annee {redire(tapee)} : une année est attendue, ou une période : 2023-2030")
     return tapee
 
 
@@ -99,7 +99,7 @@ def _colonne(tapee: str) -> tuple[str, int]:
     lettres = tapees.strip().upper()
     if not cle or not re.fullmatch("[A-Z]{1,2}", lettres):
         attendu = f"la clé et la lettre de sa colonne sont attendues, comme {ROLES[0]}=A"
-        _refuser(f"--colonne {citer(tapee)} : {attendu}; clés : {enumerer(ROLES)}, ou un champ")
+        _refuser(f"--colonne {redire(tapee)} : {attendu}; clés : {enumerer(ROLES)}, ou un champ")
     return reconnaitre(cle, ROLES) or cle, rang_de_colonne(lettres)
 
 
@@ -107,7 +107,7 @@ def _axe(tapee: str) -> tuple[int, str]:
     numero, _, titre = tapee.partition("=")
     if not re.fullmatch("[1-9][0-9]{0,2}", numero) or not titre.strip():
         attendu = 'le numéro d\'un axe et son titre sont attendus, comme "5=Son titre"'
-        _refuser(f"--titre-axe {citer(tapee)} : {attendu}")
+        _refuser(f"--titre-axe {redire(tapee)} : {attendu}")
     return int(numero), titre.strip()
 
 
@@ -116,7 +116,7 @@ def _une_fois(option: str, paires: Iterable[tuple[Any, Any]]) -> dict[Any, Any]:
     rendues: dict[Any, Any] = {}
     for cle, valeur in paires:
         if cle in rendues or (option == "--colonne" and valeur in rendues.values()):
-            _refuser(f"{option} {citer(str(cle))} : donnée deux fois; gardez-en une seule")
+            _refuser(f"{option} {redire(str(cle))} : donnée deux fois; gardez-en une seule")
         rendues[cle] = valeur
     return rendues
 

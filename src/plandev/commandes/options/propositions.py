@@ -17,7 +17,7 @@ import typer
 from plandev.commandes.options.plan_en_usage import emplacement
 from plandev.lecture import lire_et_situer
 from plandev.messages.constats import Constat, ErreurPlan
-from plandev.messages.mots import citer, conseil, reconnaitre
+from plandev.messages.mots import conseil, reconnaitre, redire
 from plandev.plan.modele import Plan
 from plandev.questions.citations import citations
 from plandev.questions.dimensions import cles_de_dimensions
@@ -64,7 +64,7 @@ def _reconnaitre_le_script() -> None:
     rang = os.environ.get("COMP_CWORD", "") if "COMP_WORDS" in os.environ else ""
     if not connu or (valeur == "complete_bash" and not re.fullmatch("[0-9]{1,5}", rang)):
         message = (
-            f"la variable {_VARIABLE} ({citer(valeur)}) est celle de la touche Tab, mais ce n'est "
+            f"la variable {_VARIABLE} ({redire(valeur)}) est celle de la touche Tab, mais ce n'est "
             "pas le script de plandev qui l'a posée; retirez-la, ou écrivez ce script : plandev "
             f"completion {'|'.join(INTERPRETEURS)}"
         )
@@ -82,7 +82,7 @@ def script(interpreteur: str) -> str:
     if connu is None:
         aide = conseil(interpreteur, INTERPRETEURS)
         raise ErreurPlan(
-            Constat("demande-inconnue", f"interpréteur {citer(interpreteur)} inconnu; {aide}")
+            Constat("demande-inconnue", f"interpréteur {redire(interpreteur)} inconnu; {aide}")
         )
     ecrit: str = completion.get_completion_script(  # type: ignore[attr-defined]
         prog_name="plandev", complete_var=_VARIABLE, shell=connu

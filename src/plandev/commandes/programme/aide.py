@@ -16,7 +16,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from plandev.messages.constats import Constat, ErreurPlan
-from plandev.messages.mots import citer, reconnaitre
+from plandev.messages.mots import reconnaitre, redire
 from plandev.sorties.ecran import au_terminal
 from plandev.sorties.flux import ecrire, noter
 
@@ -102,7 +102,7 @@ class Commande(_EnFrancais, TyperCommand):
             option = parametre.param_type_name == "option"
             if option and not parametre.multiple and donnes.count(parametre) > 1:
                 nom = max(parametre.opts, key=len)
-                message = f"l'option {citer(nom)} est donnée deux fois; gardez-en une seule"
+                message = f"l'option {redire(nom)} est donnée deux fois; gardez-en une seule"
                 raise ErreurPlan(Constat("option-repetee", message))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from errno import EACCES, ENAMETOOLONG, ENOSPC, EPERM, EROFS
 
 from plandev.messages.constats import Constat
-from plandev.messages.mots import citer
+from plandev.messages.mots import redire
 from plandev.sorties.ecran import Page
 from plandev.sorties.flux import EcritureImpossible, commander, noter, pour_github
 
@@ -34,7 +34,7 @@ def renoncer(cause: EcritureImpossible) -> int:
     """Dit que la réponse n'a pas pu être écrite, et rend le statut d'une commande sans verdict."""
     ou, raison = "", "la sortie ne répond pas"
     if cause.filename:
-        ou, raison = f" dans {citer(cause.filename)}", "le disque ne l'a pas pris"
+        ou, raison = f" dans {redire(cause.filename)}", "le disque ne l'a pas pris"
     raison = _RAISONS.get(cause.errno or 0, raison)
     noter(f"plandev: erreur: le résultat n'a pas pu être écrit{ou} : {raison}\n")
     return SANS_VERDICT

@@ -7,7 +7,7 @@ from typing import Any
 
 from typer import TyperException
 
-from plandev.messages.mots import citer, conseil
+from plandev.messages.mots import conseil, redire
 from plandev.sorties.ecran import Page
 
 
@@ -24,11 +24,11 @@ def _option_inconnue(faute: Any) -> str:
     noms = [nom for parametre in faute.ctx.command.params for nom in parametre.opts]
     options = [nom for nom in noms if nom.startswith("-")]
     aide = conseil(faute.option_name, [*options, "--help"])
-    return f"option {citer(faute.option_name)} inconnue; {aide}"
+    return f"option {redire(faute.option_name)} inconnue; {aide}"
 
 
 def _option_mal_employee(faute: Any) -> str:
-    option = citer(faute.option_name)
+    option = redire(faute.option_name)
     if PHRASES_DE_TYPER["sans valeur"] in faute.message:
         return f"l'option {option} s'emploie sans valeur"
     return f"l'option {option} attend une valeur; écrivez-la à sa suite"
@@ -42,9 +42,9 @@ def _valeur_absente(faute: Any) -> str:
 def _usage(faute: Any) -> str:
     if inconnue := re.search(PHRASES_DE_TYPER["commande"], faute.message, re.DOTALL):
         aide = conseil(inconnue[1], faute.ctx.command.commands)
-        return f"commande {citer(inconnue[1])} inconnue; {aide}"
+        return f"commande {redire(inconnue[1])} inconnue; {aide}"
     if en_trop := re.search(PHRASES_DE_TYPER["en trop"], faute.message, re.DOTALL):
-        return f"{citer(en_trop[1])} est de trop; retirez-le, ou nommez l'option qui l'attend"
+        return f"{redire(en_trop[1])} est de trop; retirez-le, ou nommez l'option qui l'attend"
     return "cette ligne de commande n'est pas comprise"
 
 

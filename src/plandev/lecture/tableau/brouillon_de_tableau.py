@@ -7,7 +7,7 @@ from plandev.lecture.brouillon import ILLISIBLE, Brouillon
 from plandev.lecture.octets import nom_a_citer
 from plandev.lecture.tableau.feuilles.feuille import Cellule
 from plandev.messages.constats import Adresse, Case, Code, Constat, Gravite
-from plandev.messages.mots import citer
+from plandev.messages.mots import redire
 
 
 @dataclass(slots=True, kw_only=True)
@@ -71,11 +71,11 @@ class BrouillonDeTableau(Brouillon):
             return cellule.texte
         if nature in _ERREURS or (code and nature == "date"):
             dite, phrase = _ERREURS.get(nature, _CODE_EN_DATE)
-            self.signaler(dite, ou, phrase.format(citer(cellule.texte)))
+            self.signaler(dite, ou, phrase.format(redire(cellule.texte)))
             return ILLISIBLE
         if nature in _AVIS or (code and nature == "decimal"):
             dite, phrase = _AVIS.get(nature, _ZERO_PERDU)
-            self.avertir(dite, ou, phrase.format(citer(cellule.texte), citer(cellule.contenu)))
+            self.avertir(dite, ou, phrase.format(redire(cellule.texte), redire(cellule.contenu)))
         return cellule.texte
 
 

@@ -7,7 +7,7 @@ from typing import Any, get_args
 from pydantic_core import ErrorDetails
 
 from plandev.messages.constats import CLE, Adresse, Code
-from plandev.messages.mots import assainir, citer, enumerer, sans_trace
+from plandev.messages.mots import assainir, enumerer, redire, sans_trace
 from plandev.plan.action import Action
 from plandev.plan.etats import ETATS, conseil_d_etat
 from plandev.plan.modele import Axe, Plan, Regle
@@ -37,11 +37,11 @@ def _texte(erreur: ErrorDetails) -> Explication:
     if not tape.strip():
         return "texte-vide", "texte vide; écrivez-le"
     if re.match(_FORMULE, tape):
-        signe = citer(tape.strip()[0])
+        signe = redire(tape.strip()[0])
         return "formule", f"un tableur exécuterait ce texte, qui commence par {signe}; changez-le"
     connus = (intrus for signe, intrus in _INTRUS.items() if signe in tape)
     code, intrus = next(connus, ("signe-invisible", "un signe invisible"))
-    return code, f"{citer(tape)} contient {intrus}; retapez ce texte sur une seule ligne"
+    return code, f"{redire(tape)} contient {intrus}; retapez ce texte sur une seule ligne"
 
 
 def _texte_long(erreur: ErrorDetails) -> Explication:
@@ -59,7 +59,7 @@ def _etat(erreur: ErrorDetails) -> Explication:
     if not isinstance(tape, str) or not tape.strip():
         attendu = f"un état est attendu; choix possibles : {enumerer(ETATS)}"
         return "etat-inconnu", f"{montrer(tape)} : {attendu}"
-    return "etat-inconnu", f"état {citer(tape)} inconnu; {conseil_d_etat(tape)}"
+    return "etat-inconnu", f"état {redire(tape)} inconnu; {conseil_d_etat(tape)}"
 
 
 def _mot(code: Code, attendu: str) -> Expliquer:
@@ -74,11 +74,11 @@ def _unite(erreur: ErrorDetails) -> Explication:
     if ";" in tape:
         unites = "; ".join(filter(None, map(str.strip, tape.split(";"))))
         separees = assainir(f"[{unites.replace('; ', ', ')}]")
-        message = f"{citer(tape)} : des unités se séparent par des virgules; écrivez {separees}"
+        message = f"{redire(tape)} : des unités se séparent par des virgules; écrivez {separees}"
         return "unite-mal-formee", message
     if (signe := sans_trace(tape)) or tape != tape.strip():
         intrus = f"un signe invisible (U+{ord(signe.group()):04X})" if signe else "un blanc au bord"
-        return "unite-mal-formee", f"{citer(tape)} contient {intrus}; effacez-le"
+        return "unite-mal-formee", f"{redire(tape)} contient {intrus}; effacez-le"
     return _texte(erreur)
 
 
@@ -129,7 +129,7 @@ def _place(adresse: Adresse) -> str:
 def montrer(valeur: object) -> str:
     """Rend ce qui a été tapé, comme une phrase le dit."""
     if isinstance(valeur, str):
-        return citer(valeur) if valeur else "rien"
+        return redire(valeur) if valeur else "rien"
     if isinstance(valeur, (list, dict)):
         return "une liste" if isinstance(valeur, list) else "des clés et valeurs"
-    return citer(str(valeur))
+    return redire(str(valeur))

@@ -12,7 +12,7 @@ from plandev.lecture.validation.attentes import (
     montrer,
 )
 from plandev.messages.constats import CLE, Adresse
-from plandev.messages.mots import Conseiller, assainir, citer, enumerer
+from plandev.messages.mots import Conseiller, assainir, enumerer, redire
 from plandev.messages.nombres import entier
 from plandev.plan.action import CLES_D_UNE_ACTION, Action
 from plandev.plan.modele import Axe, Plan, Regle
@@ -52,14 +52,14 @@ _LISTES = ("responsables", "groupes")
 
 
 def _valeur_refusee(erreur: ErrorDetails) -> Explication:
-    ou = f" sous {citer(cle)}" if (cle := _derniere_cle(erreur["loc"])) else ""
+    ou = f" sous {redire(cle)}" if (cle := _derniere_cle(erreur["loc"])) else ""
     aide = "«\u00a0plandev schema\u00a0» décrit ce qui l'est"
     return "valeur-refusee", f"valeur non admise{ou} : {montrer(erreur['input'])}; {aide}"
 
 
 def _cle_absente(erreur: ErrorDetails) -> Explication:
     *parents, cle = erreur["loc"]
-    return "cle-absente", f"clé {citer(str(cle))} absente; {_objet(parents)[1]} la demande"
+    return "cle-absente", f"clé {redire(str(cle))} absente; {_objet(parents)[1]} la demande"
 
 
 def _cle_inconnue(
@@ -70,13 +70,13 @@ def _cle_inconnue(
     aide = conseiller(str(cle), connues)
     objet, nom = _objet(parents)
     if objet is Action and re.fullmatch(PATRON_CLE, str(cle)):
-        aide += f"; ou déclarez-la sous {citer('champs')}, en tête du plan"
-    return "cle-inconnue", f"clé {citer(str(cle))} inconnue dans {nom}; {aide}"
+        aide += f"; ou déclarez-la sous {redire('champs')}, en tête du plan"
+    return "cle-inconnue", f"clé {redire(str(cle))} inconnue dans {nom}; {aide}"
 
 
 def _liste_attendue(erreur: ErrorDetails) -> Explication:
     cle, tape = _derniere_cle(erreur["loc"]), erreur["input"]
-    attendue = f"une liste est attendue sous {citer(cle)}, pas {montrer(tape)}"
+    attendue = f"une liste est attendue sous {redire(cle)}, pas {montrer(tape)}"
     if cle in _LISTES and isinstance(tape, str):
         elements = (
             ", ".join(filter(None, (nom.strip(" []()") for nom in re.split("[,;]", tape)))) or "DVC"
@@ -91,7 +91,7 @@ def _cles_attendues(erreur: ErrorDetails) -> Explication:
     if not adresse or isinstance(adresse[-1], int):
         nom, cles = _objet(adresse)[1], enumerer(cles_connues(adresse))
         return "cles-attendues", f"{nom} s'écrit en clés et valeurs ({cles}), pas {tape}"
-    cle = citer(_derniere_cle(adresse))
+    cle = redire(_derniere_cle(adresse))
     return "cles-attendues", f"des clés et valeurs sont attendues sous {cle}, pas {tape}"
 
 
@@ -107,12 +107,12 @@ _COMPTES = {"responsables": "unités", "groupes": "groupes", "champs": "champs",
 def _trop_nombreux(erreur: ErrorDetails) -> Explication:
     cle, maximum = _derniere_cle(erreur["loc"]), erreur["ctx"]["max_length"]
     limite = f"un plan a au plus {entier(maximum)} {_COMPTES.get(cle, 'éléments')}"
-    return "trop-nombreux", f"trop d'éléments sous {citer(cle)}; {limite}"
+    return "trop-nombreux", f"trop d'éléments sous {redire(cle)}; {limite}"
 
 
 def _texte_trop_long(erreur: ErrorDetails) -> Explication:
     longueur, maximum = len(erreur["input"]), erreur["ctx"]["max_length"]
-    tape = f"{citer(erreur['input'])} a {entier(longueur)} signes"
+    tape = f"{redire(erreur['input'])} a {entier(longueur)} signes"
     return "texte-trop-long", f"{tape}; il en faut au plus {entier(maximum)} ici, abrégez"
 
 

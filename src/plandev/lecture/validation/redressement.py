@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from plandev.messages.constats import CLE, Adresse
-from plandev.messages.mots import citer
+from plandev.messages.mots import redire
 from plandev.plan.contraintes import Manquement
 from plandev.plan.modele import DECLARATIONS, Plan
 
@@ -30,8 +30,10 @@ class Redressement(NamedTuple):
     def manquements(self) -> Iterator[Manquement]:
         """Rend, pour chaque clé déplacée, ce qu'il faut en dire là où elle est écrite."""
         for cle, dessus in self.origines.items():
-            trop = f"clé {citer(cle)} un cran trop à droite, sous {citer(dessus)}"
-            message = f"{trop}; ramenez-la, et ce qui la suit, dans l'alignement de {citer(dessus)}"
+            trop = f"clé {redire(cle)} un cran trop à droite, sous {redire(dessus)}"
+            message = (
+                f"{trop}; ramenez-la, et ce qui la suit, dans l'alignement de {redire(dessus)}"
+            )
             yield Manquement("cle-trop-a-droite", (dessus, cle, CLE), message)
 
 

@@ -16,7 +16,7 @@ from plandev.lecture.yaml.brouillon_yaml import BrouillonYaml
 from plandev.lecture.yaml.document import Document
 from plandev.lecture.yaml.fautes_yaml import TABULATION, caractere_refuse, expliquer
 from plandev.messages.constats import Code
-from plandev.messages.mots import citer, composer
+from plandev.messages.mots import composer, redire
 
 _CHARGEUR: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _PROFONDEUR_MAX = 16  # un plan en compte six; au-delà, ce n'en est pas un
@@ -159,9 +159,9 @@ def _ecarter_double(
         brouillon.sans_tiret.add(id(contenant))
         ligne = brouillon.document.ligne(brouillon.document.position(decalage).ligne).strip()
         manque = "il manque un tiret devant cette clé, par où commence un autre élément"
-        message = f"{manque}; écrivez {citer(f'- {ligne}')} dans l'alignement des autres tirets"
+        message = f"{manque}; écrivez {redire(f'- {ligne}')} dans l'alignement des autres tirets"
         return _ecarter(brouillon, "tiret-oublie", decalage, message)
-    message = f"clé {citer(cle)} donnée deux fois; gardez-en une seule"
+    message = f"clé {redire(cle)} donnée deux fois; gardez-en une seule"
     return _ecarter(brouillon, "cle-double", decalage, message)
 
 

@@ -7,7 +7,7 @@ from plandev.lecture.brouillon import Brouillon
 from plandev.lecture.yaml.decalages import Decalages
 from plandev.lecture.yaml.document import Document
 from plandev.messages.constats import CLE, Adresse, Code, Constat, Gravite
-from plandev.messages.mots import citer
+from plandev.messages.mots import redire
 from plandev.plan.contraintes import Manquement
 
 
@@ -63,8 +63,8 @@ class BrouillonYaml(Brouillon):
             if isinstance(valeur, str) and ecrite.search(valeur):
                 debut = self.decalage((*dessus, voisine))
                 trouvee = ecrite.search(self.document.texte, debut)
-                trop = f"clé {citer(str(cle))} un cran trop à droite, lue comme la suite de"
-                message = f"{trop} {citer(voisine)}; ramenez-la dans son alignement"
+                trop = f"clé {redire(str(cle))} un cran trop à droite, lue comme la suite de"
+                message = f"{trop} {redire(voisine)}; ramenez-la dans son alignement"
                 decalage = trouvee.start() if trouvee else debut
                 return self.document.constat("cle-trop-a-droite", decalage, message)
         return None

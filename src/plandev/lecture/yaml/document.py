@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from plandev.lecture.octets import lire, nom_a_citer
 from plandev.messages.constats import Code, Constat, ErreurPlan, Gravite, Position
-from plandev.messages.mots import citer
+from plandev.messages.mots import redire
 
 if TYPE_CHECKING:
     from plandev.lecture.octets import Fichier
@@ -122,7 +122,7 @@ def _octet_etranger(nom: str, octets: bytes, rang: int) -> Constat:
     supposition = Document(nom, (avant + octets[rang:].decode("cp1252", "replace")).encode())
     lu = supposition.contenu.decode()[len(avant)]
     message = (
-        f"l'octet 0x{octets[rang]:02X} (sans doute {citer(lu)} en Windows-1252) n'est pas de "
+        f"l'octet 0x{octets[rang]:02X} (sans doute {redire(lu)} en Windows-1252) n'est pas de "
         "l'UTF-8; enregistrez le fichier en UTF-8"
     )
     return supposition.constat("encodage", len(avant), message)

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from plandev.messages.constats import Code
-from plandev.messages.mots import citer, insecables
+from plandev.messages.mots import insecables, redire
 
 
 def expliquer(phrase: str) -> tuple[Code, bool, str]:
@@ -25,7 +25,7 @@ def caractere_refuse(texte: str) -> tuple[int, str]:
     trouve = re.search(_NON_YAML, texte)
     if trouve is None:
         return 0, "un caractère de ce fichier n'est pas lisible; retapez le texte qui le contient"
-    return trouve.start(), f"caractère de commande {citer(trouve.group())}; effacez-le"
+    return trouve.start(), f"caractère de commande {redire(trouve.group())}; effacez-le"
 
 
 # Ce que YAML 1.1 (section 4.1) n'admet pas dans un texte.

@@ -12,7 +12,7 @@ from typing import Any, get_args
 
 from plandev.lecture.yaml.brouillon_yaml import BrouillonYaml
 from plandev.messages.constats import Adresse, Code, Constat, Gravite
-from plandev.messages.mots import citer, sans_trace
+from plandev.messages.mots import redire, sans_trace
 from plandev.plan.action import CLES_D_UNE_ACTION, Action
 from plandev.plan.modele import DECLARATIONS, Axe, Plan, Regle
 from plandev.plan.valeurs import Texte
@@ -67,7 +67,7 @@ def textes_entiers(plan: Plan, brouillon: BrouillonYaml) -> Iterator[tuple[int, 
     for adresse, valeur in _textes(plan, brouillon):
         debut = brouillon.decalage(adresse)
         if perdu := _suite_perdue(texte, debut, valeur):
-            message = f"{citer(perdu)} n'est pas lu : « # » commence un commentaire"
+            message = f"{redire(perdu)} n'est pas lu : « # » commence un commentaire"
             yield debut, f"{message}; pour l'y garder, mettez tout le texte entre guillemets"
 
 
@@ -81,7 +81,7 @@ def signes_visibles(plan: Plan, brouillon: BrouillonYaml) -> Iterator[tuple[int,
             signe, debut = trouve.group(), brouillon.decalage(adresse)
             nomme = f"{_NOMS_DE_SIGNES.get(signe, 'signe')} (U+{ord(signe):04X})"
             ou = debut if texte[debut] == '"' else texte.index(signe, debut)
-            yield ou, f"{nomme} dans {citer(valeur)}, où il ne se voit pas; effacez-le"
+            yield ou, f"{nomme} dans {redire(valeur)}, où il ne se voit pas; effacez-le"
 
 
 def cles_a_leur_place(plan: Plan, brouillon: BrouillonYaml) -> Iterator[tuple[int, str]]:
@@ -96,7 +96,7 @@ def cles_a_leur_place(plan: Plan, brouillon: BrouillonYaml) -> Iterator[tuple[in
             if texte[debut] in "'\"":
                 continue
             la = ecrite.search(texte, debut)
-            lue = f"clé {citer(trouvee[1])} lue comme la suite de {citer(str(adresse[4]))}"
+            lue = f"clé {redire(trouvee[1])} lue comme la suite de {redire(str(adresse[4]))}"
             conseil = "ramenez-la dans son alignement, ou mettez ce texte entre guillemets"
             yield la.start() if la else debut, f"{lue}; {conseil}"
 

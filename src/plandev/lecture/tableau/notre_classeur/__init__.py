@@ -11,7 +11,7 @@ from plandev.lecture.tableau.brouillon_de_tableau import BrouillonDeTableau
 from plandev.lecture.tableau.feuilles.feuille import Feuille
 from plandev.lecture.tableau.feuilles.refus import refuser
 from plandev.lecture.tableau.notre_classeur.reprise import Reprise
-from plandev.messages.mots import citer
+from plandev.messages.mots import redire
 from plandev.plan.modele import Plan
 from plandev.plan.tableur import ACTIONS, AXES, CALCULEES, DECLAREES, PLAN, RELUES, propre
 
@@ -31,7 +31,7 @@ def remplir(brouillon: BrouillonDeTableau, noms: list[str], lire: Callable[[str]
     """
     for feuille in RELUES:
         if feuille.nom not in noms:
-            refuser(f"la feuille {citer(feuille.nom)} manque à ce classeur; remettez-la")
+            refuser(f"la feuille {redire(feuille.nom)} manque à ce classeur; remettez-la")
     brouillon.valeur = {}
     reprise = Reprise(brouillon)
     reprise.tete(lire(PLAN.nom))
@@ -59,6 +59,6 @@ def _dire_les_autres(
     for feuille in autres:
         d_une_unite = re.sub(r" \([0-9]+\)\Z", "", feuille.nom) in siennes
         if not d_une_unite or [*feuille.lignes.values()][:1] != entetes:
-            nom = citer(feuille.nom)
+            nom = redire(feuille.nom)
             message = f"feuille {nom} laissée de côté : ce classeur n'en a pas de ce nom"
             brouillon.avertir("feuille-de-cote", feuille.case(1, 1), message)

@@ -6,7 +6,7 @@ from typing import Any
 from plandev.lecture.tableau.brouillon_de_tableau import BrouillonDeTableau
 from plandev.lecture.tableau.feuilles.feuille import Feuille, Ligne
 from plandev.messages.constats import Case, lettres
-from plandev.messages.mots import citer
+from plandev.messages.mots import redire
 
 _LIGNES_AU_DESSUS_MAX = 20
 
@@ -53,7 +53,7 @@ class FeuilleTitree:
         self.debut = feuille.case(premier, 1)
         for voulu in voulus:
             if voulu not in self.colonnes:
-                message = f"en-tête {citer(voulu)} absent de cette feuille; remettez-le"
+                message = f"en-tête {redire(voulu)} absent de cette feuille; remettez-le"
                 brouillon.signaler("entete-absent", self.debut, message)
 
     def _rang_des_titres(self, voulus: Iterable[str]) -> int:
@@ -82,6 +82,6 @@ class FeuilleTitree:
         """Avertit des colonnes qui ont des cellules et ne sont pas de celles-là."""
         pleines = {colonne for _, cellules in self._suite for colonne in cellules}
         for colonne in sorted(pleines - {*lues}):
-            nom = citer(self.titres[colonne]) if colonne in self.titres else lettres(colonne)
+            nom = redire(self.titres[colonne]) if colonne in self.titres else lettres(colonne)
             message = f"colonne {nom} laissée de côté : cette feuille n'en a pas de telle"
             self.brouillon.avertir("colonne-de-cote", self.entete(colonne), message)

@@ -10,7 +10,7 @@ from plandev.lecture.tableau.champs import cle_de_champ, en_valeur
 from plandev.lecture.tableau.feuilles.feuille import Feuille
 from plandev.lecture.tableau.notre_classeur.feuille_titree import FeuilleTitree, Rangee
 from plandev.messages.constats import CLE, Adresse, Case, Code
-from plandev.messages.mots import choix, citer, conseil, plier
+from plandev.messages.mots import choix, conseil, plier, redire
 from plandev.plan.action import TYPES_DES_LISTES
 from plandev.plan.modele import Axe, Plan, Regle
 from plandev.plan.tableur import ACTIONS, AXES, DECLAREES, PLAN
@@ -57,7 +57,7 @@ class Reprise:
             cle, valeur = rangee.texte(sa_cle), rangee.texte(sa_valeur)
             if isinstance(cle, str) and cle in A_PART:
                 message = (
-                    f"{citer(cle)} ne s'écrit pas ici : sa feuille le dit; retirez cette ligne"
+                    f"{redire(cle)} ne s'écrit pas ici : sa feuille le dit; retirez cette ligne"
                 )
                 self._brouillon.signaler("cle-double", rangee.case(sa_cle), message)
             elif isinstance(cle, str) and (valeur is not None or cle not in _FACULTATIVES):
@@ -113,7 +113,7 @@ class Reprise:
             elif axe is None and rangee.texte(ACTIONS.titres["code"]) is None:
                 self._dire_sans_cle(rangee, _AXE)
             elif axe is not ILLISIBLE:
-                inconnu = f"axe {citer(axe)} inconnu" if axe else "l'axe de cette action manque"
+                inconnu = f"axe {redire(axe)} inconnu" if axe else "l'axe de cette action manque"
                 message = f"{inconnu}; {choix([str(numero) for numero in self._axes])}"
                 self._brouillon.signaler("axe-a-nommer", rangee.case(_AXE), message)
         lues = [colonne for titre, colonne in titree.colonnes.items() if titre in {*titres, _ID}]
@@ -147,7 +147,7 @@ class Reprise:
             if nom not in declares:
                 (code, absent), feuille = _ABSENCES[cle], DECLAREES[cle].nom
                 aide = f"{conseil(nom, declares)}. Plusieurs se séparent par des points-virgules"
-                message = f"{absent.format(citer(nom))} de la feuille {feuille}; {aide}"
+                message = f"{absent.format(redire(nom))} de la feuille {feuille}; {aide}"
                 self._brouillon.signaler(code, ou, message)
                 return ILLISIBLE
         return noms
@@ -173,14 +173,14 @@ class Reprise:
         cle, valeur = paire
         de_la_cle, de_la_valeur = map(rangee.case, titres)
         if cle in contenant:
-            message = f"{citer(cle)} est donnée deux fois; gardez-en une seule"
+            message = f"{redire(cle)} est donnée deux fois; gardez-en une seule"
             self._brouillon.signaler("cle-double", de_la_cle, message)
             return
         self._brouillon.poser(contenant, cle, valeur, adresse, de_la_valeur)
         self._brouillon.places[*adresse, cle, CLE] = de_la_cle
 
     def _dire_sans_cle(self, rangee: Rangee, titre: str) -> None:
-        message = f"ligne laissée de côté : rien sous {citer(titre)}"
+        message = f"ligne laissée de côté : rien sous {redire(titre)}"
         self._brouillon.avertir("ligne-de-cote", rangee.case(titre), message)
 
     def _dire_les_colonnes_de_trop(self, titree: FeuilleTitree, *titres: str) -> None:
@@ -192,7 +192,7 @@ class Reprise:
         dit, axe, code = rangee.texte(_ID), rangee.texte(_AXE), action.get("code")
         se_cite = isinstance(code, str) and re.search(PATRON_CODE, code)
         if isinstance(dit, str) and se_cite and dit not in {code, f"{axe}.{code}"}:
-            message = f"{citer(dit)} n'est pas lu : l'axe et le code disent {axe}.{code}"
+            message = f"{redire(dit)} n'est pas lu : l'axe et le code disent {axe}.{code}"
             self._brouillon.avertir("colonne-de-cote", rangee.case(_ID), message)
 
     def _colonnes_des_champs(self, titree: FeuilleTitree, connus: set[str]) -> dict[int, str]:

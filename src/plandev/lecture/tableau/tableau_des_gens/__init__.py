@@ -18,7 +18,7 @@ from plandev.lecture.tableau.tableau_des_gens.entetes import axe_d_une_cellule
 from plandev.lecture.tableau.tableau_des_gens.lignes import LecteurDeFeuille
 from plandev.lecture.tableau.tableau_des_gens.mise_en_plan import MiseEnPlan
 from plandev.lecture.tableau.tableau_des_gens.titre_et_annee import donner_la_tete
-from plandev.messages.mots import choix, citer, enumerer, plier
+from plandev.messages.mots import choix, enumerer, plier, redire
 
 
 def choisir(
@@ -35,7 +35,7 @@ def choisir(
         return [feuille for feuille in feuilles if not feuille.cachee]
     siennes = [feuille for feuille in feuilles if plier(feuille.nom) == plier(nom)]
     if not siennes:
-        refuser(f"aucune feuille {citer(nom)}; {choix([feuille.nom for feuille in feuilles])}")
+        refuser(f"aucune feuille {redire(nom)}; {choix([feuille.nom for feuille in feuilles])}")
     return siennes
 
 
@@ -63,7 +63,7 @@ def remplir(
 
 
 def _laisser(brouillon: BrouillonDeTableau, feuille: Feuille, pourquoi: str) -> None:
-    message = f"feuille {citer(feuille.nom)} laissée de côté : {pourquoi}"
+    message = f"feuille {redire(feuille.nom)} laissée de côté : {pourquoi}"
     brouillon.avertir("feuille-de-cote", feuille.case(1, 1), message)
 
 

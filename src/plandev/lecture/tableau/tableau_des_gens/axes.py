@@ -17,7 +17,7 @@ from plandev.lecture.tableau.tableau_des_gens.entetes import (
 )
 from plandev.lecture.tableau.tableau_des_gens.textes import Lu, LuesUneFois, en_code, sur_une_ligne
 from plandev.messages.constats import Case
-from plandev.messages.mots import citer, plier
+from plandev.messages.mots import plier, redire
 
 
 @dataclass(slots=True)
@@ -64,8 +64,8 @@ class AxesLus:
         if titre and not axe.titre:
             axe.titre, axe.ou = titre, ou
         elif titre and plier(titre) != plier(axe.titre):
-            message = f"l'axe {numero} a déjà pour titre {citer(axe.titre)} (en {axe.ou})"
-            self._brouillon.signaler("axe-a-nommer", ou, f"{message}, et non {citer(titre)}")
+            message = f"l'axe {numero} a déjà pour titre {redire(axe.titre)} (en {axe.ou})"
+            self._brouillon.signaler("axe-a-nommer", ou, f"{message}, et non {redire(titre)}")
         return axe
 
     def _numero_de(self, titre: str) -> int:
@@ -99,7 +99,7 @@ class AxesLus:
         """Rend le titre de l'axe : celui du tableau, celui qui est donné, ou ILLISIBLE."""
         donne = self._donnes.get(axe.numero)
         if donne and axe.titre and plier(donne) != plier(axe.titre):
-            message = f"titre {citer(axe.titre)} laissé de côté : --titre-axe en donne un autre"
+            message = f"titre {redire(axe.titre)} laissé de côté : --titre-axe en donne un autre"
             self._brouillon.avertir("axe-a-nommer", axe.ou, message)
         if titre := donne or axe.titre:
             return titre
@@ -157,7 +157,7 @@ class AxesDeLaFeuille:
             return False
         titre, *autres = self._textes_pres_de(rang, colonne, nomme[1])
         for ou, dit in autres:
-            message = f"texte laissé de côté, près d'un axe ({citer(dit)})"
+            message = f"texte laissé de côté, près d'un axe ({redire(dit)})"
             self._brouillon.avertir("ligne-de-cote", ou, message)
         self.courant = self._axes.nommer(nomme[0], titre[1], self._feuille.case(rang, colonne))
         self._a_titrer = None if titre[1] else self.courant
@@ -216,7 +216,7 @@ class AxesDeLaFeuille:
         elif axe.texte is not ILLISIBLE:
             numero, sien = axe_d_une_cellule(axe.texte)
             if titre and dit and sien and plier(dit) != plier(sien):
-                message = f"{citer(dit)} laissé de côté : l'axe a déjà pour titre {citer(sien)}"
+                message = f"{redire(dit)} laissé de côté : l'axe a déjà pour titre {redire(sien)}"
                 self._brouillon.avertir("axe-a-nommer", titre.ou, message)
             ou = titre.ou if titre and dit and not sien else axe.ou
             self.courant = self._axes.nommer(numero, sien or dit, ou)

@@ -8,7 +8,7 @@ from plandev.lecture.tableau.feuilles.feuille import Feuille
 from plandev.lecture.tableau.tableau_des_gens.decoupage import AUCUNE, Bloc
 from plandev.lecture.tableau.tableau_des_gens.textes import sur_une_ligne
 from plandev.messages.constats import lettres
-from plandev.messages.mots import citer
+from plandev.messages.mots import redire
 
 
 class LaisseDeCote:
@@ -21,7 +21,7 @@ class LaisseDeCote:
         """Dit une ligne qui n'est pas d'une action, par ce qui s'y lit d'abord."""
         premiere, cellule = next(iter(self._feuille.lignes[rang].items()))
         ou = self._feuille.case(rang, premiere)
-        dit = citer(sur_une_ligne(cellule.texte))
+        dit = redire(sur_une_ligne(cellule.texte))
         self._brouillon.avertir("ligne-de-cote", ou, f"ligne laissée de côté : {pourquoi} ({dit})")
 
     def lignes_vides(self, blocs: Sequence[Bloc]) -> None:

@@ -30,7 +30,7 @@ from plandev.lecture.tableau.tableau_des_gens.textes import (
     est_vide,
 )
 from plandev.lecture.tableau.tableau_des_gens.titre_et_annee import Ecrit
-from plandev.messages.mots import citer
+from plandev.messages.mots import redire
 
 _DATE = re.compile(r"[0-9]{1,2}[/-][0-9]{1,2}[/-][0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SANS_CODE = (
@@ -160,7 +160,7 @@ class LecteurDeFeuille:
         for colonne, cellule in self.feuille.lignes[rang].items():
             if colonne not in ajoutees and colonne != bloc.roles["libelle"]:
                 ou = self.feuille.case(rang, colonne)
-                message = f"{citer(cellule.texte)} laissé de côté, sur la suite d'une action"
+                message = f"{redire(cellule.texte)} laissé de côté, sur la suite d'une action"
                 self._brouillon.avertir("ligne-de-cote", ou, message)
 
     def _axe_de_la_ligne(self, bloc: Bloc, rang: int, action: ActionLue) -> AxeLu | None:
@@ -184,7 +184,7 @@ class LecteurDeFeuille:
             return None
         ou = self.feuille.case(ancre, colonne)
         if ancre != rang and (dessous := self.feuille.lignes.get(rang, {}).get(colonne)):
-            message = f"{citer(dessous.texte)} laissé de côté, sous une cellule fusionnée"
+            message = f"{redire(dessous.texte)} laissé de côté, sous une cellule fusionnée"
             self._brouillon.avertir("ligne-de-cote", self.feuille.case(rang, colonne), message)
         if code and cellule.nature == "texte" and _DATE.fullmatch(cellule.texte.strip()):
             cellule = cellule._replace(nature="date")  # d'un texte séparé, rien d'autre ne la dit

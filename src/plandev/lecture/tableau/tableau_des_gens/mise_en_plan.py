@@ -17,7 +17,7 @@ from plandev.lecture.tableau.tableau_des_gens.unites_nommees import (
     toutes_sures,
 )
 from plandev.messages.constats import CLE, Adresse, lettres
-from plandev.messages.mots import citer, enumerer, plier
+from plandev.messages.mots import enumerer, plier, redire
 from plandev.plan.etats import conseil_d_etat, etat_nomme
 
 _REDITES = ("id", "Action")
@@ -157,7 +157,7 @@ class MiseEnPlan:
         if etat is None or not _lisible(etat) or etat_nomme(etat.texte):
             return etat
         message = (
-            f"état {citer(etat.texte)} inconnu; {conseil_d_etat(etat.texte)}; si cette colonne"
+            f"état {redire(etat.texte)} inconnu; {conseil_d_etat(etat.texte)}; si cette colonne"
         )
         suite = f"dit autre chose, faites-en un champ : --colonne suivi={lettres(etat.ou.colonne)}"
         self._brouillon.signaler("etat-inconnu", etat.ou, f"{message} {suite}")
@@ -165,17 +165,17 @@ class MiseEnPlan:
 
     def _nommer_les_unites(self, lu: Lu) -> Iterator[str]:
         if est_inconnue(lu.texte):
-            message = f"{citer(lu.texte)} n'est pas une unité : l'action n'en a pas encore"
+            message = f"{redire(lu.texte)} n'est pas une unité : l'action n'en a pas encore"
             self._brouillon.avertir("unites-a-separer", lu.ou, message)
             return
         unites = separer(lu.texte, self._sures)
         if len(unites) > 1 and ";" not in lu.texte:
-            dit = citer(sur_une_ligne(lu.texte))
+            dit = redire(sur_une_ligne(lu.texte))
             message = f"{dit} est lu comme {len(unites)} unités : {enumerer(unites)}"
             self._brouillon.avertir("unites-a-separer", lu.ou, message)
         for unite in unites:
             if est_douteuse(unite, self._sures):
-                message = f"{citer(unite)} est lu comme une seule unité; si ce sont plusieurs,"
+                message = f"{redire(unite)} est lu comme une seule unité; si ce sont plusieurs,"
                 suite = "séparez-les par des points-virgules"
                 self._brouillon.avertir("unites-a-separer", lu.ou, f"{message} {suite}")
             yield self._meme_unite(unite, lu)
@@ -184,7 +184,9 @@ class MiseEnPlan:
         """Rend l'unité telle qu'elle s'est d'abord écrite, et la déclare."""
         premiere = self._unites.setdefault(plier(unite), unite)
         if premiere != unite:
-            message = f"{citer(unite)} est lu {citer(premiere)}, comme cette unité s'écrit ailleurs"
+            message = (
+                f"{redire(unite)} est lu {redire(premiere)}, comme cette unité s'écrit ailleurs"
+            )
             self._brouillon.avertir("unites-a-separer", lu.ou, message)
         self._declarer_un("responsables", premiere, "", lu.ou)
         return premiere
@@ -196,7 +198,7 @@ class MiseEnPlan:
             )
             self._groupes[plier(nom)] = cle
             if est_douteuse(nom) or " et " in nom:
-                message = f"{citer(nom)} est lu comme un seul groupe; si ce sont plusieurs,"
+                message = f"{redire(nom)} est lu comme un seul groupe; si ce sont plusieurs,"
                 suite = "séparez-les par des points-virgules"
                 self._brouillon.avertir("unites-a-separer", lu.ou, f"{message} {suite}")
             self._declarer_un("groupes", cle, nom, lu.ou)

@@ -10,7 +10,7 @@ from plandev.lecture.tableau.brouillon_de_tableau import BrouillonDeTableau
 from plandev.lecture.tableau.precisions import Precisions
 from plandev.lecture.tableau.tableau_des_gens.textes import sur_une_ligne
 from plandev.messages.constats import Case
-from plandev.messages.mots import citer
+from plandev.messages.mots import redire
 
 _LONGUEUR_D_UN_TITRE = 200
 _TITRE = re.compile(r"[^\W\d_].*[^.]\s*\Z")  # des lettres; une phrase finit par un point
@@ -96,5 +96,5 @@ def _poser(brouillon: BrouillonDeTableau, cle: str, ecrit: Ecrit) -> None:
     if ecrit.nom:
         nom = {"titre": "titre", "annee": "année", "periode": "période"}[cle]
         option = "--titre" if cle == "titre" else "--annee"
-        dit = f"{nom} du plan : {citer(texte)}, d'après {ecrit.nom}; {option} en donne autre chose"
+        dit = f"{nom} du plan : {redire(texte)}, d'après {ecrit.nom}; {option} en donne autre chose"
         brouillon.avertir("tete-a-donner", ecrit.ou, dit)
