@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from plandev.lecture import charger
 from plandev.questions.comptes import compter
-from plandev.questions.filtres import Criteres, choisir, reconnaitre_les_criteres
+from plandev.questions.criteres import Criteres, reconnaitre_les_criteres
+from plandev.questions.filtres import choisir
 from plandev.reponses.commandes_proposees import commande_de_liste
 from plans_au_hasard import GROUPES, UNITES, plans, sous_ensembles, toutes
 
@@ -121,11 +122,11 @@ def test_des_milliers_de_valeurs_se_lisent_une_par_ligne_sans_attendre(plandev, 
         for code in range(10, 3_010)
     )
     plan = ecrire_plan(
-        ("axes:\n", "champs:\n  support: Support\naxes:\n"),
+        ("axes:\n", "champs:\n  lieu: Lieu\naxes:\n"),
         ("    actions:\n", f"    actions:\n{actions}"),
     )
     titres, *lignes = plandev("compter", "--par", "lieu", "-p", plan).stdout.splitlines()
-    assert titres.split() == ["Support", "Actions", "Part"]
+    assert titres.split() == ["Lieu", "Actions", "Part"]
     assert lignes[0].split() == ["rue", "10", "1", "0,0", "%"]
     assert lignes[3_000].split() == ["sans", "lieu", "2", "0,1", "%"]
     assert lignes[3_001].split() == ["Total", "3002"]

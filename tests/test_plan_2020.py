@@ -74,7 +74,7 @@ def test_les_libelles_gardent_accents_ligatures_et_parentheses(plan_2020):
     assert libelles["5.7.c"] == (
         "Maintenir la gratuité aux activités locales de médiation culturelle (p. ex., série de "
         "concerts dans les parcs, programmations des Journées de la culture, activités de "
-        "médiation culturelle au Support historique du chantier A.C. Davie)"
+        "médiation culturelle au Lieu historique du chantier A.C. Davie)"
     )
     assert libelles["3.14"] == (
         "Mettre en œuvre les plans particuliers d'urbanisme (PPU) dans une approche de "

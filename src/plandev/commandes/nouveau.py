@@ -9,6 +9,7 @@ from plandev.commandes.programme.reponse import deposer
 from plandev.lecture.yaml.coupe import nouveau as commencer
 from plandev.messages.constats import Constat, ErreurPlan
 from plandev.messages.mots import redire
+from plandev.plan.valeurs import ATTENTE_D_UNE_ANNEE, DERNIERE_ANNEE, PREMIERE_ANNEE
 
 app, declarer = commande(
     "nouveau",
@@ -37,7 +38,8 @@ def nouveau(
 
 
 def _lire(annee: str) -> int:
-    if annee.isascii() and annee.isdecimal() and 1900 <= int(annee) <= 2199:
+    en_chiffres = annee.isascii() and annee.isdecimal()
+    if en_chiffres and PREMIERE_ANNEE <= int(annee) <= DERNIERE_ANNEE:
         return int(annee)
-    message = f"{redire(annee)} : une année est attendue, de 1900 à 2199"
+    message = f"{redire(annee)} : {ATTENTE_D_UNE_ANNEE.phrase}"
     raise ErreurPlan(Constat("demande-inconnue", message))

@@ -7,8 +7,8 @@ from plandev.commandes.options.plan_en_usage import lire
 from plandev.commandes.programme.aide import commande
 from plandev.commandes.programme.reponse import repondre
 from plandev.questions.comptes import charges
+from plandev.questions.criteres import reconnaitre_les_criteres
 from plandev.questions.filtres import choisir as choisir_les_actions
-from plandev.questions.filtres import reconnaitre_les_criteres
 from plandev.reponses import actions
 from plandev.reponses import unites as reponses
 from plandev.reponses.commandes_proposees import commande_des_unites

@@ -1,4 +1,4 @@
-"""Les états d'une action au fil de l'année : sept mots, et ceux qui se tapent à leur place."""
+"""Les états d'une action au fil de l'année : des mots, et ceux qui se tapent à leur place."""
 
 import re
 from typing import NamedTuple
@@ -42,6 +42,7 @@ ETATS = tuple(etat.mot for etat in _TOUS)
 FINIS = frozenset(etat.mot for etat in _TOUS if etat.fini)
 SANS_SUITE = tuple(etat.mot for etat in _TOUS if etat.sans_suite)
 
+SANS_ETAT = "sans état"
 REALISEE = "réalisée"
 """Le seul état qu'un taux de réalisation compte."""
 
@@ -62,6 +63,12 @@ def _masculin(mot: str) -> str:
 
 _PAR_FORME = {_masculin(etat): etat for etat in ETATS}
 _CONSEILS = {mot: etat.mot for etat in _TOUS for mot in map(_masculin, etat.autres_mots)}
+
+
+def accorder(etat: str | None, nombre: int) -> str:
+    """Rend un état, ou ce qui se dit de qui n'en a pas, au pluriel à partir de deux actions."""
+    mot = etat or SANS_ETAT
+    return re.sub(r"(?<=[éu])e\b", "es", mot) if nombre > 1 else mot
 
 
 def etat_nomme(mot: str) -> str | None:

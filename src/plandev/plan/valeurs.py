@@ -52,11 +52,15 @@ class Attente(NamedTuple):
 
 
 # La dernière annotation de pydantic s'applique la première : le texte tapé est lu, puis borné.
+PREMIERE_ANNEE, DERNIERE_ANNEE = 1900, 2199
+ATTENTE_D_UNE_ANNEE = Attente(
+    "annee-invalide", f"une année est attendue, de {PREMIERE_ANNEE} à {DERNIERE_ANNEE}"
+)
 Annee = Annotated[
     int,
-    Field(strict=True, ge=1900, le=2199),
+    Field(strict=True, ge=PREMIERE_ANNEE, le=DERNIERE_ANNEE),
     BeforeValidator(conversions.entier),
-    Attente("annee-invalide", "une année est attendue, de 1900 à 2199"),
+    ATTENTE_D_UNE_ANNEE,
 ]
 _A_PARTIR_DE_1 = "un nombre entier à partir de 1 est attendu"
 Rang = Annotated[

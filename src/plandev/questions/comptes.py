@@ -9,8 +9,9 @@ from plandev.messages.constats import Constat, ErreurPlan
 from plandev.messages.mots import enumerer, plier, redire
 from plandev.plan.modele import Plan
 from plandev.questions.citations import Citation, citations
+from plandev.questions.criteres import Criteres
 from plandev.questions.dimensions import Dimension, Valeur, cles_de_dimensions, dimension_nommee
-from plandev.questions.filtres import Criteres, choisir
+from plandev.questions.filtres import choisir
 
 _TOUT = Criteres()
 _COMBIEN = (1, 2)

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
+from plandev.questions.criteres import Criteres
 from plandev.questions.dimensions import Valeur
-from plandev.questions.filtres import Criteres
 
 TOUT_LISTER = "plandev list"
 """La commande qui liste toutes les actions du plan en usage."""

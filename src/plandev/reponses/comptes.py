@@ -9,8 +9,8 @@ from typing import Any
 from plandev.messages.nombres import pluriel
 from plandev.plan.modele import Plan
 from plandev.questions.comptes import Comptage
+from plandev.questions.criteres import Criteres
 from plandev.questions.dimensions import Dimension, Valeur
-from plandev.questions.filtres import Criteres
 from plandev.reponses.commandes_proposees import commande_de_liste
 from plandev.reponses.croisement import Croisement, Entete
 from plandev.reponses.noms import nommer_la_valeur, nommer_le_plan

@@ -11,7 +11,7 @@ from plandev.messages.constats import Constat, ErreurPlan
 from plandev.messages.mots import redire
 from plandev.plan.etats import ETATS
 from plandev.plan.modele import Plan
-from plandev.questions.filtres import Criteres, reconnaitre_les_criteres
+from plandev.questions.criteres import Criteres, reconnaitre_les_criteres
 
 Choisir = Callable[[Plan], Criteres]
 """Ce que demandent les options, dans les mots d'un plan."""

@@ -4,9 +4,9 @@ from typing import Any
 
 from plandev.messages.mots import insecables, plier
 from plandev.messages.nombres import jour, pluriel, pourcent
-from plandev.plan.etats import ETATS, REALISEE, SANS_SUITE
+from plandev.plan.etats import ETATS, REALISEE, SANS_ETAT, SANS_SUITE, accorder
 from plandev.questions.bilan import Bilan, Suivi
-from plandev.reponses.bilan.chiffres import SANS_ETAT, SIGNES, accorder, legende, tableau
+from plandev.reponses.bilan.chiffres import SIGNES, legende, tableau
 from plandev.reponses.commandes_proposees import commande_du_plan, proteger
 from plandev.reponses.noms import nommer_le_plan
 from plandev.reponses.reponse import Bloc, Phrases, Reponse, Support, Tableau
@@ -58,7 +58,8 @@ def _sans_suite(mesure: Bilan) -> list[Phrases]:
         f"{citation.id} ({citation.action.etat}) : {citation.action.libelle}"
         for citation in mesure.sans_suite
     ]
-    return [Phrases(("Reportées ou abandonnées :",), puces=puces)] if puces else []
+    annonce = " ou ".join(accorder(etat, 2) for etat in SANS_SUITE).capitalize()
+    return [Phrases((f"{annonce} :",), puces=puces)] if puces else []
 
 
 def _commande(mesure: Bilan, nomme: str | None) -> str:

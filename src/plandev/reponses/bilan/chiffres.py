@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from plandev.messages.nombres import pourcent
-from plandev.plan.etats import ETATS, REALISEE, signes
+from plandev.plan.etats import ETATS, REALISEE, SANS_ETAT, accorder, signes
 from plandev.plan.tableur import BILAN
 from plandev.questions.bilan import Bilan, Suivi
 from plandev.questions.dimensions import Valeur
@@ -20,7 +20,6 @@ from plandev.reponses.reponse import (
     texte,
 )
 
-SANS_ETAT = "sans état"
 SIGNES = signes()
 _BARRE = 20  # signes de la plus longue
 _AVEC_LES_NOMS = 100  # colonnes sous lesquelles les noms des axes passent sous leur tableau
@@ -185,9 +184,3 @@ def legende(suivi: Suivi) -> str:
     return ", ".join(
         f"{signe} {etat or SANS_ETAT}" for etat, signe in SIGNES.items() if suivi.etats[etat]
     )
-
-
-def accorder(etat: str | None, nombre: int) -> str:
-    """Rend un état, au pluriel à partir de deux actions."""
-    mot = etat or SANS_ETAT
-    return mot.replace("ée", "ées") if nombre > 1 else mot

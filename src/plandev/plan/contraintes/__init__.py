@@ -9,9 +9,10 @@ from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from plandev.messages.constats import CLE, Adresse, Code, Gravite
-from plandev.messages.mots import CONSEILS_MAX, Conseiller, composer, plier, proche, redire
-from plandev.plan.action import NOMS_PRIS
-from plandev.plan.parcours import dictionnaire, liste, mentions, nommes, valeur_de, valeurs_de
+from plandev.messages.mots import CONSEILS_MAX, plier, proche, redire
+from plandev.plan.contraintes import declarations
+from plandev.plan.contraintes.declarations import Manquants, place, repetes
+from plandev.plan.parcours import liste, valeur_de, valeurs_de
 
 
 class Manquement(NamedTuple):
@@ -27,7 +28,6 @@ class Manquement(NamedTuple):
     premiere: Adresse | None = None
 
 
-Manquants = Iterator[tuple[Adresse, str] | tuple[Adresse, str, Adresse]]
 Contraintes = tuple[tuple[Code, Callable[[Any], Manquants]], ...]
 
 
@@ -95,47 +95,6 @@ def codes_uniques(plan: Any) -> Manquants:
     return chain.from_iterable(par_axe)
 
 
-def unites_declarees(plan: Any) -> Manquants:
-    """Les unités d'une action sont déclarées sous `responsables`."""
-    return _non_declares(plan, "responsables", "unité", valeur_de(plan, "responsables"))
-
-
-def unites_une_fois(plan: Any) -> Manquants:
-    """Une action ne nomme une unité qu'une fois."""
-    return _repetes(plan, "responsables", "unité")
-
-
-def groupes_declares(plan: Any) -> Manquants:
-    """Les groupes d'une action sont déclarés sous `groupes`."""
-    return _non_declares(plan, "groupes", "groupe", valeur_de(plan, "groupes") or {})
-
-
-def groupes_une_fois(plan: Any) -> Manquants:
-    """Une action ne nomme un groupe qu'une fois."""
-    return _repetes(plan, "groupes", "groupe")
-
-
-def champs_declares(plan: Any) -> Manquants:
-    """Ce qu'une action dit de plus est déclaré sous `champs`."""
-    if not any(any(valeurs_de(liste(axe, "actions"), "champs")) for axe in liste(plan, "axes")):
-        return
-    declares, conseiller = dictionnaire(plan, "champs"), Conseiller()
-    for ou, champs in mentions(plan, "champs"):
-        for cle in (cle for cle in dict(champs) if cle not in declares):
-            inconnue = f"clé {redire(cle)} inconnue dans cette action"
-            aide = "un champ s'écrit parmi ses autres clés"
-            aide = aide if cle == "champs" else conseiller(cle, declares)
-            yield _adresse(ou, "champs", cle, CLE), f"{inconnue}; {aide}"
-
-
-def champs_aux_noms_libres(plan: Any) -> Manquants:
-    """Un champ du plan n'a pas le nom d'une clé que plandev connaît déjà."""
-    for cle in dictionnaire(plan, "champs"):
-        if cle in NOMS_PRIS:
-            message = f"{redire(cle)} a déjà un sens dans un plan; donnez un autre nom à ce champ"
-            yield ("champs", cle, CLE), message
-
-
 def poids_connus(plan: Any) -> Manquants:
     """Quand la référence est le prorata, chaque axe a son poids."""
     if valeur_de(valeur_de(plan, "equilibre"), "reference") != "prorata":
@@ -146,28 +105,13 @@ def poids_connus(plan: Any) -> Manquants:
             yield ("axes", rang, "poids"), f"{absente}; la référence {redire('prorata')} la demande"
 
 
-def unites_employees(plan: Any) -> Manquants:
-    """Une unité déclarée répond d'au moins une action."""
-    return _sans_emploi(plan, "responsables", "unité {} déclarée, mais aucune action n'en relève")
-
-
-def groupes_employes(plan: Any) -> Manquants:
-    """Un groupe déclaré est nommé par au moins une action."""
-    return _sans_emploi(plan, "groupes", "groupe {} déclaré, mais aucune action ne le nomme")
-
-
-def champs_employes(plan: Any) -> Manquants:
-    """Un champ déclaré est donné par au moins une action."""
-    return _sans_emploi(plan, "champs", "champ {} déclaré, mais aucune action ne le donne")
-
-
 def actions_confiees(plan: Any) -> Manquants:
     """Une unité au moins répond de chaque action."""
     for rang_axe, axe in enumerate(liste(plan, "axes")):
         for rang, unites in enumerate(valeurs_de(liste(axe, "actions"), "responsables")):
             if not unites:
                 message = "aucune unité ne répond de cette action; nommez-la dès qu'elle est connue"
-                yield _adresse((rang_axe, rang), "responsables"), message
+                yield place((rang_axe, rang), "responsables"), message
 
 
 ERREURS: Contraintes = (
@@ -176,74 +120,25 @@ ERREURS: Contraintes = (
     ("periode-invalide", periode_dans_l_ordre),
     ("axe-hors-rang", axes_numerotes),
     ("code-double", codes_uniques),
-    ("unite-repetee", unites_une_fois),
-    ("unite-inconnue", unites_declarees),
-    ("groupe-repete", groupes_une_fois),
-    ("groupe-inconnu", groupes_declares),
-    ("cle-inconnue", champs_declares),
-    ("champ-reserve", champs_aux_noms_libres),
+    ("unite-repetee", declarations.unites_une_fois),
+    ("unite-inconnue", declarations.unites_declarees),
+    ("groupe-repete", declarations.groupes_une_fois),
+    ("groupe-inconnu", declarations.groupes_declares),
+    ("cle-inconnue", declarations.champs_declares),
+    ("champ-reserve", declarations.champs_aux_noms_libres),
     ("poids-absent", poids_connus),
 )
 AVERTISSEMENTS: Contraintes = (
-    ("unite-sans-action", unites_employees),
-    ("groupe-sans-action", groupes_employes),
-    ("champ-sans-action", champs_employes),
+    ("unite-sans-action", declarations.unites_employees),
+    ("groupe-sans-action", declarations.groupes_employes),
+    ("champ-sans-action", declarations.champs_employes),
     ("action-sans-unite", actions_confiees),
 )
 
 
-def _sans_emploi(plan: Any, cle: str, phrase: str) -> Manquants:
-    if not (declares := dictionnaire(plan, cle)):
-        return
-    employes = nommes(plan, cle)
-    for nom in declares:
-        if nom not in employes:
-            yield (cle, nom, CLE), phrase.format(redire(nom))
-
-
 def _codes_doubles(codes: Mapping[int, Sequence[Any]], ou: str) -> Manquants:
-    doubles = list(_doubles(list(chain.from_iterable(codes.values())), plier))
+    doubles = list(repetes(list(chain.from_iterable(codes.values())), plier))
     places = [(axe, n) for axe in codes for n in range(len(codes[axe]))] if doubles else []
     for rang, premier, code in doubles:
         message = f"code {redire(code)} déjà donné {ou}; donnez-en un autre"
-        yield _adresse(places[rang], "code"), message, _adresse(places[premier], "code")
-
-
-def _non_declares(plan: Any, cle: str, mot: str, declares: Any) -> Manquants:
-    if not isinstance(declares, dict):
-        return
-    conseiller = Conseiller()
-    for ou, cites in mentions(plan, cle):
-        for rang, cite in enumerate(cites):
-            if not isinstance(cite, str) or cite in declares:
-                continue
-            if (nom := composer(cite)) not in declares:
-                sans = f"{mot} {redire(nom)} sans déclaration en tête du plan"
-                mots = nom.split()
-                virgule = len(mots) > 1 and all(un in declares for un in mots)
-                aide = f"écrivez {', '.join(mots)}" if virgule else conseiller(nom, declares)
-                yield _adresse(ou, cle, rang), f"{sans}; {aide}"
-
-
-def _repetes(plan: Any, cle: str, mot: str) -> Manquants:
-    for ou, cites in mentions(plan, cle, au_moins=2):
-        for rang, _, nom in _doubles(cites):
-            message = f"{mot} {redire(nom)} figure déjà dans cette liste; une fois suffit"
-            yield _adresse(ou, cle, rang), message
-
-
-def _doubles(
-    valeurs: Sequence[Any], forme: Callable[[str], str] = composer
-) -> Iterator[tuple[int, int, str]]:
-    """Rend chaque texte qui a la forme d'un autre, après son rang et celui du premier."""
-    textes = [valeur for valeur in valeurs if isinstance(valeur, str)]
-    if all(map(str.isascii, textes)) and len({*map(str.lower, textes)}) == len(textes):
-        return
-    premiers: dict[str, int] = {}
-    for rang, valeur in enumerate(valeurs):
-        if isinstance(valeur, str) and premiers.setdefault(forme(valeur), rang) != rang:
-            yield rang, premiers[forme(valeur)], composer(valeur)
-
-
-def _adresse(ou: tuple[int, int], *suite: str | int) -> Adresse:
-    return "axes", ou[0], "actions", ou[1], *suite
+        yield place(places[rang], "code"), message, place(places[premier], "code")

@@ -14,8 +14,8 @@ from plandev.messages.constats import Constat, ErreurPlan
 from plandev.messages.mots import redire
 from plandev.plan.modele import Plan, Regle
 from plandev.questions.citations import par_groupe
-from plandev.questions.marges import marges
-from plandev.questions.repartition import Deplacement, deplacer, repartir
+from plandev.questions.equilibre.marges import marges
+from plandev.questions.equilibre.repartition import Deplacement, deplacer, repartir
 
 
 class Verdict(StrEnum):

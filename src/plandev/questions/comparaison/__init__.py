@@ -11,8 +11,8 @@ from plandev.plan.etats import ETATS
 from plandev.plan.modele import DECLARATIONS, Plan
 from plandev.plan.tete import CLES_DE_TETE
 from plandev.questions.citations import Citation, citations
+from plandev.questions.comparaison.renumerotation import Renumerotee, renumerotees
 from plandev.questions.equilibre import Equilibre, mesurer
-from plandev.questions.renumerotation import Renumerotee, renumerotees
 
 Texte = str | None
 Valeur = str | tuple[str, ...] | None

@@ -1,0 +1,117 @@
+"""Ce qu'un plan déclare (unités, groupes, champs) et ce que ses actions en nomment."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from plandev.messages.constats import CLE, Adresse
+from plandev.messages.mots import Conseiller, composer, redire
+from plandev.plan.action import NOMS_PRIS
+from plandev.plan.parcours import dictionnaire, liste, mentions, nommes, valeur_de, valeurs_de
+
+Manquants = Iterator[tuple[Adresse, str] | tuple[Adresse, str, Adresse]]
+
+
+def unites_declarees(plan: Any) -> Manquants:
+    """Les unités d'une action sont déclarées sous `responsables`."""
+    return _non_declares(plan, "responsables", "unité", valeur_de(plan, "responsables"))
+
+
+def unites_une_fois(plan: Any) -> Manquants:
+    """Une action ne nomme une unité qu'une fois."""
+    return _repetes(plan, "responsables", "unité")
+
+
+def groupes_declares(plan: Any) -> Manquants:
+    """Les groupes d'une action sont déclarés sous `groupes`."""
+    return _non_declares(plan, "groupes", "groupe", valeur_de(plan, "groupes") or {})
+
+
+def groupes_une_fois(plan: Any) -> Manquants:
+    """Une action ne nomme un groupe qu'une fois."""
+    return _repetes(plan, "groupes", "groupe")
+
+
+def champs_declares(plan: Any) -> Manquants:
+    """Ce qu'une action dit de plus est déclaré sous `champs`."""
+    if not any(any(valeurs_de(liste(axe, "actions"), "champs")) for axe in liste(plan, "axes")):
+        return
+    declares, conseiller = dictionnaire(plan, "champs"), Conseiller()
+    for ou, champs in mentions(plan, "champs"):
+        for cle in (cle for cle in dict(champs) if cle not in declares):
+            inconnue = f"clé {redire(cle)} inconnue dans cette action"
+            aide = "un champ s'écrit parmi ses autres clés"
+            aide = aide if cle == "champs" else conseiller(cle, declares)
+            yield place(ou, "champs", cle, CLE), f"{inconnue}; {aide}"
+
+
+def champs_aux_noms_libres(plan: Any) -> Manquants:
+    """Un champ du plan n'a pas le nom d'une clé que plandev connaît déjà."""
+    for cle in dictionnaire(plan, "champs"):
+        if cle in NOMS_PRIS:
+            message = f"{redire(cle)} a déjà un sens dans un plan; donnez un autre nom à ce champ"
+            yield ("champs", cle, CLE), message
+
+
+def unites_employees(plan: Any) -> Manquants:
+    """Une unité déclarée répond d'au moins une action."""
+    return _sans_emploi(plan, "responsables", "unité {} déclarée, mais aucune action n'en relève")
+
+
+def groupes_employes(plan: Any) -> Manquants:
+    """Un groupe déclaré est nommé par au moins une action."""
+    return _sans_emploi(plan, "groupes", "groupe {} déclaré, mais aucune action ne le nomme")
+
+
+def champs_employes(plan: Any) -> Manquants:
+    """Un champ déclaré est donné par au moins une action."""
+    return _sans_emploi(plan, "champs", "champ {} déclaré, mais aucune action ne le donne")
+
+
+def _sans_emploi(plan: Any, cle: str, phrase: str) -> Manquants:
+    if not (declares := dictionnaire(plan, cle)):
+        return
+    employes = nommes(plan, cle)
+    for nom in declares:
+        if nom not in employes:
+            yield (cle, nom, CLE), phrase.format(redire(nom))
+
+
+def _non_declares(plan: Any, cle: str, mot: str, declares: Any) -> Manquants:
+    if not isinstance(declares, dict):
+        return
+    conseiller = Conseiller()
+    for ou, cites in mentions(plan, cle):
+        for rang, cite in enumerate(cites):
+            if not isinstance(cite, str) or cite in declares:
+                continue
+            if (nom := composer(cite)) not in declares:
+                sans = f"{mot} {redire(nom)} sans déclaration en tête du plan"
+                mots = nom.split()
+                virgule = len(mots) > 1 and all(un in declares for un in mots)
+                aide = f"écrivez {', '.join(mots)}" if virgule else conseiller(nom, declares)
+                yield place(ou, cle, rang), f"{sans}; {aide}"
+
+
+def _repetes(plan: Any, cle: str, mot: str) -> Manquants:
+    for ou, cites in mentions(plan, cle, au_moins=2):
+        for rang, _, nom in repetes(cites):
+            message = f"{mot} {redire(nom)} figure déjà dans cette liste; une fois suffit"
+            yield place(ou, cle, rang), message
+
+
+def repetes(
+    valeurs: Sequence[Any], forme: Callable[[str], str] = composer
+) -> Iterator[tuple[int, int, str]]:
+    """Rend chaque texte qui a la forme d'un autre, après son rang et celui du premier."""
+    textes = [valeur for valeur in valeurs if isinstance(valeur, str)]
+    if all(map(str.isascii, textes)) and len({*map(str.lower, textes)}) == len(textes):
+        return
+    premiers: dict[str, int] = {}
+    for rang, valeur in enumerate(valeurs):
+        if isinstance(valeur, str) and premiers.setdefault(forme(valeur), rang) != rang:
+            yield rang, premiers[forme(valeur)], composer(valeur)
+
+
+def place(ou: tuple[int, int], *suite: str | int) -> Adresse:
+    """Rend l'adresse de ce qui est, sous ces clés, de l'action de ces deux rangs."""
+    return "axes", ou[0], "actions", ou[1], *suite

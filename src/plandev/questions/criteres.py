@@ -1,0 +1,169 @@
+"""Ce qui est demandé des actions, reconnu dans les mots d'un plan."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypedDict, TypeVar, Unpack
+
+from plandev.messages.constats import Constat, ErreurPlan
+from plandev.messages.mots import conseil, plier, reconnaitre, redire
+from plandev.plan.etats import conseil_d_etat, etat_nomme
+from plandev.plan.modele import Plan
+from plandev.questions.dimensions import cles_de_dimensions
+
+_Valeur = TypeVar("_Valeur", int | str, str)
+_SANS_NOMS: Mapping[str, str] = MappingProxyType({})
+
+Champs = Mapping[str, Iterable[str] | str] | Iterable[tuple[str, str]]
+"""Ce qui est demandé de chaque champ, derrière sa clé : des mots, ou « = » et toute la valeur."""
+
+
+class Criteres(NamedTuple):
+    """Ce qu'une action doit avoir, dans les mots du plan; un critère vide admet tout.
+
+    `champs` : pour chaque clé, des mots pliés dont une valeur doit avoir tous les uns ou tous les
+    autres, ou la valeur pliée elle-même, derrière « = ». `sans` : ce qu'elle ne doit pas avoir.
+    """
+
+    axes: tuple[str, ...] = ()
+    responsables: tuple[str, ...] = ()
+    groupes: tuple[str, ...] = ()
+    etats: tuple[str, ...] = ()
+    champs: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    textes: tuple[str, ...] = ()
+    sans: tuple[str, ...] = ()
+
+    def admet(self, dimension: str, valeur: object) -> bool:
+        """Rend vrai si une action choisie peut devoir l'être à cette valeur de cette dimension."""
+        if dimension in self.sans:
+            return valeur is None
+        if voulus := self.champs.get(dimension):
+            return isinstance(valeur, str) and any(dit(valeur, voulu) for voulu in voulus)
+        connus = self.par_dimension.get(dimension, ())
+        return not connus or str(valeur) in connus
+
+    @property
+    def par_dimension(self) -> Mapping[str, tuple[str, ...]]:
+        """Ce qui est demandé de chaque dimension que tout plan a."""
+        return {
+            "axe": self.axes,
+            "responsable": self.responsables,
+            "groupe": self.groupes,
+            "etat": self.etats,
+        }
+
+
+class Demandes(TypedDict, total=False):
+    """Ce qui se demande des actions, dans les mots d'une personne."""
+
+    axes: Iterable[int | str] | int | str
+    responsables: Iterable[str] | str
+    groupes: Iterable[str] | str
+    etats: Iterable[str] | str
+    champs: Champs
+    textes: Iterable[str] | str
+    sans: Iterable[str] | str
+
+
+def reconnaitre_les_criteres(plan: Plan, **demandes: Unpack[Demandes]) -> Criteres:
+    """Rend ce qui est demandé, dans les mots du plan.
+
+    Lève ErreurPlan, avec tous les mots que le plan ne connaît pas et les plus proches.
+    """
+    erreurs: list[Constat] = []
+    noms = {nom: unite for unite, nom in plan.responsables.items() if nom}
+    numeros = [str(axe.numero) for axe in plan.axes]
+    donnees: dict[str, Any] = {**demandes}
+
+    def saisis(cle: str) -> Iterable[str]:
+        return map(str, _plusieurs(donnees.get(cle, ())))
+
+    criteres = Criteres(
+        tuple(_connus("axe", saisis("axes"), numeros, erreurs)),
+        tuple(_connus("unité", saisis("responsables"), plan.responsables, erreurs, noms)),
+        tuple(_connus("groupe", saisis("groupes"), plan.groupes, erreurs)),
+        tuple(_etats(saisis("etats"), erreurs)),
+        _champs(plan, _paires(donnees.get("champs", ())), erreurs),
+        tuple(map(plier, saisis("textes"))),
+        tuple(_sans(plan, saisis("sans"), erreurs)),
+    )
+    if erreurs:
+        raise ErreurPlan(*erreurs)
+    return criteres
+
+
+def dit(valeur: str, voulu: str) -> bool:
+    """Rend vrai si une valeur a tous ces mots pliés; derrière « = », si elle est ce texte plié."""
+    forme = plier(valeur)
+    if voulu.startswith("="):
+        return forme == voulu.removeprefix("=")
+    return all(mot in forme for mot in voulu.split())
+
+
+def _plusieurs(valeurs: Iterable[_Valeur] | _Valeur) -> Iterable[_Valeur]:
+    # Un texte est une suite de lettres : pris pour une liste, il en donnerait autant de valeurs.
+    return (valeurs,) if isinstance(valeurs, int | str) else valeurs
+
+
+def _paires(champs: Champs) -> Iterator[tuple[str, str]]:
+    if not isinstance(champs, Mapping):
+        yield from champs
+        return
+    for cle, textes in champs.items():
+        yield from ((cle, texte) for texte in _plusieurs(textes))
+
+
+def _connus(
+    genre: str,
+    saisis: Iterable[str],
+    connus: Iterable[str],
+    erreurs: list[Constat],
+    autres_noms: Mapping[str, str] = _SANS_NOMS,
+) -> Iterator[str]:
+    """Rend les mots connus que désignent ceux qui sont saisis; ajoute une erreur par inconnu."""
+    connus = list(connus)
+    for saisi in saisis:
+        if trouves := list(_designes(saisi, connus, autres_noms)):
+            yield from trouves
+        else:
+            message = f"{genre} {redire(saisi)} : le plan n'en a pas; {conseil(saisi, connus)}"
+            erreurs.append(Constat("demande-inconnue", message))
+
+
+def _designes(saisi: str, connus: Sequence[str], noms: Mapping[str, str]) -> Iterable[str]:
+    """Rend ce que désigne un mot : celui qui s'écrit ainsi, sinon tous ceux qui se plient ainsi."""
+    if saisi in connus:
+        return (saisi,)
+    forme = plier(saisi)
+    plies = [connu for connu in connus if plier(connu) == forme]
+    return plies or [unite for nom, unite in noms.items() if plier(nom) == forme]
+
+
+def _etats(saisis: Iterable[str], erreurs: list[Constat]) -> Iterator[str]:
+    for saisi in saisis:
+        if etat := etat_nomme(saisi):
+            yield etat
+        else:
+            message = f"état {redire(saisi)} inconnu; {conseil_d_etat(saisi)}"
+            erreurs.append(Constat("demande-inconnue", message))
+
+
+def _champs(
+    plan: Plan, paires: Iterable[tuple[str, str]], erreurs: list[Constat]
+) -> Mapping[str, tuple[str, ...]]:
+    demandes: dict[str, tuple[str, ...]] = {}
+    for saisie, texte in paires:
+        for cle in _connus("champ", [saisie], plan.champs, erreurs):
+            exact = "=" if texte.startswith("=") else ""
+            voulu = exact + plier(texte.removeprefix("="))
+            demandes[cle] = (*demandes.get(cle, ()), voulu)
+    return demandes
+
+
+def _sans(plan: Plan, saisis: Iterable[str], erreurs: list[Constat]) -> Iterator[str]:
+    cles = [cle for cle in cles_de_dimensions(plan) if cle != "axe"]
+    for saisi in saisis:
+        if cle := reconnaitre(saisi, cles):
+            yield cle
+        else:
+            message = f"--sans {redire(saisi)} : rien de tel dans un plan; {conseil(saisi, cles)}"
+            erreurs.append(Constat("demande-inconnue", message))
