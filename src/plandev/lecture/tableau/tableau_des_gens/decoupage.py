@@ -142,8 +142,23 @@ def _reconnus(ligne: Ligne) -> Iterator[tuple[int, Reconnu]]:
 
 def _nommer(bloc: Bloc, feuille: Feuille, voulues: Mapping[str, int]) -> None:
     """Dit le rôle de chaque colonne d'un bloc : nommé, lu dans l'en-tête, ou vu dans les lignes."""
-    prises = set(voulues.values())
-    candidates: dict[Role, dict[int, int]] = {}  # le doute de chaque colonne
+    for role, doutes in _lire_l_entete(bloc, feuille, {*voulues.values()}).items():
+        if role not in voulues:
+            premiere, *rivales = [c for c in doutes if doutes[c] == min(doutes.values())]
+            bloc.roles[role], bloc.rivales[role] = premiere, rivales
+    bloc.roles |= {role: voulues[role] for role in voulues if role in ROLES}
+    if "axe" not in bloc.roles and "axe_titre" in bloc.roles:
+        bloc.roles["axe"] = bloc.roles.pop("axe_titre")
+        bloc.rivales["axe"] = bloc.rivales.pop("axe_titre", [])
+    _trouver_les_codes(bloc, feuille)
+
+
+def _lire_l_entete(bloc: Bloc, feuille: Feuille, prises: set[int]) -> dict[Role, dict[int, int]]:
+    """Note les titres d'un bloc; rend le doute de chaque colonne, sous le rôle qu'elle peut avoir.
+
+    `prises` : les colonnes dont le rôle est déjà connu.
+    """
+    candidates: dict[Role, dict[int, int]] = {}
     for rang in bloc.entete:
         ligne = feuille.lignes[rang]
         entier = len({r.role for _, r in _reconnus(ligne)}) >= _ROLES_MIN
@@ -156,15 +171,7 @@ def _nommer(bloc: Bloc, feuille: Feuille, voulues: Mapping[str, int]) -> None:
                 candidates.setdefault(reconnu.role, {})[colonne] = reconnu.doute
             if (reconnu or entier) and not axe_nomme(cellule.texte):
                 bloc.titres[colonne] = sur_une_ligne(cellule.texte)
-    for role, doutes in candidates.items():
-        if role not in voulues:
-            premiere, *rivales = [c for c in doutes if doutes[c] == min(doutes.values())]
-            bloc.roles[role], bloc.rivales[role] = premiere, rivales
-    bloc.roles |= {role: voulues[role] for role in voulues if role in ROLES}
-    if "axe" not in bloc.roles and "axe_titre" in bloc.roles:
-        bloc.roles["axe"] = bloc.roles.pop("axe_titre")
-        bloc.rivales["axe"] = bloc.rivales.pop("axe_titre", [])
-    _trouver_les_codes(bloc, feuille)
+    return candidates
 
 
 def _nommer_les_sous_titres(bloc: Bloc, feuille: Feuille) -> None:

@@ -42,21 +42,28 @@ def donner_la_tete(
     if titre := _titre(precisions, [*au_dessus, fichier]):
         _poser(brouillon, "titre", titre)
     else:
-        demande = 'le titre du plan n\'est pas dans ce tableau; donnez-le : --titre "Plan 2024"'
-        _demander(brouillon, "titre", demande)
+        _demander(brouillon, "titre", _SANS_TITRE)
     onglets = [Ecrit(nom, None, "le nom de la feuille") for nom in feuilles]
     donnee = [Ecrit(precisions.annee, None, "")] if precisions.annee else []
     if quand := next(_annees(donnee or [*au_dessus, *onglets, fichier]), None):
         _poser(brouillon, *quand)
     else:
-        demande = "l'année du plan n'est pas dans ce tableau; donnez-la : --annee 2024"
-        _demander(brouillon, "annee", f"{demande}, ou --annee 2023-2030")
+        _demander(brouillon, "annee", _SANS_ANNEE)
+    _dire_le_reste(brouillon, au_dessus)
+
+
+_SANS_TITRE = 'le titre du plan n\'est pas dans ce tableau; donnez-le : --titre "Plan 2024"'
+_SANS_ANNEE = (
+    "l'année du plan n'est pas dans ce tableau; donnez-la : --annee 2024, ou --annee 2023-2030"
+)
+
+
+def _dire_le_reste(brouillon: BrouillonDeTableau, au_dessus: Sequence[Ecrit]) -> None:
+    message = "texte laissé de côté, au-dessus du tableau"
     lues = {brouillon.places.get((cle,)) for cle in ("titre", "annee", "periode")}
     for ecrit in au_dessus:
         if ecrit.ou not in lues:
-            brouillon.avertir(
-                "ligne-de-cote", ecrit.ou, "texte laissé de côté, au-dessus du tableau"
-            )
+            brouillon.avertir("ligne-de-cote", ecrit.ou, message)
 
 
 def _demander(brouillon: BrouillonDeTableau, cle: str, demande: str) -> None:
