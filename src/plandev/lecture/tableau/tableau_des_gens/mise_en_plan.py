@@ -44,22 +44,18 @@ class MiseEnPlan:
         self._sures = toutes_sures(
             lu.texte for action in actions for lu in action.responsables if _lisible(lu)
         )
-        self._declarer("responsables")
-        self._declarer("groupes")
+        self._plan |= {"responsables": {}, "groupes": {}}
         if self._champs.declares:
-            self._declarer("champs")
+            self._plan["champs"] = {}
             for cle, (intitule, ou) in self._champs.declares.items():
-                self._declarer_un("champs", cle, intitule, ou)
+                self._declarer("champs", cle, intitule, ou)
         self._plan["axes"] = [] if lus else ILLISIBLE  # l'absence d'axe est déjà dite
         for axe in lus:
             self._un_axe(axe, axes.choisir_le_titre(axe))
         if not self._plan["groupes"]:
             del self._plan["groupes"]
 
-    def _declarer(self, cle: str) -> None:
-        self._plan[cle] = {}
-
-    def _declarer_un(self, dans: str, cle: str, dit: str, ou: Any) -> None:
+    def _declarer(self, dans: str, cle: str, dit: str, ou: Any) -> None:
         if cle not in self._plan[dans]:
             self._brouillon.poser(self._plan[dans], cle, dit, (dans,), ou)
             self._brouillon.places[dans, cle, CLE] = ou
@@ -188,7 +184,7 @@ class MiseEnPlan:
                 f"{redire(unite)} est lu {redire(premiere)}, comme cette unité s'écrit ailleurs"
             )
             self._brouillon.avertir("unites-a-separer", lu.ou, message)
-        self._declarer_un("responsables", premiere, "", lu.ou)
+        self._declarer("responsables", premiere, "", lu.ou)
         return premiere
 
     def _nommer_les_groupes(self, lu: Lu) -> Iterator[str]:
@@ -201,7 +197,7 @@ class MiseEnPlan:
                 message = f"{redire(nom)} est lu comme un seul groupe; si ce sont plusieurs,"
                 suite = "séparez-les par des points-virgules"
                 self._brouillon.avertir("unites-a-separer", lu.ou, f"{message} {suite}")
-            self._declarer_un("groupes", cle, nom, lu.ou)
+            self._declarer("groupes", cle, nom, lu.ou)
             yield cle
 
 
