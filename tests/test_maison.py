@@ -54,7 +54,6 @@ EN_TABLE = ("commandes", "formats")  # dont chaque module est une ligne de COMMA
 # Des modules de moins de quarante lignes, et pourquoi ils sont seuls.
 COURTS = {
     "commandes.options.parametres": "seul à récrire la signature d'une commande",
-    "lecture.tableau.champs": "que partagent notre classeur et les tableaux des gens",
     "lecture.tableau.precisions": "ce que les commandes disent à la lecture",
     "messages.paquets": "seul à demander un paquet du supplément",
     "plan.tete": "ce qui s'écrit de même dans un fichier, une feuille et une comparaison",

@@ -26,33 +26,22 @@ Schema = dict[str, Any]
 
 VERSION = "https://json-schema.org/draft/2020-12/schema"
 
+
+def _sous(cle: str, schema: Schema) -> Schema:
+    return {"properties": {cle: schema}}
+
+
+_AU_PRORATA = {"required": ["reference"], **_sous("reference", {"const": "prorata"})}
 # Le prorata demande un poids sur chaque axe.
 _PRORATA: Schema = {
-    "if": {
-        "required": ["equilibre"],
-        "properties": {
-            "equilibre": {
-                "required": ["reference"],
-                "properties": {"reference": {"const": "prorata"}},
-            }
-        },
-    },
-    "then": {"properties": {"axes": {"items": {"required": ["poids"]}}}},
+    "if": {"required": ["equilibre"], **_sous("equilibre", _AU_PRORATA)},
+    "then": _sous("axes", {"items": {"required": ["poids"]}}),
 }
+_CLES_CONNUES = {"items": {"propertyNames": {"enum": list(CLES_D_UNE_ACTION)}}}
 # Ce qu'une action dit de plus se déclare sous « champs ».
 _SANS_CHAMPS: Schema = {
     "if": {"not": {"required": ["champs"]}},
-    "then": {
-        "properties": {
-            "axes": {
-                "items": {
-                    "properties": {
-                        "actions": {"items": {"propertyNames": {"enum": list(CLES_D_UNE_ACTION)}}}
-                    }
-                }
-            }
-        }
-    },
+    "then": _sous("axes", {"items": _sous("actions", _CLES_CONNUES)}),
 }
 _ANNEE_OU_PERIODE: Schema = {"oneOf": [{"required": ["annee"]}, {"required": ["periode"]}]}
 # Ce qu'un éditeur lit parfois comme un nombre, ou vrai et faux : 211, 4.5, NON.

@@ -4,11 +4,14 @@ Qui écrit le classeur et qui le relit s'entendent ici.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from itertools import chain, count
 from typing import NamedTuple
 
-from plandev.plan.action import CLES_D_UNE_ACTION, Action
+from plandev.messages.mots import plier
+from plandev.plan.action import CLES_D_UNE_ACTION, NOMS_PRIS, Action
 from plandev.plan.modele import Axe, titre_de_la_cle
+from plandev.plan.valeurs import LONGUEUR_D_UNE_CLE
 
 
 class FeuilleDuPlan(NamedTuple):
@@ -29,31 +32,34 @@ DECLAREES = {
 }
 """Celle de chaque clé sous laquelle un plan déclare quelque chose."""
 
-ACTIONS = FeuilleDuPlan(
-    "Actions",
-    {
-        "id": "Action",
-        "axe": "Axe",
-        **{cle: titre_de_la_cle(Action, cle) for cle in CLES_D_UNE_ACTION},
-    },
-)
+_D_UNE_ACTION = {cle: titre_de_la_cle(Action, cle) for cle in CLES_D_UNE_ACTION}
+ACTIONS = FeuilleDuPlan("Actions", {"id": "Action", "axe": "Axe", **_D_UNE_ACTION})
 RELUES = (PLAN, AXES, *DECLAREES.values(), ACTIONS)
-PHRASES, ETATS, EQUILIBRE, GROUPES_REJOINTS, BILAN = CALCULEES = (
-    "Réponse",
-    "États",
-    "Équilibre",
-    "Groupes rejoints",
-    "Bilan",
-)
+CALCULEES = ("Réponse", "États", "Équilibre", "Groupes rejoints", "Bilan")
 """Les noms des feuilles que `classeur` ajoute, et que rien ne relit."""
+
+PHRASES, ETATS, EQUILIBRE, GROUPES_REJOINTS, BILAN = CALCULEES
 
 NOM_MAX = 31
 """Signes du nom d'une feuille."""
 
 PUCE = "• "
+_PAS_DANS_UNE_CLE = re.compile(r"[^a-z0-9]+")
+_PLACE_DU_RANG = 4
 _REFUSES = re.compile(r"[\[\]:*?/\\]")
 _D_UNE_LISTE = re.compile(rf"{PUCE}(.+)")
 _D_UN_TEXTE = re.compile(r"•+ .*")
+
+
+def cle_de_champ(intitule: str, prises: Collection[str]) -> str:
+    """Rend la clé d'un champ qui a cet intitulé : ses mots, unis par des tirets bas.
+
+    Elle n'est ni de celles-là, ni de celles que plandev connaît.
+    """
+    mots = _PAS_DANS_UNE_CLE.sub("_", plier(intitule)).strip("_")
+    court = mots[: LONGUEUR_D_UNE_CLE - _PLACE_DU_RANG].strip("_") or "champ"
+    candidates = chain([court], (f"{court}_{rang}" for rang in count(2)))
+    return next(cle for cle in candidates if cle not in prises and cle not in NOMS_PRIS)
 
 
 def propre(nom: str) -> str:
@@ -74,12 +80,12 @@ def en_puces(valeur: str | tuple[str, ...]) -> str:
     return valeur
 
 
-def sans_puces(ecrit: str) -> str | tuple[str, ...]:
-    """Rend le texte ou la liste de textes qui a été écrit ainsi."""
+def sans_puces(ecrit: str) -> str | list[str]:
+    """Rend le texte, ou la liste de textes, qui a été écrit ainsi."""
     lignes = ecrit.split("\n")
     elements = [trouve[1] for ligne in lignes if (trouve := _D_UNE_LISTE.fullmatch(ligne))]
     if len(elements) == len(lignes):
-        return tuple(elements)
+        return elements
     if all(_D_UN_TEXTE.fullmatch(ligne) and ligne.startswith("••") for ligne in lignes):
         return "\n".join(ligne[1:] for ligne in lignes)
     return ecrit

@@ -17,59 +17,44 @@ Choisir = Callable[[Plan], Criteres]
 """Ce que demandent les options, dans les mots d'un plan."""
 
 
-def _option(nom: str, metavar: str, aide: str, proposer: Callable[..., Any] | None = None) -> Any:
+def _option(nom: str, metavar: str, aide: str, proposer: Any) -> Any:
     repetee = f"{aide} Peut se répéter."
     option = Option(f"--{nom}", metavar=metavar, help=repetee, autocompletion=proposer)
     return Annotated[list[str] | None, option]
 
 
-# Le nom de chaque option, celui du critère, et l'option elle-même.
-_FILTRES = {
-    "axe": ("axes", _option("axe", "N", "Numéro d'un axe.", propositions.axes)),
+# De chaque option : le nom du critère, ce qui s'y tape, son aide, et ce qui la complète.
+_FILTRES: dict[str, tuple[Any, ...]] = {
+    "axe": ("axes", "N", "Numéro d'un axe.", propositions.axes),
     "responsable": (
-        "responsables",
-        _option(
-            "responsable",
-            "UNITE",
-            "Une unité, par son nom court ou complet.",
-            propositions.unites,
-        ),
+        "responsables", "UNITE", "Une unité, par son nom court ou complet.", propositions.unites
     ),
-    "groupe": ("groupes", _option("groupe", "CLE", "Clé d'un groupe.", propositions.groupes)),
-    "etat": (
-        "etats",
-        _option("etat", "ETAT", f"Un état : {', '.join(ETATS)}.", propositions.mots(*ETATS)),
-    ),
+    "groupe": ("groupes", "CLE", "Clé d'un groupe.", propositions.groupes),
+    "etat": ("etats", "ETAT", f"Un état : {', '.join(ETATS)}.", propositions.mots(*ETATS)),
     "champ": (
-        "champs",
-        _option(
-            "champ",
-            "CLE=MOTS",
-            "Mots que ce champ doit tous contenir; CLE==TEXTE pour tout son texte.",
-            propositions.champs,
-        ),
+        "champs", "CLE=MOTS",
+        "Mots que ce champ doit tous contenir; CLE==TEXTE pour tout son texte.",
+        propositions.champs,
     ),
     "texte": (
-        "textes",
-        _option("texte", "MOTS", "Mots que le libellé ou les champs doivent tous contenir."),
+        "textes", "MOTS", "Mots que le libellé ou les champs doivent tous contenir.", None
     ),
     "sans": (
-        "sans",
-        _option("sans", "CLE", "Ce que l'action n'a pas : responsable, groupe, etat ou un champ.",
-                propositions.manques),
+        "sans", "CLE", "Ce que l'action n'a pas : responsable, groupe, etat ou un champ.",
+        propositions.manques,
     ),
 }  # fmt: skip
 
 
 def avec_filtres(commande: Commande) -> Commande:
     """Rend la commande avec ces options; elle en reçoit `choisir`, qui en fait des critères."""
-    options = {nom: (option, None) for nom, (_, option) in _FILTRES.items()}
+    options = {nom: (_option(nom, *faces), None) for nom, (_, *faces) in _FILTRES.items()}
     return reunir("choisir", options, _choisir)(commande)
 
 
 def _choisir(**options: list[str] | None) -> Choisir:
     demandes: dict[str, Any] = {
-        critere: options[nom] or () for nom, (critere, _) in _FILTRES.items()
+        critere: options[nom] or () for nom, (critere, *_) in _FILTRES.items()
     }
     return lambda plan: _reconnaitre(plan, demandes)
 

@@ -3,15 +3,16 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from plandev.messages.mots import plier
-from plandev.plan.action import CLES_D_UNE_ACTION, Action
+from plandev.plan.action import CLES_D_UNE_ACTION
 from plandev.plan.etats import ETATS
 from plandev.plan.modele import DECLARATIONS, Plan
 from plandev.plan.tete import CLES_DE_TETE
 from plandev.questions.citations import Citation, citations
 from plandev.questions.comparaison.renumerotation import Renumerotee, renumerotees
+from plandev.questions.dimensions import dimension_nommee
 from plandev.questions.equilibre import Equilibre, mesurer
 
 Texte = str | None
@@ -105,10 +106,10 @@ def comparer(avant: Plan, apres: Plan) -> Comparaison:
         renumerotees=renumerotees(retirees, ajoutees),
         etats_notes=dict(_etats_notes(paires)) if seul else {},
         plan=[*_changements_du_plan(avant, apres), *([] if meme_ordre else [_AUTRE_ORDRE])],
-        axes=_ecarts(_par_axe(avant), _par_axe(apres)),
-        responsables=_ecarts(_par_unite(avant), _par_unite(apres)),
-        groupes=_ecarts(_par_groupe(avant), _par_groupe(apres)),
-        etats=_ecarts(_par_etat(avant), _par_etat(apres)),
+        axes=_ecarts("axe", avant, apres),
+        responsables=_ecarts("responsable", avant, apres),
+        groupes=_ecarts("groupe", avant, apres),
+        etats=_ecarts("etat", avant, apres),
         equilibres=(_equilibre(avant), _equilibre(apres)),
     )
 
@@ -177,11 +178,8 @@ def _changements(avant: Mapping[str, Valeur], apres: Mapping[str, Valeur]) -> It
             yield Changement(cle, avant.get(cle), apres.get(cle))
 
 
-_Comptes = Mapping[str | int | None, tuple[Texte, int]]
-"""Pour chaque valeur, son nom et le nombre de ses actions."""
-
-
-def _ecarts(avant: _Comptes, apres: _Comptes) -> list[Ecart]:
+def _ecarts(dimension: str, *plans: Plan) -> list[Ecart]:
+    avant, apres = (_comptes(plan, dimension) for plan in plans)
     ecarts = []
     for cle in dict.fromkeys((*avant, *apres)):
         (nom, ancien), (nom_apres, nouveau) = (c.get(cle, (None, None)) for c in (avant, apres))
@@ -189,29 +187,17 @@ def _ecarts(avant: _Comptes, apres: _Comptes) -> list[Ecart]:
     return ecarts
 
 
-def _par_axe(plan: Plan) -> _Comptes:
-    return {axe.numero: (axe.titre, len(axe.actions)) for axe in plan.axes}
-
-
-def _par_unite(plan: Plan) -> _Comptes:
-    comptes = Counter(unite for action in _actions(plan) for unite in action.responsables)
-    return {unite: (nom, comptes[unite]) for unite, nom in plan.responsables.items()}
-
-
-def _par_groupe(plan: Plan) -> _Comptes:
-    comptes = Counter(cle for action in _actions(plan) for cle in action.groupes)
-    return {cle: (nom, comptes[cle]) for cle, nom in plan.groupes.items()}
-
-
-def _par_etat(plan: Plan) -> _Comptes:
-    if not plan.a_des_etats:
-        return {}
-    comptes = Counter(action.etat for action in _actions(plan))
-    return {etat: (None, comptes[etat]) for etat in (*ETATS, None)}
-
-
-def _actions(plan: Plan) -> Iterator[Action]:
-    return (action for axe in plan.axes for action in axe.actions)
+def _comptes(plan: Plan, dimension: str) -> dict[str | int | None, tuple[Texte, int]]:
+    """Rend, pour chaque valeur que déclare le plan, son nom et le nombre de ses actions."""
+    declares: dict[str, Mapping[Any, Texte]] = {
+        "axe": {axe.numero: axe.titre for axe in plan.axes},
+        "responsable": plan.responsables,
+        "groupe": plan.groupes,
+        "etat": dict.fromkeys((*ETATS, None)) if plan.a_des_etats else {},
+    }
+    lire = dimension_nommee(plan, dimension).lire
+    comptes = Counter(v for c in citations(plan) for v in lire(c.axe, c.action) or (None,))
+    return {valeur: (nom, comptes[valeur]) for valeur, nom in declares[dimension].items()}
 
 
 def _equilibre(plan: Plan) -> Equilibre | None:

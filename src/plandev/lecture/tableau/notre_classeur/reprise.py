@@ -6,14 +6,13 @@ from typing import Any, NamedTuple
 
 from plandev.lecture.brouillon import ILLISIBLE
 from plandev.lecture.tableau.brouillon_de_tableau import BrouillonDeTableau
-from plandev.lecture.tableau.champs import cle_de_champ, en_valeur
 from plandev.lecture.tableau.feuilles.feuille import Feuille
 from plandev.lecture.tableau.notre_classeur.feuille_titree import FeuilleTitree, Rangee
 from plandev.messages.constats import CLE, Adresse, Case, Code
 from plandev.messages.mots import choix, conseil, plier, redire
 from plandev.plan.action import TYPES_DES_LISTES
 from plandev.plan.modele import Axe, Plan, Regle
-from plandev.plan.tableur import ACTIONS, AXES, DECLAREES, PLAN
+from plandev.plan.tableur import ACTIONS, AXES, DECLAREES, PLAN, cle_de_champ, sans_puces
 from plandev.plan.tete import A_PART
 from plandev.plan.valeurs import PATRON_CODE
 
@@ -126,14 +125,14 @@ class Reprise:
         self._lire_chacun(action, adresse, rangee, _D_UNE_ACTION)
         for cle in (cle for cle in TYPES_DES_LISTES if cle not in DECLAREES):
             if isinstance(action.get(cle), str):
-                action[cle] = en_valeur(action[cle])
+                action[cle] = sans_puces(action[cle])
         for cle, titre in _NOMMES.items():
             self._brouillon.places[*adresse, cle] = rangee.case(titre)
             if (dit := rangee.texte(titre)) is not None:
                 action[cle] = self._nommes(dit, cle, rangee.case(titre))
         for colonne, cle in champs.items():
             if (dit := rangee.texte_de(colonne)) is not None:
-                valeur = dit if dit is ILLISIBLE else en_valeur(dit)
+                valeur = dit if dit is ILLISIBLE else sans_puces(dit)
                 self._brouillon.poser(action, cle, valeur, adresse, rangee.case_de(colonne))
         self._comparer_l_id(rangee, action)
 

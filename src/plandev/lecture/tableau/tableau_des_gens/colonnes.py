@@ -3,7 +3,6 @@
 from collections import Counter
 
 from plandev.lecture.tableau.brouillon_de_tableau import BrouillonDeTableau
-from plandev.lecture.tableau.champs import cle_de_champ
 from plandev.lecture.tableau.feuilles.feuille import Feuille
 from plandev.lecture.tableau.feuilles.refus import refuser_la_taille
 from plandev.lecture.tableau.precisions import Precisions
@@ -12,6 +11,7 @@ from plandev.lecture.tableau.tableau_des_gens.entetes import ROLES, Role
 from plandev.lecture.tableau.tableau_des_gens.textes import Lu
 from plandev.messages.constats import lettres
 from plandev.messages.mots import plier
+from plandev.plan.tableur import cle_de_champ
 
 _NOMS: dict[Role, str] = {
     "code": "le code de l'action",

@@ -5,7 +5,6 @@ from typing import Any
 
 from plandev.lecture.brouillon import ILLISIBLE
 from plandev.lecture.tableau.brouillon_de_tableau import BrouillonDeTableau
-from plandev.lecture.tableau.champs import cle_de_champ, en_valeur
 from plandev.lecture.tableau.precisions import Precisions
 from plandev.lecture.tableau.tableau_des_gens.axes import ActionLue, AxeLu, AxesLus
 from plandev.lecture.tableau.tableau_des_gens.colonnes import ChampsLus
@@ -19,6 +18,7 @@ from plandev.lecture.tableau.tableau_des_gens.unites_nommees import (
 from plandev.messages.constats import CLE, Adresse, lettres
 from plandev.messages.mots import enumerer, plier, redire
 from plandev.plan.etats import conseil_d_etat, etat_nomme
+from plandev.plan.tableur import cle_de_champ, sans_puces
 
 _REDITES = ("id", "Action")
 
@@ -216,5 +216,5 @@ def _valeur_de_champ(lus: Sequence[Lu]) -> Any:
         lignes = list(map(str.strip, lus[0].texte.strip().split("\n")))
         if all(ligne.startswith(_TIRETS_DE_LISTE) for ligne in lignes):
             return [ligne[1:].strip() for ligne in lignes]
-        return en_valeur("\n".join(lignes))
+        return sans_puces("\n".join(lignes))
     return [sur_une_ligne(lu.texte) for lu in lus]
