@@ -155,6 +155,13 @@ def test_une_personne_et_un_programme_la_voient_apres_les_cles_promises(repondre
     assert [ligne.split() for ligne in montre[-2:]] == [["Coût", "12"], ["Lieux", "Parc;", "Quai"]]
 
 
+@pytest.mark.usefixtures("avec_des_cles")
+def test_un_plan_qui_ne_l_emploie_pas_ne_la_montre_pas(repondre, tmp_path):
+    (tmp_path / "sans.yaml").write_text(PETIT_PLAN, encoding="utf-8")
+    for action in json.loads(repondre("list", "-p", "sans.yaml", "-f", "json")):
+        assert [*action] == ["id", "axe", "code", "libelle", "responsables", "groupes"]
+
+
 def test_ce_que_nouveau_ne_reprend_pas_est_une_cle_du_modele():
     assert set(DE_L_ANNEE) <= {*CLES_D_UNE_ACTION, *CLES_DE_TETE}
 

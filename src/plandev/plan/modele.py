@@ -174,3 +174,8 @@ def titre_de_la_cle(objet: Any, cle: str) -> str:
     """Rend comment une personne lit cette clé d'une action, d'un axe, de la règle ou du plan."""
     titre: str | None = objet.__pydantic_fields__[cle].title
     return titre or cle
+
+
+def valeur_par_defaut(objet: Any, cle: str) -> Any:
+    """Rend ce que vaut cette clé là où elle n'est pas écrite."""
+    return objet.__pydantic_fields__[cle].default

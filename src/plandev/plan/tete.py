@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from plandev.messages.nombres import exact
-from plandev.plan.modele import DECLARATIONS, Plan
+from plandev.plan.modele import DECLARATIONS, Plan, valeur_par_defaut
 
 A_PART = (*DECLARATIONS, "axes", "equilibre")
 """Les clés d'un plan dont la valeur n'est pas simple."""
@@ -17,7 +17,7 @@ CLES_DE_TETE = tuple(cle for cle in Plan.model_fields if cle not in A_PART)
 def tete(plan: Plan) -> dict[str, str]:
     """Rend ce que le plan dit de lui-même, sous les clés de son fichier et tel qu'il s'y écrit."""
     dits = {cle: getattr(plan, cle) for cle in CLES_DE_TETE}
-    return _ecrits({c: dit for c, dit in dits.items() if dit != Plan.model_fields[c].default})
+    return _ecrits({c: dit for c, dit in dits.items() if dit != valeur_par_defaut(Plan, c)})
 
 
 def regle_declaree(plan: Plan) -> dict[str, str]:

@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from plandev.messages.nombres import pluriel
 from plandev.plan.action import CLES_D_UNE_ACTION, Action
-from plandev.plan.modele import DECLARATIONS, Plan, titre_de_la_cle
+from plandev.plan.modele import DECLARATIONS, Plan, titre_de_la_cle, valeur_par_defaut
 from plandev.plan.valeurs import ValeurDeChamp
 from plandev.questions.citations import Citation, citations
 from plandev.reponses.noms import nommer, nommer_le_plan
@@ -121,8 +121,7 @@ def propres(plan: Plan) -> Sequence[Colonne]:
 
 
 def _emploie(plan: Plan, cle: str) -> bool:
-    par_defaut = Action.__dataclass_fields__[cle].default
-    return any(getattr(c.action, cle) != par_defaut for c in citations(plan))
+    return any(getattr(c.action, cle) != valeur_par_defaut(Action, cle) for c in citations(plan))
 
 
 def _champs(plan: Plan) -> Sequence[Colonne]:

@@ -29,9 +29,8 @@ _COLONNES = (
 def examen(places: Sequence[Constat], resume: str) -> Reponse:
     """Rend la réponse qui relève ces constats, tous à leur position, et le résumé de l'examen."""
     tableau = Tableau(_COLONNES, places, ListeDeConstats(), nom="Constats")
-    titre = Phrases(
-        (resume,), titre=True, support=Support.DOCUMENT
-    )  # le terminal le tient de la note
+    # Le terminal le tient de la note.
+    titre = Phrases((resume,), titre=True, support=Support.DOCUMENT)
     return Reponse([titre, tableau], tableau.objets, f"{resume}\n")
 
 
