@@ -1,17 +1,24 @@
 """Écrire `docs/fautes.md` : `python docs/ecrire_fautes.py`. Les tests vérifient qu'elle est à jour.
 
 Chaque message de la page est celui d'un exemple de `tests/exemples/fautifs`, que plandev dit pour
-de vrai; un fichier d'exemple porte le nom du code qu'il montre.
+de vrai; un fichier d'exemple porte le nom du code qu'il montre. Nommé à la suite, un exemple reçoit
+les lignes `#=` de ce que plandev en dit : `python docs/ecrire_fautes.py EXEMPLE.yaml`.
 """
 
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple, get_args
 
+from plandev.lecture import examiner
 from plandev.lecture.yaml.soupcons import SOUPCONS
-from plandev.messages.constats import Code
+from plandev.messages.constats import Code, Constat
+from plandev.messages.mots import enumerer
+from plandev.plan.action import CLES_D_UNE_ACTION
 from plandev.plan.contraintes import AVERTISSEMENTS, ERREURS
+from plandev.plan.etats import ETATS
+from plandev.plan.modele import Axe, Plan
 
 RACINE = Path(__file__).parents[1]
 EXEMPLES = RACINE / "tests" / "exemples" / "fautifs"
@@ -71,6 +78,15 @@ SANS_EXEMPLE: dict[str, str] = {
 }
 
 
+# Ce qu'un message attendu cite d'une table, sans la recopier : « {états} », « {clés du plan} ».
+LISTES = {
+    "{états}": enumerer(ETATS),
+    "{clés du plan}": enumerer(Plan.model_fields),
+    "{clés d'un axe}": enumerer(Axe.model_fields),
+    "{clés d'une action}": enumerer(CLES_D_UNE_ACTION),
+}
+
+
 class Message(NamedTuple):
     """Un message d'un exemple, et le fichier de celui-ci."""
 
@@ -80,13 +96,41 @@ class Message(NamedTuple):
     fichier: str
 
 
+def attendus(exemple: Path) -> list[str]:
+    """Rend les messages que porte un exemple, derrière « #= », leurs listes écrites en entier."""
+    octets = exemple.read_bytes()
+    encodage = "utf-16" if octets.startswith(b"\xff\xfe") else "utf-8"
+    texte = octets.decode(encodage, "replace")
+    return [_en_entier(dit) for dit in re.findall(r"^#= (.*)$", texte, re.MULTILINE)]
+
+
+def _en_entier(attendu: str) -> str:
+    for nom, liste_entiere in LISTES.items():
+        attendu = attendu.replace(nom, liste_entiere)
+    return attendu
+
+
+def attendre(exemple: Path) -> None:
+    """Écrit en tête d'un exemple, derrière « #= », ce que plandev en dit."""
+    corps = re.sub(r"^#= .*\n", "", exemple.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    entete, avant = "", None
+    while entete != avant:  # chaque ligne ajoutée en tête déplace les places dites
+        exemple.write_text(entete + corps, encoding="utf-8")
+        avant, entete = entete, "".join(map(_attendu, examiner(exemple)))
+
+
+def _attendu(constat: Constat) -> str:
+    dit = f"#= {constat.position}: {constat.gravite}[{constat.code}]: {constat.message}\n"
+    for nom, liste_entiere in LISTES.items():
+        dit = dit.replace(liste_entiere, nom)
+    return dit
+
+
 def messages() -> Iterator[Message]:
     """Rend les messages que portent les exemples, dans l'ordre des fichiers."""
     for chemin in sorted(EXEMPLES.glob("*.yaml")):
-        octets = chemin.read_bytes()
-        encodage = "utf-16" if octets.startswith(b"\xff\xfe") else "utf-8"
-        for entete in re.findall(r"^#= (.*)$", octets.decode(encodage, "replace"), re.MULTILINE):
-            gravite, code, phrase = re.fullmatch(r"\d+:\d+: (\w+)\[(.*?)\]: (.*)", entete).groups()
+        for attendu in attendus(chemin):
+            gravite, code, phrase = re.fullmatch(r"\d+:\d+: (\w+)\[(.*?)\]: (.*)", attendu).groups()
             yield Message(gravite, code, phrase, chemin.name)
 
 
@@ -117,4 +161,6 @@ def liste(siens: list[Message]) -> Iterator[str]:
 
 
 if __name__ == "__main__":
+    for nomme in sys.argv[1:]:
+        attendre(Path(nomme))
     PAGE.write_text(page(), encoding="utf-8")

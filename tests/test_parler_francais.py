@@ -8,37 +8,28 @@ import re
 import shlex
 import shutil
 import sys
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
 import plandev as paquet
+from plandev.commandes.options.propositions import INTERPRETEURS
 from plandev.commandes.programme import fautes_typer
+from plandev.commandes.programme.application import COMMANDES
+from plandev.formats import FORMATS
+from plandev.lecture import charger
 from plandev.lecture.yaml import fautes_yaml
+from plandev.messages.mots import enumerer
+from plandev.plan.etats import ETATS
+from plandev.questions.dimensions import cles_de_dimensions
 
 RACINE = Path(__file__).parents[1]
 ANNEES = RACINE / "tests" / "exemples" / "annees"
 pytestmark = pytest.mark.usefixtures("dossier_2020")
 
-COMMANDES = [
-    "list",
-    "montrer",
-    "par-responsable",
-    "compter",
-    "equilibre",
-    "valider",
-    "bilan",
-    "comparer",
-    "annees",
-    "nouveau",
-    "page",
-    "classeur",
-    "importer",
-    "exemple",
-    "completion",
-    "schema",
-]
 SURVEILLER = Path(__file__).parent / "surveiller.py"
 PAGES = [["--help"], *([commande, "--help"] for commande in COMMANDES)]
 # Ce qui se tape : les noms des commandes, des options et de leurs valeurs.
@@ -98,6 +89,16 @@ def test_la_version_demandee_est_toute_la_reponse(plandev):
 
 
 TOUTES = ", ".join(COMMANDES)
+SELON = ", ".join(cles_de_dimensions(charger(Path(__file__).parents[1] / "plan2020.yaml")))
+
+
+def options_de(commande):
+    """Les noms des options de cette commande, dans l'ordre où l'aide les montre."""
+    module = import_module(f"plandev.commandes.{COMMANDES[commande]}")
+    noms = (nom for parametre in get_command(module.app).params for nom in parametre.opts)
+    return enumerer([*(nom for nom in noms if nom.startswith("-")), "--help"])
+
+
 ERREURS = {
     "lister": f"commande « lister » inconnue; vouliez-vous dire list? Choix possibles : {TOUTES}",
     "zut": f"commande « zut » inconnue; choix possibles : {TOUTES}",
@@ -105,31 +106,25 @@ ERREURS = {
     "aide": f"commande « aide » inconnue; choix possibles : {TOUTES}",
     "--plan x list": "option « --plan » inconnue; choix possibles : --version, --help",
     "list --axes 2": "option « --axes » inconnue; vouliez-vous dire --axe? Choix possibles : "
-    "--axe, --responsable, --groupe, --etat, --champ, --texte, --sans, --plan, -p, --format, -f, "
-    "--sortie, -o, --remplacer, --sans-pagination, --help",
-    "list -z": "option « -z » inconnue; choix possibles : --axe, "
-    "--responsable, --groupe, --etat, --champ, --texte, --sans, --plan, -p, --format, -f, "
-    "--sortie, -o, --remplacer, --sans-pagination, --help",
+    f"{options_de('list')}",
+    "list -z": f"option « -z » inconnue; choix possibles : {options_de('list')}",
     "list --axe": "l'option « --axe » attend une valeur; écrivez-la à sa suite",
     "list 2": "« 2 » est de trop; retirez-le, ou nommez l'option qui l'attend",
     "schema 2.5": "« 2.5 » est de trop; retirez-le, ou nommez l'option qui l'attend",
-    "valider --zut": "option « --zut » inconnue; choix possibles : --strict, --plan, -p, --format, "
-    "-f, --sortie, -o, --remplacer, --help",
-    "par-responsable --zut": "option « --zut » inconnue; choix possibles : --axe, --responsable, "
-    "--groupe, --etat, --champ, --texte, --sans, --plan, -p, --format, -f, "
-    "--sortie, -o, --remplacer, --help",
-    "compter": "il faut dire une fois ou deux par quoi compter (--par); choix possibles : axe, "
-    "responsable, groupe, etat",
+    "valider --zut": f"option « --zut » inconnue; choix possibles : {options_de('valider')}",
+    "par-responsable --zut": "option « --zut » inconnue; choix possibles : "
+    f"{options_de('par-responsable')}",
+    "compter": f"il faut dire une fois ou deux par quoi compter (--par); choix possibles : {SELON}",
     "compter --par axes": "« axes » n'est pas ce selon quoi compter; vouliez-vous dire axe? Choix "
-    "possibles : axe, responsable, groupe, etat",
+    f"possibles : {SELON}",
     "compter --par axe --par Axe": "--par « axe » est donné deux fois; gardez-en un seul",
-    "list --etat fini": "état « fini » inconnu; vouliez-vous dire réalisée? Choix possibles : à "
-    "venir, en cours, en continu, réalisée, réalisée en partie, reportée, abandonnée",
+    "list --etat fini": "état « fini » inconnu; vouliez-vous dire réalisée? Choix "
+    f"possibles : {enumerer(ETATS)}",
     "list --champ zut=1": "champ « zut » : le plan n'en a pas; il n'y en a aucun",
     "list --champ zut": "--champ « zut » : une clé, « = » et des mots sont attendus; écrivez, par "
     "exemple, --champ « zut=2021 »",
-    "list --sans axe": "--sans « axe » : rien de tel dans un plan; choix possibles : responsable, "
-    "groupe, etat",
+    "list --sans axe": "--sans « axe » : rien de tel dans un plan; choix possibles : "
+    f"{SELON.removeprefix('axe, ')}",
     "list --plan a --plan b": "l'option « --plan » est donnée deux fois; gardez-en une seule",
     "list -p a --plan b": "l'option « --plan » est donnée deux fois; gardez-en une seule",
     "list -f csv -f json": "l'option « --format » est donnée deux fois; gardez-en une seule",
@@ -141,9 +136,10 @@ ERREURS = {
     "--version=2": "l'option « --version » s'emploie sans valeur",
     "montrer": "il manque ACTION à la suite de la commande; l'aide en donne un exemple",
     "completion": "il manque INTERPRETEUR à la suite de la commande; l'aide en donne un exemple",
-    "completion tcsh": "interpréteur « tcsh » inconnu; choix possibles : bash, zsh, fish",
+    "completion tcsh": "interpréteur « tcsh » inconnu; choix possibles : "
+    f"{', '.join(INTERPRETEURS)}",
     "list --axe deux": "axe « deux » : le plan n'en a pas; choix possibles : 1, 2, 3, 4, 5",
-    "list -f xml": "format « xml » inconnu; choix possibles : table, texte, json, csv, md, xlsx",
+    "list -f xml": f"format « xml » inconnu; choix possibles : {', '.join(FORMATS)}",
     "equilibre --par axes": "équilibre par « axes » inconnu; vouliez-vous dire axe? Choix "
     "possibles : axe, groupe",
     "equilibre --indice-min un": "--indice-min « un » : un nombre de 0 à 1 est attendu, avec un "

@@ -49,13 +49,13 @@ def modifier(regle: Regle, nommer: Callable[[str], str], **changements: str | No
     Un nombre peut avoir une virgule. Le motif d'une règle ne vaut plus pour une autre. Lève
     ErreurPlan avec chaque valeur refusée, dont `nommer` fait, de la clé, ce qui a été tapé.
     """
-    from plandev.lecture.validation.fautes_pydantic import expliquer
-
     tapes = {cle: tape for cle, tape in changements.items() if tape is not None}
     donnes: dict[str, Any] = {cle: tape.replace(",", ".") for cle, tape in tapes.items()}
     try:
         return Regle(**{**regle.model_dump(exclude={"motif"}), **donnes}) if donnes else regle
     except ValidationError as refus:
+        from plandev.lecture.validation.fautes_pydantic import expliquer
+
         refusees = [(str(erreur["loc"][0]), erreur) for erreur in refus.errors()]
         expliquees = [
             (c, *expliquer({**erreur, "input": tapes[c]}, Conseiller())) for c, erreur in refusees
