@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 # Chargés ici une fois, ils n'ont pas à l'être dans chacun des processus qui en naissent.
 from rich import box, console, markup, table, text  # noqa: F401
@@ -25,6 +26,16 @@ from plandev.lecture import charger
 from plandev.plan.modele import Plan
 
 RACINE = Path(__file__).parents[1]
+
+# Un poste occupé tire ses exemples lentement : ce n'est pas une faute. En CI, ce sont toujours les
+# mêmes : elle ne rougit que de ce qui change.
+settings.register_profile(
+    "plandev",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=bool(os.environ.get("CI")),
+)
+settings.load_profile("plandev")
 
 # Lancée en arrière-plan, la suite ignore Ctrl-C, et tout ce qu'elle lance avec elle.
 signal.signal(signal.SIGINT, signal.default_int_handler)

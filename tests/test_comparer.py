@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from plandev.formats import en_json
 from plandev.questions.comparaison import comparer
 from plandev.reponses.comparaison import Demande, comparaison
-from plans_au_hasard import plans, toutes
+from plans_au_hasard import citees, plans, toutes
 
 ANNEES = Path(__file__).parent / "exemples" / "annees"
 PLAN_2020 = Path(__file__).parents[1] / "plan2020.yaml"
@@ -197,8 +197,9 @@ def test_une_revision_de_git_se_relit_d_une_commande(executer, tmp_path):
 @settings(max_examples=60)
 def test_chaque_difference_est_celle_qu_on_trouverait_a_la_main(avant, apres):
     ecarts = comparer(avant, apres)
-    anciennes = {f"{axe}.{action.code}": action for axe, action in toutes(avant)}
-    nouvelles = {f"{axe}.{action.code}": action for axe, action in toutes(apres)}
+    anciennes, nouvelles = (
+        {cle: action for cle, (_, action) in citees(plan).items()} for plan in (avant, apres)
+    )
     assert [c.id for c in ecarts.retirees] == [i for i in anciennes if i not in nouvelles]
     assert [c.id for c in ecarts.ajoutees] == [i for i in nouvelles if i not in anciennes]
     communes = [i for i in anciennes if i in nouvelles]
@@ -265,8 +266,8 @@ def appliquer(donnees, actions):
             if cle.startswith("champs."):
                 action["champs"].pop(cle.removeprefix("champs."), None)
                 action["champs"] |= {} if apres is None else {cle.removeprefix("champs."): apres}
-            else:
-                action[cle] = apres
+            else:  # le JSON donne en texte l'axe où passe une action d'un plan numéroté d'un trait
+                action[cle] = int(apres) if cle == "axe" else apres
     for id_, changement in donnees["etats_notes"].items():
         actions[id_]["etat"] = changement["apres"]
     return actions
@@ -277,7 +278,7 @@ def appliquer(donnees, actions):
 def test_appliquer_au_premier_plan_ce_qui_est_dit_donne_le_second(avant, apres):
     ecrite = "".join(en_json.ecrire(comparaison(comparer(avant, apres), Demande("a", "b"))))
     anciennes, nouvelles = (
-        {f"{axe}.{action.code}": decrire(axe, action) for axe, action in toutes(plan)}
+        {cle: decrire(axe, action) for cle, (axe, action) in citees(plan).items()}
         for plan in (avant, apres)
     )
     assert appliquer(json.loads(ecrite), anciennes) == nouvelles

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from pages import PLANS
 from plandev.formats import en_xlsx
@@ -18,7 +18,7 @@ from plandev.lecture import charger
 from plandev.lecture.tableau import importer
 from plandev.plan.redaction import rediger
 from plandev.reponses.classeur import classeur
-from plans_au_hasard import plans_entiers
+from plans_au_hasard import HOSTILES, plans
 
 
 @pytest.fixture
@@ -54,8 +54,7 @@ class _Source(io.BytesIO):
         return "plan.xlsx"
 
 
-@given(plan=plans_entiers())
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(plan=plans(HOSTILES))
 def test_tout_plan_en_revient_egal_quels_que_soient_ses_textes(plan):
     lu = importer(_Source(b"".join(en_xlsx.ecrire(classeur(plan)))))
     assert lu.plan == plan

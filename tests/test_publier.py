@@ -264,7 +264,7 @@ def lire_la_page(plan):
 BALISES = lire_la_page(plan_d_une_action(*"abcdef")).balises
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     titre=TEXTES,
     libelle=TEXTES,

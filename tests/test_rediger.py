@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from plandev.lecture import charger
 from plandev.plan.modele import Plan
 from plandev.plan.redaction import rediger
-from plans_au_hasard import plans_entiers
+from plans_au_hasard import HOSTILES, plans
 
 RACINE = Path(__file__).parents[1]
 EXEMPLES = RACINE / "tests" / "exemples"
@@ -19,12 +19,12 @@ PLANS = [
 ]
 
 
-@pytest.fixture
-def relire(tmp_path):
+@pytest.fixture(scope="module")
+def relire(tmp_path_factory):
     """Le plan que rend son propre texte."""
+    chemin = tmp_path_factory.mktemp("relire") / "relu.yaml"
 
     def relire(plan):
-        chemin = tmp_path / "relu.yaml"
         chemin.write_text(rediger(plan), encoding="utf-8", newline="")
         return charger(chemin)
 
@@ -47,8 +47,7 @@ def test_chaque_plan_se_relit_egal(relire, chemin):
     assert relire(plan).a_sa_regle == plan.a_sa_regle
 
 
-@given(plan=plans_entiers())
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(plan=plans(HOSTILES))
 def test_tout_plan_se_relit_egal_quels_que_soient_ses_textes(relire, plan):
     assert relire(plan) == plan
     assert relire(plan).a_sa_regle == plan.a_sa_regle

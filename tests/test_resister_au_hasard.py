@@ -3,7 +3,8 @@
 import json
 import sys
 
-from hypothesis import HealthCheck, given, settings
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
@@ -28,15 +29,18 @@ EDITIONS = st.lists(
 )
 
 
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@pytest.fixture(scope="module")
+def chemin(tmp_path_factory):
+    """Où s'écrit chaque plan édité."""
+    return tmp_path_factory.mktemp("hasard") / "plan.yaml"
+
+
+@settings(max_examples=150)
 @given(editions=EDITIONS)
-def test_un_plan_edite_au_hasard_a_un_verdict_et_des_places_qui_existent(editions, tmp_path):
+def test_un_plan_edite_au_hasard_a_un_verdict_et_des_places_qui_existent(editions, chemin):
     contenu = PLAN
     for edition in editions:
         contenu = editer(contenu, edition)
-    chemin = tmp_path / "plan.yaml"
     chemin.write_bytes(contenu)
     examen = CliRunner().invoke(app, ["valider", str(chemin), "-f", "json"])
     assert isinstance(examen.exception, SystemExit | None), examen.exception

@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 import xlsxwriter
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plandev.lecture import charger
@@ -419,7 +419,7 @@ class _Source(io.BytesIO):
     axes=st.just({}) | st.just({2: "Marcher"}),
     numeroter=st.booleans(),
 )
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=300)
 def test_tout_tableau_devient_un_plan_ou_dit_ses_fautes(tmp_path_factory, rangees, axes, numeroter):
     texte = io.StringIO()
     csv.writer(texte, delimiter=";").writerows(rangees)

@@ -128,6 +128,7 @@ Numerotation = Annotated[
     Literal["axe", "plan"],
     Attente("numerotation-inconnue", "«\u00a0axe\u00a0» ou «\u00a0plan\u00a0» est attendu"),
 ]
+NUMEROTATIONS: tuple[str, ...] = get_args(get_args(Numerotation)[0])
 
 
 class Periode(NamedTuple):
