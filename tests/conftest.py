@@ -26,6 +26,8 @@ from plandev.lecture import charger
 from plandev.plan.modele import Plan
 
 RACINE = Path(__file__).parents[1]
+# Ce qui finit un programme qui ne finirait pas : bien plus que ce qu'un poste occupé lui prend.
+DELAI = 600
 
 # Un poste occupé tire ses exemples lentement : ce n'est pas une faute. En CI, ce sont toujours les
 # mêmes : elle ne rougit que de ce qui change.
@@ -93,7 +95,7 @@ def executer() -> Callable[..., subprocess.CompletedProcess[str]]:
     ) -> subprocess.CompletedProcess[str]:
         environnement = {**os.environ, "PATH": chemin, "PYTHONIOENCODING": "utf-8", **(env or {})}
         flux = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-        reglages = {"encoding": "utf-8", "check": False, "timeout": 60, **flux, **reglages}
+        reglages = {"encoding": "utf-8", "check": False, "timeout": DELAI, **flux, **reglages}
         return subprocess.run(commande, env=environnement, **reglages)  # noqa: PLW1510
 
     return lancer

@@ -119,11 +119,18 @@ class Navigateur:
         assert "exceptionDetails" not in rendu, rendu["exceptionDetails"]
         return rendu["result"].get("value")
 
-    def attendre(self, condition: str, secondes: float = 20) -> None:
+    def attendre(self, condition: str, secondes: float = 300) -> None:
         fin = time.monotonic() + secondes
         while not self.evaluer(condition):
             assert time.monotonic() < fin, f"toujours faux : {condition}"
             time.sleep(0.02)
+
+    def processeur(self) -> float:
+        """Rend les secondes de processeur qu'a prises la page, depuis que son processus est né."""
+        self.demander("Performance.enable")
+        mesures = self.demander("Performance.getMetrics")["metrics"]
+        (prises,) = [m["value"] for m in mesures if m["name"] == "ProcessTime"]
+        return prises
 
     def photographier(self, chemin: Path) -> None:
         image = self.demander("Page.captureScreenshot", captureBeyondViewport=True)

@@ -133,7 +133,7 @@ def test_rien_n_est_lu_d_un_tube_pour_completer(executer, tmp_path):
     os.mkfifo(tmp_path / "tube")
     protocole = {"_PLANDEV_COMPLETE": "complete_bash", "COMP_CWORD": "4"}
     ligne = {"COMP_WORDS": "plandev par-responsable -p tube D"}
-    resultat = executer("plandev", env={**protocole, **ligne}, timeout=10)
+    resultat = executer("plandev", env={**protocole, **ligne})
     assert (resultat.returncode, resultat.stdout, resultat.stderr) == (0, "\n", "")
 
 

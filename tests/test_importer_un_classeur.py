@@ -16,6 +16,8 @@ from pages import PLANS
 from plandev.formats import en_xlsx
 from plandev.lecture import charger
 from plandev.lecture.tableau import importer
+from plandev.messages.mots import enumerer
+from plandev.plan.etats import ETATS
 from plandev.plan.redaction import rediger
 from plandev.reponses.classeur import classeur
 from plans_au_hasard import HOSTILES, plans
@@ -70,7 +72,7 @@ def test_il_en_revient_egal_apres_que_libreoffice_l_a_enregistre(aller, plandev,
     profil = f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}"
     filtre = ("--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", "repris")
     commande = ["soffice", profil, "--headless", *filtre, "plan.xlsx"]
-    subprocess.run(commande, check=True, capture_output=True, timeout=120)
+    subprocess.run(commande, check=True, capture_output=True, timeout=600)
     assert (tmp_path / "repris" / "plan.xlsx").read_bytes() != (tmp_path / "plan.xlsx").read_bytes()
     plandev("importer", Path("repris", "plan.xlsx"), "-o", "retour.yaml")
     retour = charger(tmp_path / "retour.yaml")
@@ -135,7 +137,7 @@ def test_des_colonnes_deplacees_et_une_feuille_ajoutee_n_y_changent_rien(
     )
 
 
-FAUTES = """\
+FAUTES = f"""\
 plan.xlsx:Plan!B3: erreur: «\u00a0vingt\u00a0» : une année est attendue, de 1900 à 2199
 plan.xlsx:Axes!B4: erreur: clé «\u00a0titre\u00a0» absente; cet axe la demande
 plan.xlsx:Unités!A6: erreur: «\u00a0DVC\u00a0» est donnée deux fois; gardez-en une seule
@@ -144,7 +146,7 @@ plan.xlsx:Actions!C5: erreur: «\u00a01 1 1 !\u00a0» : un code est un mot court
 plan.xlsx:Actions!D6: erreur: la formule de cette cellule n'a pas été calculée; enregistrez le classeur depuis un tableur, ou écrivez la valeur
 plan.xlsx:Actions!E7: erreur: unité «\u00a0DVX\u00a0» absente de la feuille Unités; vouliez-vous dire DVC? Choix possibles : APPRO, BMD, DVC, DGCH, ENV, INCENDIE, JURIDIQUE, POLICE, URBA. Plusieurs se séparent par des points-virgules
 plan.xlsx:Actions!F8: erreur: groupe «\u00a0jeune\u00a0» absent de la feuille Groupes; vouliez-vous dire jeunes? Choix possibles : handicapees, immigrantes, jeunes, particularites, vulnerables. Plusieurs se séparent par des points-virgules
-plan.xlsx:Actions!G9: erreur: état «\u00a0terminé\u00a0» inconnu; vouliez-vous dire réalisée? Choix possibles : à venir, en cours, en continu, réalisée, réalisée en partie, reportée, abandonnée
+plan.xlsx:Actions!G9: erreur: état «\u00a0terminé\u00a0» inconnu; vouliez-vous dire réalisée? Choix possibles : {enumerer(ETATS)}
 plan.xlsx:Actions!A11: avertissement: «\u00a02.13\u00a0» n'est pas lu : l'axe et le code disent 2.12
 plan.xlsx:Actions!C11: erreur: code «\u00a012\u00a0» déjà donné dans cet axe; donnez-en un autre (la première fois, c'est en Actions!C10)
 plan.xlsx:Actions!E17: erreur: unité «\u00a0DEV\u00a0» absente de la feuille Unités; vouliez-vous dire DVC? Choix possibles : APPRO, BMD, DVC, DGCH, ENV, INCENDIE, JURIDIQUE, POLICE, URBA. Plusieurs se séparent par des points-virgules

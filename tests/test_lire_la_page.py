@@ -3,7 +3,6 @@
 import json
 import re
 import shutil
-import time
 import unicodedata
 
 import pytest
@@ -332,16 +331,16 @@ def test_la_marque_se_distingue_en_couleurs_forcees(ouvrir):
     assert len({onglet.evaluer(couleur(f".barre .{nom}", "fill")) for nom in noms}) == 3
 
 
-def test_dix_mille_actions_s_ouvrent_en_moins_de_trois_secondes(ouvrir, plandev):
+def test_dix_mille_actions_s_ouvrent_en_moins_de_trois_secondes_de_processeur(ouvrir, plandev):
     actions = "".join(
         f"      - {{code: {n}, libelle: 'Faire connaître l''offre de logements, numéro {n}'}}\n"
         for n in range(10_000)
     )
     tete = "titre: Grand\nannee: 2020\nresponsables: {}\naxes:\n"
     onglet, plan = ouvrir(f"{tete}  - numero: 1\n    titre: Seul\n    actions:\n{actions}")
-    depart = time.monotonic()
+    depart = onglet.processeur()
     onglet.aller(onglet.evaluer("location.href"))
     onglet.evaluer("new Promise((vu) => requestAnimationFrame(() => requestAnimationFrame(vu)))")
-    assert time.monotonic() - depart < 3
+    assert onglet.processeur() - depart < 3
     demande = {"texte": "numero 777"}
     assert choisir(onglet, demande) == lister(plandev, plan, demande)

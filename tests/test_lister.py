@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from plandev.formats import FORMATS
+from plandev.messages.mots import enumerer
 from plandev.questions.citations import citations
 
 
@@ -109,8 +111,8 @@ def test_un_filtre_valable_qui_ne_trouve_rien_rend_une_liste_vide(plandev):
         ),
         (
             ["--format", "jsn"],
-            "format « jsn » inconnu; vouliez-vous dire json? Choix possibles : table, texte, "
-            "json, csv, md, xlsx",
+            "format « jsn » inconnu; vouliez-vous dire json? Choix possibles : "
+            f"{enumerer(FORMATS)}",
         ),
     ],
 )

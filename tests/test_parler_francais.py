@@ -11,6 +11,7 @@ import sys
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from typer.main import get_command
@@ -19,11 +20,13 @@ import plandev as paquet
 from plandev.commandes.options.propositions import INTERPRETEURS
 from plandev.commandes.programme import fautes_typer
 from plandev.commandes.programme.application import COMMANDES
-from plandev.formats import FORMATS
+from plandev.formats import FORMATS, FORMATS_DE_CONSTATS
 from plandev.lecture import charger
 from plandev.lecture.yaml import fautes_yaml
 from plandev.messages.mots import enumerer
 from plandev.plan.etats import ETATS
+from plandev.plan.valeurs import REFERENCES
+from plandev.questions.bilan import Volet
 from plandev.questions.dimensions import cles_de_dimensions
 
 RACINE = Path(__file__).parents[1]
@@ -32,15 +35,28 @@ pytestmark = pytest.mark.usefixtures("dossier_2020")
 
 SURVEILLER = Path(__file__).parent / "surveiller.py"
 PAGES = [["--help"], *([commande, "--help"] for commande in COMMANDES)]
+
+
 # Ce qui se tape : les noms des commandes, des options et de leurs valeurs.
-NOMS = (
-    "plandev help version list montrer par-responsable compter equilibre valider bilan comparer "
-    "annees nouveau page classeur importer xlsx feuille titre annee colonne "
-    "sortie remplacer html index resume statut actions completion "
-    "schema axe à venir en cours en continu réalisée réalisée en partie reportée abandonnée "
-    "responsable groupe etat champ texte sans pagination strict par plan format reference indice "
-    "min max detail exemple table json csv "
-    "md gitlab egale prorata bash zsh fish plan2020.yaml"
+def noms_d_options(commande):
+    """Les noms des options de cette commande, dans l'ordre où l'aide les montre."""
+    module = import_module(f"plandev.commandes.{COMMANDES[commande]}")
+    noms = (nom for parametre in get_command(module.app).params for nom in parametre.opts)
+    return [nom for nom in noms if nom.startswith("-")]
+
+
+def options_de(commande):
+    """Ces noms, tels qu'un message les énumère."""
+    return enumerer([*noms_d_options(commande), "--help"])
+
+
+NOMS = " ".join(
+    [
+        *COMMANDES,
+        *(nom for commande in COMMANDES for nom in noms_d_options(commande)),
+        *(*ETATS, *FORMATS_DE_CONSTATS, *INTERPRETEURS, *REFERENCES, *get_args(Volet)),
+        "plandev help version html index etat champ texte par min max plan2020.yaml",
+    ]
 )
 
 
@@ -90,13 +106,6 @@ def test_la_version_demandee_est_toute_la_reponse(plandev):
 
 TOUTES = ", ".join(COMMANDES)
 SELON = ", ".join(cles_de_dimensions(charger(Path(__file__).parents[1] / "plan2020.yaml")))
-
-
-def options_de(commande):
-    """Les noms des options de cette commande, dans l'ordre où l'aide les montre."""
-    module = import_module(f"plandev.commandes.{COMMANDES[commande]}")
-    noms = (nom for parametre in get_command(module.app).params for nom in parametre.opts)
-    return enumerer([*(nom for nom in noms if nom.startswith("-")), "--help"])
 
 
 ERREURS = {

@@ -90,7 +90,7 @@ def test_ctrl_c_finit_par_le_statut_130_sans_rien_dire(tmp_path):
     with tube.open("wb"):  # plandev attend le plan
         time.sleep(0.3)
         processus.send_signal(signal.SIGINT)
-        sortie, erreurs = processus.communicate(timeout=30)
+        sortie, erreurs = processus.communicate(timeout=600)
     assert (processus.returncode, sortie, erreurs) == (130, b"", b"")
 
 
