@@ -10,12 +10,14 @@ import subprocess
 import sys
 from functools import reduce
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 import plandev
 from conftest import PETIT_PLAN
 from plandev.lecture.validation.attentes import attente_de_la_cle
+from plandev.messages.constats import Code
 from plandev.plan.action import CLES_D_UNE_ACTION, Action
 from plandev.plan.etats import ETATS, signes
 from plandev.plan.modele import DE_L_ANNEE, DECLARATIONS, Axe, Plan, Regle, titre_de_la_cle
@@ -182,7 +184,9 @@ def test_ce_que_declare_un_plan_a_sa_feuille():
 def test_une_cle_a_son_titre_et_ce_qui_en_est_attendu(objet, cle):
     assert titre_de_la_cle(objet, cle) != cle, "à dire dans plan/action.py ou plan/modele.py"
     declaree = objet is Action and cle in DECLARATIONS
-    assert declaree or attente_de_la_cle(cle), "à dire dans plan/valeurs.py"
+    attente = attente_de_la_cle(cle)
+    assert declaree or attente, "à dire dans plan/valeurs.py"
+    assert declaree or attente.code in get_args(Code), "à dire dans messages/constats.py"
 
 
 def test_un_etat_de_plus_est_compte_et_dessine(copie, repondre, tmp_path):

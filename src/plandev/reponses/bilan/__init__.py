@@ -58,7 +58,8 @@ def _sans_suite(mesure: Bilan) -> list[Phrases]:
         f"{citation.id} ({citation.action.etat}) : {citation.action.libelle}"
         for citation in mesure.sans_suite
     ]
-    annonce = " ou ".join(accorder(etat, 2) for etat in SANS_SUITE).capitalize()
+    *premiers, dernier = (accorder(etat, 2) for etat in SANS_SUITE)
+    annonce = f"{', '.join(premiers)} ou {dernier}".capitalize()
     return [Phrases((f"{annonce} :",), puces=puces)] if puces else []
 
 

@@ -111,10 +111,10 @@ def _colonne_de_barre(axes: EquilibreAxes, signes: int) -> Colonne:
 
 
 class Barre(NamedTuple):
-    """La part d'un axe et sa part équitable, en centièmes de la plus longue."""
+    """Une part, et la marque de celle qui serait équitable, en centièmes de la plus longue."""
 
     part: str
-    marque: str
+    marque: str = ""
 
 
 def barres(axes: EquilibreAxes) -> list[Barre]:
