@@ -19,11 +19,7 @@ app, declarer = commande(
 
 @declarer
 @avec_ecriture()
-def annees(
-    *,
-    fichiers: options.PlansDAnnees = None,
-    ecriture: Ecriture,
-) -> int:
+def annees(*, fichiers: options.PlansDAnnees = None, ecriture: Ecriture) -> int:
     lieux = emplacements_par_annee(fichiers or [])
     plans = lire_chacun(lieux)
     return repondre(reponses.annees(reunir(plans)), ecriture, *lieux)

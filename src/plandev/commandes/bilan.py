@@ -19,12 +19,7 @@ app, declarer = commande(
 
 @declarer
 @avec_ecriture()
-def bilan(
-    *,
-    par: options.ParDuBilan = "axe",
-    plan: options.Plan = None,
-    ecriture: Ecriture,
-) -> int:
+def bilan(*, par: options.ParDuBilan = "axe", plan: options.Plan = None, ecriture: Ecriture) -> int:
     lieu = emplacement(plan, pour_un_verdict=True)
     lu, _ = lire_la(lieu)
     return repondre(reponses.bilan(suivre(lu, par), plan), ecriture, lieu)

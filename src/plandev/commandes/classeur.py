@@ -19,10 +19,7 @@ app, declarer = commande(
 @declarer
 @avec_ecriture(CLASSEUR, "xlsx")
 def classeur(
-    *,
-    par_unite: options.ParUnite = False,
-    plan: options.Plan = None,
-    ecriture: Ecriture,
+    *, par_unite: options.ParUnite = False, plan: options.Plan = None, ecriture: Ecriture
 ) -> int:
     lieu = emplacement(plan, pour_un_verdict=True)
     lu, _ = lire_la(lieu)

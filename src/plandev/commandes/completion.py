@@ -16,9 +16,5 @@ app, declarer = commande(
 
 @declarer
 @avec_destination()
-def completion(
-    *,
-    interpreteur: options.Interpreteur,
-    destination: Destination,
-) -> None:
+def completion(*, interpreteur: options.Interpreteur, destination: Destination) -> None:
     deposer([script(interpreteur)], destination)

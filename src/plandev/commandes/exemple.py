@@ -12,8 +12,5 @@ app, declarer = commande(
 
 @declarer
 @avec_destination(".yaml", ".yml")
-def exemple(
-    *,
-    destination: Destination,
-) -> None:
+def exemple(*, destination: Destination) -> None:
     deposer([fourni().read_bytes()], destination)

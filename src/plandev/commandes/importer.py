@@ -23,12 +23,7 @@ app, declarer = commande(
 @declarer
 @avec_precisions
 @avec_destination(".yaml", ".yml", remplacable=False)
-def importer(
-    *,
-    tableau: options.Tableau,
-    precisions: Precisions,
-    destination: Destination,
-) -> int:
+def importer(*, tableau: options.Tableau, precisions: Precisions, destination: Destination) -> int:
     lieu = emplacement(tableau)
     lu = lire_le_tableau(lieu.fichier, precisions)
     resume = resumer_l_importation(lieu.nom, lu.actions, lu.constats)

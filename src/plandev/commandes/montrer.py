@@ -15,12 +15,7 @@ app, declarer = commande(
 
 @declarer
 @avec_ecriture()
-def montrer(
-    *,
-    action: options.Actions,
-    plan: options.Plan = None,
-    ecriture: Ecriture,
-) -> int:
+def montrer(*, action: options.Actions, plan: options.Plan = None, ecriture: Ecriture) -> int:
     lu, lieu = lire(plan)
     trouvees = [requetes.trouver(lu, id_) for id_ in action]
     return repondre(actions.entieres(trouvees, lu), ecriture, lieu)

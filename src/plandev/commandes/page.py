@@ -18,11 +18,7 @@ app, declarer = commande(
 
 @declarer
 @avec_destination(".html", ".htm")
-def page(
-    *,
-    plan: options.Plan = None,
-    destination: Destination,
-) -> int:
+def page(*, plan: options.Plan = None, destination: Destination) -> int:
     from plandev.formats import en_html  # l'aide du programme charge toutes les commandes
 
     lieu = emplacement(plan, pour_un_verdict=True)

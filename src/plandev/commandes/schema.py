@@ -15,8 +15,5 @@ app, declarer = commande(
 
 @declarer
 @avec_destination(".json")
-def schema(
-    *,
-    destination: Destination,
-) -> None:
+def schema(*, destination: Destination) -> None:
     deposer(en_json(decrire()), destination)

@@ -7,14 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal, NamedTuple, get_args
 
-from pydantic import (
-    BeforeValidator,
-    Discriminator,
-    Field,
-    StringConstraints,
-    Tag,
-    WithJsonSchema,
-)
+from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag, WithJsonSchema
 
 from plandev.messages.constats import Code as CodeDeConstat
 from plandev.plan import conversions

@@ -121,10 +121,7 @@ def charges(
 
 
 def _admises(
-    citation: Citation,
-    dimension: Dimension,
-    nommer: Callable[[Valeur], Valeur],
-    criteres: Criteres,
+    citation: Citation, dimension: Dimension, nommer: Callable[[Valeur], Valeur], criteres: Criteres
 ) -> list[Valeur]:
     """Rend, une fois chacune, les valeurs d'une action que les critères laissent lire."""
     lues = dimension.lire(citation.axe, citation.action) or (None,)

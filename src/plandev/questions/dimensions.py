@@ -73,11 +73,7 @@ _FABRIQUES: dict[str, Callable[[Plan], Dimension]] = {
         sans="sans unité",
     ),
     "groupe": lambda plan: Dimension(
-        "groupe",
-        "Groupe",
-        lambda _, action: action.groupes,
-        list(plan.groupes),
-        sans="sans groupe",
+        "groupe", "Groupe", lambda _, action: action.groupes, list(plan.groupes), sans="sans groupe"
     ),
     "etat": lambda _: Dimension(
         "etat",

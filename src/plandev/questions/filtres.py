@@ -8,11 +8,7 @@ from plandev.plan.action import Action
 from plandev.plan.modele import Axe, Plan
 from plandev.questions.citations import Citation
 from plandev.questions.criteres import Criteres, Demandes, dit, reconnaitre_les_criteres
-from plandev.questions.dimensions import (
-    Dimension,
-    dimension_nommee,
-    textes_du_champ,
-)
+from plandev.questions.dimensions import Dimension, dimension_nommee, textes_du_champ
 
 
 def choisir(plan: Plan, *criteres: Criteres) -> list[Citation]:

@@ -78,11 +78,7 @@ def _parts(parts: Sequence[Fraction | None]) -> list[str]:
 
 
 _PART = Colonne(
-    "part_deployee",
-    "Déployée",
-    attrgetter("part_deployee"),
-    nature=Nature.PART,
-    ecrire=_parts,
+    "part_deployee", "Déployée", attrgetter("part_deployee"), nature=Nature.PART, ecrire=_parts
 )
 
 

@@ -69,9 +69,7 @@ class Croisement(NamedTuple):
             variantes=(
                 Variante(bord + milieu + droite, (courte, *entre, *dernieres), noms),
                 Variante(
-                    _large(courte) + milieu + droite,
-                    (courte, self._une_seule(), *dernieres),
-                    noms,
+                    _large(courte) + milieu + droite, (courte, self._une_seule(), *dernieres), noms
                 ),
             ),
         )

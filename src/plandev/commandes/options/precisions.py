@@ -15,8 +15,7 @@ from plandev.messages.mots import enumerer, reconnaitre, redire
 
 _Titre = Annotated[str | None, Option(metavar="TITRE", help="Titre du plan, s'il n'y est pas.")]
 _Annee = Annotated[
-    str | None,
-    Option("--annee", metavar="ANNEE", help="Année du plan, ou sa période : 2023-2030."),
+    str | None, Option("--annee", metavar="ANNEE", help="Année du plan, ou sa période : 2023-2030.")
 ]
 _Colonnes = Annotated[
     list[str] | None,

@@ -59,10 +59,7 @@ app = typer.Typer(
     help="Lit un plan de déploiement : ses actions, qui en répond, et son équilibre entre les "
     "axes.",
 )
-def plandev(
-    ctx: typer.Context,
-    version: options.Version = False,
-) -> None:
+def plandev(ctx: typer.Context, version: options.Version = False) -> None:
     if version:
         from importlib.metadata import version as version_installee
 

@@ -5,12 +5,7 @@ from collections.abc import Iterable
 
 from pydantic_core import ErrorDetails
 
-from plandev.lecture.validation.attentes import (
-    Explication,
-    Expliquer,
-    ce_qui_explique,
-    montrer,
-)
+from plandev.lecture.validation.attentes import Explication, Expliquer, ce_qui_explique, montrer
 from plandev.messages.constats import CLE, Adresse
 from plandev.messages.mots import Conseiller, assainir, enumerer, redire
 from plandev.messages.nombres import entier

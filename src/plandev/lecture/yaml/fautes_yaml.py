@@ -36,12 +36,7 @@ TABULATION = "tabulation en début de ligne; mettez des espaces à la place"
 # Les fautes de libyaml et de l'analyseur en Python : leur code, un indice de leur phrase anglaise,
 # le message, et s'il se place au début de la construction plutôt qu'au point où l'analyse s'arrête.
 _FAUTES: Final[tuple[tuple[Code, str, bool, str], ...]] = (
-    (
-        "trop-de-niveaux",
-        r"nesting depth",
-        False,
-        "plus de 16 niveaux; un plan n'en a que six",
-    ),
+    ("trop-de-niveaux", r"nesting depth", False, "plus de 16 niveaux; un plan n'en a que six"),
     (
         "yaml-guillemet-ouvert",
         r"quoted scalar: found unexpected",
@@ -68,12 +63,7 @@ _FAUTES: Final[tuple[tuple[Code, str, bool, str], ...]] = (
         "un deux-points suivi d'une espace n'est pas permis ici; mettez le texte entre "
         "guillemets, ou alignez cette clé sur ses voisines",
     ),
-    (
-        "yaml-tabulation",
-        r"\\t|found a tab|start any token.*\t",
-        False,
-        TABULATION,
-    ),
+    ("yaml-tabulation", r"\\t|found a tab|start any token.*\t", False, TABULATION),
     (
         "yaml-signe",
         r"cannot start any token",

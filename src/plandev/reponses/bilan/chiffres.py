@@ -11,14 +11,7 @@ from plandev.plan.tableur import BILAN
 from plandev.questions.bilan import Bilan, Suivi
 from plandev.questions.dimensions import Valeur
 from plandev.reponses.noms import nommer_la_valeur
-from plandev.reponses.reponse import (
-    Colonne,
-    Grille,
-    Nature,
-    Tableau,
-    Variante,
-    texte,
-)
+from plandev.reponses.reponse import Colonne, Grille, Nature, Tableau, Variante, texte
 
 SIGNES = signes()
 _BARRE = 20  # signes de la plus longue

@@ -59,10 +59,9 @@ def titre(equilibre: Equilibre) -> Phrases:
 def regle(axes: EquilibreAxes) -> Phrases:
     """Rend la règle, de qui elle est, et son motif."""
     voulue = axes.regle
-    part = {
-        "egale": "est la même pour tous",
-        "prorata": "est à la mesure de son poids",
-    }[voulue.reference]
+    part = {"egale": "est la même pour tous", "prorata": "est à la mesure de son poids"}[
+        voulue.reference
+    ]
     phrase = (
         f"{_DE_QUI[axes.origine]} : la part équitable d'un axe {part}; il est équilibré de "
         f"{tape(voulue.indice_min)} à {tape(voulue.indice_max)} fois cette part."
