@@ -82,6 +82,11 @@ def test_un_texte_seul_est_une_valeur_et_non_ses_lettres(plan):
         ids(axes="12")
 
 
+def test_un_critere_qui_n_existe_pas_est_refuse_et_non_ignore(plan):
+    with pytest.raises(TypeError, match="responsable"):
+        plandev.filtrer(plan, responsable=["DVC"])
+
+
 def test_une_valeur_construite_en_python_a_les_memes_contraintes():
     action = plandev.Action(code="1", libelle="Agir", responsables=("DVC",))
     axe = plandev.Axe(numero=1, titre="Axe", actions=(action, action))

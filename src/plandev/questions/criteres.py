@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypedDict, TypeVar, Unpack
+from typing import NamedTuple, TypedDict, TypeVar
 
 from plandev.messages.constats import Constat, ErreurPlan
 from plandev.messages.mots import conseil, plier, reconnaitre, redire
@@ -64,7 +64,17 @@ class Demandes(TypedDict, total=False):
     sans: Iterable[str] | str
 
 
-def reconnaitre_les_criteres(plan: Plan, **demandes: Unpack[Demandes]) -> Criteres:
+def reconnaitre_les_criteres(
+    plan: Plan,
+    *,
+    axes: Iterable[int | str] | int | str = (),
+    responsables: Iterable[str] | str = (),
+    groupes: Iterable[str] | str = (),
+    etats: Iterable[str] | str = (),
+    champs: Champs = (),
+    textes: Iterable[str] | str = (),
+    sans: Iterable[str] | str = (),
+) -> Criteres:
     """Rend ce qui est demandé, dans les mots du plan.
 
     Lève ErreurPlan, avec tous les mots que le plan ne connaît pas et les plus proches.
@@ -72,19 +82,14 @@ def reconnaitre_les_criteres(plan: Plan, **demandes: Unpack[Demandes]) -> Criter
     erreurs: list[Constat] = []
     noms = {nom: unite for unite, nom in plan.responsables.items() if nom}
     numeros = [str(axe.numero) for axe in plan.axes]
-    donnees: dict[str, Any] = {**demandes}
-
-    def saisis(cle: str) -> Iterable[str]:
-        return map(str, _plusieurs(donnees.get(cle, ())))
-
     criteres = Criteres(
-        tuple(_connus("axe", saisis("axes"), numeros, erreurs)),
-        tuple(_connus("unité", saisis("responsables"), plan.responsables, erreurs, noms)),
-        tuple(_connus("groupe", saisis("groupes"), plan.groupes, erreurs)),
-        tuple(_etats(saisis("etats"), erreurs)),
-        _champs(plan, _paires(donnees.get("champs", ())), erreurs),
-        tuple(map(plier, saisis("textes"))),
-        tuple(_sans(plan, saisis("sans"), erreurs)),
+        tuple(_connus("axe", map(str, _plusieurs(axes)), numeros, erreurs)),
+        tuple(_connus("unité", _plusieurs(responsables), plan.responsables, erreurs, noms)),
+        tuple(_connus("groupe", _plusieurs(groupes), plan.groupes, erreurs)),
+        tuple(_etats(_plusieurs(etats), erreurs)),
+        _champs(plan, _paires(champs), erreurs),
+        tuple(map(plier, _plusieurs(textes))),
+        tuple(_sans(plan, _plusieurs(sans), erreurs)),
     )
     if erreurs:
         raise ErreurPlan(*erreurs)
