@@ -41,7 +41,7 @@ Total                                                    36    35    28         
 EQUILIBRES = """\
 Équilibre :
 - 2020 : équilibré (règle du plan), dissimilarité de 4,5\u00a0%
-- 2021 : équilibré (règle du plan), dissimilarité de 4,1\u00a0%
+- 2021 : équilibré (règle du plan), dissimilarité de 4,5\u00a0%
 - 2022 : équilibré (règle du plan), dissimilarité de 9,7\u00a0%
 - ensemble (41 actions) : équilibré (règle du plan), dissimilarité de 7,4\u00a0%
 """

@@ -349,6 +349,65 @@ def test_le_prorata_demande_un_poids_sur_chaque_axe(plandev, ecrire_plan):
     assert resultat.stderr.endswith("demande un poids sur chaque axe; il en manque : 1, 2\n")
 
 
+ABANDON = ("libelle: Ouvrir", "etat: abandonnée\n        libelle: Ouvrir")
+
+
+def test_une_action_abandonnee_ne_compte_pas_et_l_ecran_la_nomme(plandev, ecrire_plan):
+    ecrire_plan(ABANDON, nom="plan2020.yaml")
+    resultat = plandev("equilibre")
+    assert resultat.exit_code == 1
+    assert resultat.stdout.startswith(
+        "Plan de quartier (2020) : 1 action\n\nHors du compte : 1 action abandonnée (1.1).\n"
+    )
+    assert (
+        "\nÀ corriger :\n"
+        "- axe 1 : 0 action; il en faut au moins 1 (sous-représenté)\n"
+        "- groupe jeunes (Jeunes) : seule une action abandonnée le nomme (1.1)\n"
+    ) in resultat.stdout
+    donnees = json.loads(plandev("equilibre", "-f", "json").stdout)
+    assert (donnees["actions"], donnees["abandonnees"]) == (1, ["1.1"])
+    assert [axe["actions"] for axe in donnees["axes"]] == [0, 1]
+    assert [groupe["verdict"] for groupe in donnees["groupes"]] == ["non rejoint"]
+
+
+def test_l_abandon_se_lit_dans_chaque_document(plandev, ecrire_plan):
+    ecrire_plan(ABANDON, nom="plan2020.yaml")
+    for demande in (["equilibre", "-f", "md"], ["page"]):
+        assert "Hors du compte : 1 action abandonnée (1.1)." in plandev(*demande).stdout
+
+
+def test_le_plan_invente_de_2021_est_juge_sur_33_actions(plandev, racine):
+    donnees = json.loads(
+        plandev("equilibre", racine / "tests/exemples/annees/plan2021.yaml", "-f", "json").stdout
+    )
+    assert donnees["actions"] == 33
+    assert sum(axe["actions"] for axe in donnees["axes"]) == 33
+
+
+def test_un_plan_dont_tout_est_abandonne_n_a_pas_de_verdict(plandev, ecrire_plan):
+    partout = ("libelle: Planter", "etat: abandonnée\n        libelle: Planter")
+    plan = ecrire_plan(ABANDON, partout, nom="plan2020.yaml")
+    resultat = plandev("equilibre")
+    assert (resultat.exit_code, resultat.stdout) == (2, "")
+    assert resultat.stderr.endswith(
+        "toutes les actions du plan sont abandonnées; il n'y a pas de verdict à rendre\n"
+    )
+    ecrire_plan(ABANDON, partout, nom="autre.yaml")
+    for demande in (["page"], ["classeur", "-o", "plan.xlsx"], ["comparer", plan, "autre.yaml"]):
+        assert plandev(*demande).exit_code == 0
+
+
+def test_rien_n_est_a_corriger_ne_suit_jamais_ce_qui_est_a_corriger(plandev, dossier_2020):
+    texte = dossier_2020.read_text(encoding="utf-8")
+    dossier_2020.write_text(
+        texte.replace("groupes:\n", "groupes:\n  ainees: Personnes aînées\n", 1)
+    )
+    for demande in (["equilibre"], ["equilibre", "-f", "md"], ["page"]):
+        dit = plandev(*demande).stdout
+        assert "groupe ainees" in dit
+        assert "Rien n'est à corriger" not in dit
+
+
 def test_un_plan_sans_action_n_a_pas_de_verdict(plandev, tmp_path):
     plan = tmp_path / "vide.yaml"
     plan.write_text(

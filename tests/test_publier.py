@@ -161,7 +161,7 @@ def test_un_plan_desequilibre_dit_ce_qu_il_y_a_a_corriger(publier, ecrire_plan):
 def test_un_plan_sans_action_a_sa_page_sans_verdict(publier, tmp_path):
     (tmp_path / "vide.yaml").write_text(PLANS["sans-action"], encoding="utf-8")
     lignes = publier(tmp_path / "vide.yaml").lignes
-    assert "Ce plan n'a pas encore d'action : aucun verdict n'en est rendu." in lignes
+    assert "Ce plan n'a aucune action à compter : aucun verdict n'en est rendu." in lignes
     assert "Comment l'équilibre se calcule" not in lignes
     assert lignes[lignes.index("0 action") + 1 :][:2] == ["Axe 1. Seul", "(aucune action)"]
 

@@ -11,7 +11,8 @@ class Etat(NamedTuple):
 
     `rang` : du plus accompli au moins, dans une barre; `signe` : ce qui l'y dessine, et se lit sans
     couleur. `autres_mots` : ceux des suivis qui le disent, sans accents ni genre. `fini` : l'action
-    n'est plus à faire. `sans_suite` : un bilan nomme ces actions.
+    n'est plus à faire. `sans_suite` : un bilan nomme ces actions, et elles ne sont pas déployées
+    cette année-là. `hors_compte` : l'équilibre ne les compte pas.
     """
 
     mot: str
@@ -20,6 +21,7 @@ class Etat(NamedTuple):
     autres_mots: tuple[str, ...]
     fini: bool = False
     sans_suite: bool = False
+    hors_compte: bool = False
 
 
 # Ceux des suivis publiés, dans l'ordre où une action y passe.
@@ -36,11 +38,13 @@ _TOUS = (
     Etat("reportée", 6, "›",
          ("en pause", "suspendu", "retarde", "en attente", "differe", "remis"), sans_suite=True),
     Etat("abandonnée", 7, "×",
-         ("annule", "retire", "supprime", "non realise", "non retenu"), fini=True, sans_suite=True),
+         ("annule", "retire", "supprime", "non realise", "non retenu"),
+         fini=True, sans_suite=True, hors_compte=True),
 )  # fmt: skip
 ETATS = tuple(etat.mot for etat in _TOUS)
 FINIS = frozenset(etat.mot for etat in _TOUS if etat.fini)
 SANS_SUITE = tuple(etat.mot for etat in _TOUS if etat.sans_suite)
+HORS_COMPTE = tuple(etat.mot for etat in _TOUS if etat.hors_compte)
 
 SANS_ETAT = "sans état"
 REALISEE = "réalisée"

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from plandev.messages.constats import Constat, ErreurPlan
@@ -28,6 +28,19 @@ def citations(plan: Plan) -> Iterator[Citation]:
     """Rend les actions du plan, dans son ordre."""
     seule = plan.numerotation == "plan"
     return (Citation(axe, action, seule) for axe in plan.axes for action in axe.actions)
+
+
+def retirer(plan: Plan, etats: Collection[str]) -> Plan:
+    """Rend le plan sans ses actions qui sont dans l'un de ces états."""
+    if not any(action.etat in etats for axe in plan.axes for action in axe.actions):
+        return plan
+    axes = (
+        axe.model_copy(
+            update={"actions": tuple(action for action in axe.actions if action.etat not in etats)}
+        )
+        for axe in plan.axes
+    )
+    return plan.model_copy(update={"axes": tuple(axes)})
 
 
 def trouver(plan: Plan, id_: str) -> Citation:

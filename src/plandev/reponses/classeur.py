@@ -12,7 +12,7 @@ from plandev.plan.tableur import FeuilleDuPlan, en_puces
 from plandev.plan.tete import regle_declaree, tete
 from plandev.questions.bilan import suivre
 from plandev.questions.citations import citations
-from plandev.questions.equilibre import mesurer
+from plandev.questions.equilibre import mesurer_au_besoin
 from plandev.reponses import actions
 from plandev.reponses.bilan import bilan
 from plandev.reponses.equilibre import Demande, equilibre
@@ -82,8 +82,8 @@ def _a_relire(colonne: Colonne) -> Colonne:
 
 
 def _calcules(plan: Plan) -> Iterator[Bloc]:
-    if plan.nombre_actions:
-        yield from equilibre(mesurer(plan), Demande()).blocs[1:]
+    if mesure := mesurer_au_besoin(plan):
+        yield from equilibre(mesure, Demande()).blocs[1:]
     if plan.a_des_etats:
         yield from bilan(suivre(plan), None).blocs[1:]
 

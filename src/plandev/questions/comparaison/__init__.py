@@ -13,7 +13,7 @@ from plandev.plan.tete import CLES_DE_TETE
 from plandev.questions.citations import Citation, citations
 from plandev.questions.comparaison.renumerotation import Renumerotee, renumerotees
 from plandev.questions.dimensions import dimension_nommee
-from plandev.questions.equilibre import Equilibre, mesurer
+from plandev.questions.equilibre import Equilibre, mesurer_au_besoin
 
 Texte = str | None
 Valeur = str | tuple[str, ...] | None
@@ -110,7 +110,7 @@ def comparer(avant: Plan, apres: Plan) -> Comparaison:
         responsables=_ecarts("responsable", avant, apres),
         groupes=_ecarts("groupe", avant, apres),
         etats=_ecarts("etat", avant, apres),
-        equilibres=(_equilibre(avant), _equilibre(apres)),
+        equilibres=(mesurer_au_besoin(avant), mesurer_au_besoin(apres)),
     )
 
 
@@ -198,7 +198,3 @@ def _comptes(plan: Plan, dimension: str) -> dict[str | int | None, tuple[Texte, 
     lire = dimension_nommee(plan, dimension).lire
     comptes = Counter(v for c in citations(plan) for v in lire(c.axe, c.action) or (None,))
     return {valeur: (nom, comptes[valeur]) for valeur, nom in declares[dimension].items()}
-
-
-def _equilibre(plan: Plan) -> Equilibre | None:
-    return mesurer(plan) if plan.nombre_actions else None

@@ -12,8 +12,9 @@ from typing import Literal, NamedTuple, NoReturn
 
 from plandev.messages.constats import Constat, ErreurPlan
 from plandev.messages.mots import redire
+from plandev.plan.etats import HORS_COMPTE
 from plandev.plan.modele import Plan, Regle
-from plandev.questions.citations import par_groupe
+from plandev.questions.citations import Citation, citations, par_groupe, retirer
 from plandev.questions.equilibre.marges import marges
 from plandev.questions.equilibre.repartition import Deplacement, deplacer, repartir
 
@@ -99,9 +100,14 @@ class EquilibreAxes(NamedTuple):
 
 
 class Equilibre(NamedTuple):
-    """L'équilibre d'un plan; `axes` ou `groupes` est None quand il n'a pas été demandé."""
+    """L'équilibre d'un plan; `axes` ou `groupes` est None quand il n'a pas été demandé.
+
+    `actions` : combien sont comptées. `hors_compte` : celles qui ne le sont pas, abandonnées.
+    """
 
     plan: Plan
+    actions: int
+    hors_compte: tuple[Citation, ...]
     axes: EquilibreAxes | None
     groupes: tuple[CouvertureGroupe, ...] | None
 
@@ -120,25 +126,34 @@ Volet = Literal["axe", "groupe"]
 def mesurer(plan: Plan, regle: Regle | None = None, volet: Volet | None = None) -> Equilibre:
     """Rend l'équilibre du plan, sous sa règle ou une autre; `volet`, pour l'un des deux seulement.
 
-    Lève ErreurPlan s'il n'y a pas de quoi rendre un verdict : ni action, ni groupe quand ce sont
-    eux qui sont demandés, ni poids sur chaque axe quand la règle en veut.
+    Une action abandonnée n'y compte pas. Lève ErreurPlan s'il n'y a pas de quoi rendre un verdict :
+    ni action à compter, ni groupe quand ce sont eux qui sont demandés, ni poids sur chaque axe
+    quand la règle en veut.
     """
-    if not plan.nombre_actions:
-        _refuser("le plan n'a aucune action; il n'y a pas de verdict à rendre")
+    compte = retirer(plan, HORS_COMPTE)
+    if not compte.nombre_actions:
+        aucune = "toutes les actions du plan sont abandonnées" if plan.nombre_actions else _AUCUNE
+        _refuser(f"{aucune}; il n'y a pas de verdict à rendre")
     if volet == "groupe" and not plan.groupes:
         _refuser("le plan ne déclare aucun groupe; il n'y a pas de verdict à rendre")
     return Equilibre(
         plan=plan,
-        axes=mesurer_axes(plan, regle) if volet != "groupe" else None,
-        groupes=couverture(plan) if volet != "axe" else None,
+        actions=compte.nombre_actions,
+        hors_compte=tuple(c for c in citations(plan) if c.action.etat in HORS_COMPTE),
+        axes=_mesurer_axes(compte, regle) if volet != "groupe" else None,
+        groupes=_couverture(compte) if volet != "axe" else None,
     )
 
 
-def mesurer_axes(plan: Plan, regle: Regle | None = None) -> EquilibreAxes:
-    """Rend l'équilibre des axes du plan sous cette règle, ou sous la sienne.
+_AUCUNE = "le plan n'a aucune action"
 
-    Le plan a au moins une action. Lève ErreurPlan si un poids manque au prorata.
-    """
+
+def mesurer_au_besoin(plan: Plan) -> Equilibre | None:
+    """Rend l'équilibre du plan, sous sa règle, ou None si aucune de ses actions n'y compte."""
+    return mesurer(plan) if retirer(plan, HORS_COMPTE).nombre_actions else None
+
+
+def _mesurer_axes(plan: Plan, regle: Regle | None = None) -> EquilibreAxes:
     origine = Origine.PLAN if plan.a_sa_regle else Origine.DEFAUT
     origine = origine if regle is None or regle == plan.equilibre else Origine.DEMANDEE
     regle = regle or plan.equilibre
@@ -155,8 +170,7 @@ def mesurer_axes(plan: Plan, regle: Regle | None = None) -> EquilibreAxes:
     )
 
 
-def couverture(plan: Plan) -> tuple[CouvertureGroupe, ...]:
-    """Rend la couverture de chaque groupe déclaré, dans l'ordre du plan."""
+def _couverture(plan: Plan) -> tuple[CouvertureGroupe, ...]:
     return tuple(
         CouvertureGroupe(
             cle, plan.groupes[cle], compte, Verdict.REJOINT if compte else Verdict.NON_REJOINT

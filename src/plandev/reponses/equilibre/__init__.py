@@ -12,6 +12,7 @@ from plandev.reponses.equilibre.phrases import (
     LECTURE_DES_BARRES,
     autre_reference,
     conseils,
+    hors_compte,
     lexique,
     regle,
     repartition,
@@ -33,7 +34,7 @@ class Demande(NamedTuple):
 def equilibre(equilibre: Equilibre, demande: Demande) -> Reponse:
     """Rend la réponse qui dit si un plan est équilibré, et pourquoi."""
     axes, groupes = equilibre.axes, equilibre.groupes
-    blocs: list[Bloc] = [titre(equilibre)]
+    blocs: list[Bloc] = [titre(equilibre), *hors_compte(equilibre)]
     if axes:
         blocs += [regle(axes), tableau_d_axes(axes, demande.detail), LECTURE_DES_BARRES]
         blocs += [lexique(axes)]
@@ -43,7 +44,7 @@ def equilibre(equilibre: Equilibre, demande: Demande) -> Reponse:
     if a_corriger := [conseil.phrase for conseil in conseils(equilibre)]:
         blocs += [Phrases(("À corriger :",), puces=a_corriger)]
     if axes:
-        blocs += [repartition(axes), *autre_reference(equilibre, axes, demande.plan)]
+        blocs += [repartition(equilibre, axes), *autre_reference(equilibre, axes, demande.plan)]
     return Reponse([*blocs, verdict(equilibre)], lambda: _donnees(equilibre))
 
 
@@ -72,7 +73,7 @@ def _donnees(equilibre: Equilibre) -> dict[str, Any]:
         voulue = axes.regle
         donnees |= {"reference": voulue.reference}
         donnees |= {"indice_min": voulue.indice_min, "indice_max": voulue.indice_max}
-    donnees |= {"actions": equilibre.plan.nombre_actions}
+    donnees |= {"actions": equilibre.actions}
     if axes:
         donnees |= {"axes": tableau_d_axes(axes).objets()}
         donnees |= {"dissimilarite": axes.dissimilarite, "a_deplacer": axes.a_deplacer}
@@ -81,4 +82,6 @@ def _donnees(equilibre: Equilibre) -> dict[str, Any]:
     donnees |= {"equilibre": equilibre.atteint}
     donnees |= {"regle": axes.origine.value} if axes else {}
     periode = equilibre.plan.periode
-    return donnees | ({"periode": str(periode)} if periode else {})
+    donnees |= {"periode": str(periode)} if periode else {}
+    ids = [citation.id for citation in equilibre.hors_compte]
+    return donnees | ({"abandonnees": ids} if ids else {})

@@ -1,11 +1,13 @@
 """Ce que dit une réponse sur l'équilibre : la règle, ses mots, sa solidité, les conseils."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from plandev.messages.constats import CLE, Adresse, Code
 from plandev.messages.nombres import pluriel, pourcent, tape
+from plandev.plan.etats import accorder
 from plandev.plan.modele import Regle
+from plandev.questions.citations import Citation
 from plandev.questions.equilibre import Bornes, Equilibre, EquilibreAxes, Origine, PartAxe, Verdict
 from plandev.reponses.commandes_proposees import commande_du_plan
 from plandev.reponses.noms import nommer_le_plan
@@ -27,8 +29,21 @@ def conseils(equilibre: Equilibre) -> Iterator[Conseil]:
             yield Conseil(code, ("axes", part.numero - 1), _conseil(part))
     for groupe in equilibre.groupes or ():
         if code := _CODES.get(groupe.verdict):
-            phrase = f"groupe {groupe.cle} ({groupe.nom}) : aucune action ne le nomme"
+            phrase = f"groupe {groupe.cle} ({groupe.nom}) : {_sans_action(equilibre, groupe.cle)}"
             yield Conseil(code, ("groupes", groupe.cle, CLE), phrase)
+
+
+def _sans_action(equilibre: Equilibre, groupe: str) -> str:
+    citees = [citation for citation in equilibre.hors_compte if groupe in citation.action.groupes]
+    if not citees:
+        return "aucune action ne le nomme"
+    if len(citees) == 1:
+        return f"seule une action abandonnée le nomme ({citees[0].id})"
+    return f"seules des actions abandonnées le nomment ({_enumerer(citees)})"
+
+
+def _enumerer(citees: Sequence[Citation]) -> str:
+    return ", ".join(citation.id for citation in citees)
 
 
 _CODES: dict[Verdict, Code] = {
@@ -52,8 +67,15 @@ def titre(equilibre: Equilibre) -> Phrases:
     """Rend la phrase qui dit de quel plan parle la réponse."""
     plan = equilibre.plan
     return Phrases(
-        (f"{nommer_le_plan(plan)} : {pluriel(plan.nombre_actions, 'action')}",), titre=True
+        (f"{nommer_le_plan(plan)} : {pluriel(equilibre.actions, 'action')}",), titre=True
     )
+
+
+def hors_compte(equilibre: Equilibre) -> Iterator[Phrases]:
+    """Rend la phrase qui nomme les actions que l'équilibre ne compte pas, s'il y en a."""
+    if citees := equilibre.hors_compte:
+        combien = f"{pluriel(len(citees), 'action')} {accorder('abandonnée', len(citees))}"
+        yield Phrases((f"Hors du compte : {combien} ({_enumerer(citees)}).",))
 
 
 def regle(axes: EquilibreAxes) -> Phrases:
@@ -123,14 +145,14 @@ def _intervalle(bornes: Bornes) -> str:
     return f"à partir de {premier}" if dernier is None else f"de {premier} à {dernier}"
 
 
-def repartition(axes: EquilibreAxes) -> Phrases:
+def repartition(equilibre: Equilibre, axes: EquilibreAxes) -> Phrases:
     """Rend la meilleure répartition en actions entières, et de quel axe à quel axe on y va."""
     if not axes.deplacements:
         deja = (
             "C'est déjà, en actions entières, la répartition la plus proche de la part équitable."
         )
         return Phrases((deja,))
-    rien = "Rien n'est à corriger. " if all(p.verdict.favorable for p in axes.parts) else ""
+    rien = "Rien n'est à corriger. " if equilibre.atteint else ""
     vises = ", ".join(str(part.vise) for part in axes.parts)
     combien = pluriel(axes.a_deplacer, "action")
     verbe = "changerait" if axes.a_deplacer == 1 else "changeraient"

@@ -6,11 +6,12 @@ from typing import NamedTuple
 from plandev.messages.nombres import jour, pluriel
 from plandev.plan.modele import Plan
 from plandev.questions.citations import citations
-from plandev.questions.equilibre import Equilibre, EquilibreAxes, mesurer
+from plandev.questions.equilibre import Equilibre, mesurer_au_besoin
 from plandev.reponses import actions
 from plandev.reponses.commandes_proposees import TOUT_LISTER
 from plandev.reponses.equilibre.phrases import (
     conseils,
+    hors_compte,
     lexique,
     regle,
     repartition,
@@ -87,7 +88,7 @@ def page(plan: Plan) -> Page:
 
     Lève ErreurPlan si un poids manque au prorata.
     """
-    mesure = mesurer(plan) if plan.nombre_actions else None
+    mesure = mesurer_au_besoin(plan)
     contexte = contexte_de(plan)
     return Page(
         titre=nommer_le_plan(plan),
@@ -97,7 +98,7 @@ def page(plan: Plan) -> Page:
         choix=[choix for choix in _choix(plan) if choix.valeurs],
         compte=pluriel(plan.nombre_actions, "action"),
         axes=[publier(axe, contexte) for axe in plan.axes],
-        apres=[_calcul(mesure.axes)] if mesure and mesure.axes else [],
+        apres=_calcul(mesure),
         unites=[
             (ancre, unite, plan.responsables[unite] or "")
             for unite, ancre in contexte.ancres.items()
@@ -115,7 +116,8 @@ def _resumer(plan: Plan) -> str:
 def _verdict(mesure: Equilibre | None) -> Partie:
     blocs = [Montre(_SANS_VERDICT)]
     if mesure and mesure.axes:
-        blocs = [Montre(verdict(mesure)), _pourquoi(mesure), Montre(regle(mesure.axes))]
+        blocs = [Montre(verdict(mesure)), _pourquoi(mesure), *map(Montre, hors_compte(mesure))]
+        blocs += [Montre(regle(mesure.axes))]
         blocs += [
             Montre(tableau_public(mesure.axes), "Les actions de chaque axe", barres(mesure.axes)),
             Montre(_LECTURE),
@@ -129,7 +131,7 @@ def _verdict(mesure: Equilibre | None) -> Partie:
     return Partie("le_verdict", "Le plan est-il équilibré?", blocs)
 
 
-_SANS_VERDICT = Phrases(("Ce plan n'a pas encore d'action : aucun verdict n'en est rendu.",))
+_SANS_VERDICT = Phrases(("Ce plan n'a aucune action à compter : aucun verdict n'en est rendu.",))
 _LECTURE = Phrases(
     (
         "La barre est la part que l'axe a des actions; le trait marque sa part équitable. Admis : "
@@ -163,18 +165,20 @@ def _est_de_la_page(bloc: Bloc) -> bool:
     return not (bloc.titre or bloc.commande or bloc.support is Support.ECRAN)
 
 
-def _calcul(axes: EquilibreAxes) -> Partie:
+def _calcul(mesure: Equilibre | None) -> list[Partie]:
+    if not mesure or not (axes := mesure.axes):
+        return []
     # Le titre des axes et leur verdict sont déjà dans le premier tableau de la page.
     chiffres = tableau_d_axes(axes)
     colonnes = [c for c in chiffres.document if c.cle not in {"titre", "verdict"}]
     phrases = [
         lexique(axes),
         *([solidite(axes)] if axes.regle.reference == "prorata" else []),
-        repartition(axes),
+        repartition(mesure, axes),
     ]
     tableau = Montre(chiffres._replace(document=colonnes), "Les chiffres de chaque axe")
     blocs = [tableau, *map(Montre, phrases)]
-    return Partie("le_calcul", "Comment l'équilibre se calcule", blocs)
+    return [Partie("le_calcul", "Comment l'équilibre se calcule", blocs)]
 
 
 def _choix(plan: Plan) -> Iterator[Choix]:
