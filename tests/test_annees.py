@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plandev.messages.mots import plier
 from plandev.questions.annees import reunir
 from plandev.questions.equilibre import mesurer
 from plans_au_hasard import citees, plans, toutes
@@ -69,7 +70,10 @@ def test_au_terminal_etroit_les_noms_des_axes_sont_sous_leur_tableau(lancer, lar
 @pytest.mark.usefixtures("trois_ans")
 def test_le_json_et_le_csv_ont_les_cles_promises(plandev):
     donnees = json.loads(plandev("annees", "-f", "json").stdout)
-    assert list(donnees) == ["annees", "axes", "equilibre", "sans_action"]
+    assert list(donnees) == [
+        "annees", "axes", "equilibre", "sans_action", "distinctes", "a_savoir",
+    ]  # fmt: skip
+    assert donnees["distinctes"] == 41
     assert donnees["annees"] == [2020, 2021, 2022]
     assert donnees["axes"][0] == {
         "axe": 1,
@@ -107,59 +111,191 @@ def test_un_dossier_sans_plan_ne_repond_pas(plandev):
     assert (plandev("annees").exit_code, plandev("annees").stdout) == (2, "")
 
 
-def test_un_axe_sans_action_depuis_deux_ans_est_dit(plandev, ecrire_plan):
-    action = "      - code: 4.b\n        libelle: Planter des arbres\n        responsables: [ENV]\n"
-    vide = (f"    actions:\n{action}", "    actions: []\n")
+DEUXIEME_AXE = (
+    "      - code: 4.b\n        libelle: Planter des arbres\n        responsables: [ENV]\n"
+)
+VIDE = (f"    actions:\n{DEUXIEME_AXE}", "    actions: []\n")
+DIT_VIDE = (
+    "\nAucune action déployée aux deux dernières années lues, ou plus :\n"
+    "- axe 2, Habitation : la dernière fois, en 2020\n"
+)
+
+
+def test_un_axe_sans_action_aux_deux_dernieres_annees_lues_est_dit(plandev, ecrire_plan):
     ecrire_plan(nom="plan2020.yaml")
-    ecrire_plan(("2020", "2021"), vide, nom="plan2021.yaml")
-    assert "Sans action depuis" not in plandev("annees").stdout
-    ecrire_plan(("2020", "2022"), vide, nom="plan2022.yaml")
-    assert plandev("annees").stdout.endswith(
-        "\nSans action depuis deux ans ou plus :\n- axe 2, Habitation : la dernière fois, en 2020\n"
+    ecrire_plan(("2020", "2021"), VIDE, nom="plan2021.yaml")
+    assert "Aucune action" not in plandev("annees").stdout
+    ecrire_plan(("2020", "2022"), VIDE, nom="plan2022.yaml")
+    assert plandev("annees").stdout.endswith(DIT_VIDE)
+
+
+def test_rien_n_est_dit_d_une_annee_qui_n_a_pas_ete_lue(plandev, ecrire_plan):
+    ecrire_plan(nom="plan2020.yaml")
+    ecrire_plan(("2020", "2029"), VIDE, nom="plan2029.yaml")
+    assert json.loads(plandev("annees", "-f", "json").stdout)["sans_action"] == []
+
+
+def test_une_periode_compte_toutes_ses_annees(plandev, ecrire_plan):
+    ecrire_plan(("annee: 2020", "periode: 2018-2020"), nom="a.yaml")
+    ecrire_plan(("annee: 2020", "periode: 2021-2022"), VIDE, nom="b.yaml")
+    resultat = plandev("annees", "b.yaml", "a.yaml")
+    assert resultat.stdout.endswith(DIT_VIDE)
+    assert re.search(r"^Axe +2018-2020  2021-2022  Distinctes", resultat.stdout, re.MULTILINE)
+    donnees = json.loads(plandev("annees", "b.yaml", "a.yaml", "-f", "json").stdout)
+    assert donnees["annees"] == ["2018-2020", "2021-2022"]
+    assert donnees["axes"][1]["par_annee"] == {"2018-2020": 1, "2021-2022": 0}
+
+
+def test_une_action_abandonnee_ou_reportee_n_est_pas_deployee(plandev, ecrire_plan):
+    ecrire_plan(
+        ("libelle: Planter", "etat: reportée\n        libelle: Planter"), nom="plan2020.yaml"
+    )
+    dit = plandev("annees", "-f", "json").stdout
+    assert json.loads(dit)["axes"][1] == {
+        "axe": 2, "titre": "Habitation", "poids": None, "par_annee": {"2020": 1}, "distinctes": 0,
+        "part_deployee": None,
+    }  # fmt: skip
+    assert (
+        "Une année où une action est reportée ou abandonnée n'en est pas une."
+        in plandev("annees").stdout
     )
 
 
-def test_une_periode_compte_de_sa_premiere_annee(plandev, ecrire_plan):
-    ecrire_plan(("annee: 2020", "periode: 2018-2020"), nom="a.yaml")
-    ecrire_plan(nom="b.yaml")
-    assert json.loads(plandev("annees", "b.yaml", "a.yaml", "-f", "json").stdout)["annees"] == [
-        2018, 2020,
-    ]  # fmt: skip
+A_SAVOIR = [
+    (
+        [("titre: Habitation", "titre: Milieu de vie")],
+        "l'axe 2 change de titre, et compte pour le même : "
+        "«\u00a0Habitation\u00a0» en 2020, «\u00a0Milieu de vie\u00a0» en 2021",
+    ),
+    (
+        [("annee: 2021", "annee: 2021\nnumerotation: plan")],
+        "ces plans ne numérotent pas leurs actions de même (dans l'axe, dans le plan) : d'une "
+        "année à l'autre, une action n'y est pas reconnue, et compte plus d'une fois",
+    ),
+    (
+        [
+            ("code: 4.b", "code: 4.c"),
+            ("titre: Habitation", "titre: Habitation\n    poids: 1"),
+        ],
+        "l'axe 2 a 2 actions distinctes, et un poids de 1 : ce poids est trop petit, ou ne les "
+        "compte pas",
+    ),
+]
 
 
-@given(st.lists(plans(annee=2020), min_size=1, max_size=4))
+@pytest.mark.parametrize(("changements", "phrase"), A_SAVOIR)
+def test_un_chiffre_qui_ne_se_lit_pas_tel_quel_est_dit(plandev, ecrire_plan, changements, phrase):
+    ecrire_plan(nom="plan2020.yaml")
+    ecrire_plan(("2020", "2021"), *changements, nom="plan2021.yaml")
+    assert json.loads(plandev("annees", "-f", "json").stdout)["a_savoir"] == [phrase]
+    for format_ in ("texte", "md"):
+        lu = " ".join(plandev("annees", "-f", format_).stdout.split())
+        assert " ".join(f"À savoir : - {phrase}".split()) in lu
+
+
+def test_une_action_passee_d_un_axe_a_l_autre_compte_dans_chacun_et_une_fois_au_total(
+    plandev, ecrire_plan
+):
+    numerote = ("annee: 2020", "annee: 2020\nnumerotation: plan")
+    ecrire_plan(numerote, nom="plan2020.yaml")
+    passee = [VIDE, ("    actions:\n", f"    actions:\n{DEUXIEME_AXE}")]
+    ecrire_plan(numerote, ("2020", "2021"), *passee, nom="plan2021.yaml")
+    donnees = json.loads(plandev("annees", "-f", "json").stdout)
+    assert [axe["distinctes"] for axe in donnees["axes"]] == [2, 1]
+    assert donnees["distinctes"] == 2
+    assert donnees["a_savoir"] == [
+        "chaque axe compte ce qui y a été déployé; ce qui l'a été dans plus d'un ne compte qu'une "
+        "fois au total : 4.b"
+    ]
+
+
+def test_la_source_des_poids_est_celle_du_plan_dont_ils_viennent(plandev, ecrire_plan):
+    pese = [
+        ("titre: Mobilité", "titre: Mobilité\n    poids: 2"),
+        ("titre: Habitation", "titre: Habitation\n    poids: 3"),
+        ("axes:", "equilibre: {source_des_poids: Le vieux compte.}\naxes:"),
+    ]
+    ecrire_plan(*pese, nom="plan2020.yaml")
+    assert "\nSource des poids : Le vieux compte.\n" in plandev("annees").stdout
+    ecrire_plan(("2020", "2021"), nom="plan2021.yaml")
+    assert "vieux compte" not in plandev("annees").stdout
+
+
+def test_d_un_axe_disparu_le_poids_et_sa_source_sont_ceux_du_plan_qui_l_avait(plandev, ecrire_plan):
+    deux_axes = [
+        ("titre: Mobilité", "titre: Mobilité\n    poids: 2"),
+        ("titre: Habitation", "titre: Habitation\n    poids: 3"),
+        ("axes:", "equilibre: {source_des_poids: Le vieux compte.}\naxes:"),
+    ]
+    ecrire_plan(*deux_axes, nom="plan2020.yaml")
+    un_axe = "  - numero: 2\n    titre: Habitation\n    poids: 3\n    actions:\n" + DEUXIEME_AXE
+    neuf = [("2020", "2021"), ("Le vieux", "Le nouveau"), (un_axe, "")]
+    ecrire_plan(*deux_axes, *neuf, nom="plan2021.yaml")
+    assert (
+        "\nPlan de 2021. Source des poids : Le nouveau compte.\n"
+        "Plan de 2020. Source des poids : Le vieux compte.\n"
+    ) in plandev("annees").stdout
+
+
+def test_un_ensemble_sans_verdict_dit_quel_poids_lui_manque(plandev, ecrire_plan):
+    ecrire_plan(nom="plan2020.yaml")
+    un_axe = "  - numero: 2\n    titre: Habitation\n    actions:\n" + DEUXIEME_AXE
+    ecrire_plan(
+        ("2020", "2021"),
+        (un_axe, ""),
+        ("titre: Mobilité", "titre: Mobilité\n    poids: 2"),
+        ("axes:", "equilibre: {reference: prorata}\naxes:"),
+        nom="plan2021.yaml",
+    )
+    assert plandev("annees").stdout.endswith(
+        "- ensemble (2 actions) : aucun verdict; il manque un poids à l'axe 2\n"
+    )
+
+
+@given(st.lists(plans(), min_size=1, max_size=4))
 @settings(max_examples=60)
 def test_chaque_compte_est_celui_qu_on_ferait_a_la_main(tires):
     des_annees = [
-        plan.model_copy(update={"annee": 2020 + 2 * rang}) for rang, plan in enumerate(tires)
+        plan.model_copy(update={"annee": 2020 + 2 * rang, "periode": None})
+        for rang, plan in enumerate(tires)
     ]
     reunies = reunir(des_annees[::-1])
     assert list(reunies.plans) == [plan.annee for plan in des_annees]
-    premiers = {}  # l'axe où chaque action est déployée d'abord : elle n'y compte qu'une fois
+    fois = {}  # les axes où chaque action a été déployée, de la première à la dernière fois
     for plan in des_annees:
-        premiers = {cle: axe for cle, (axe, _) in citees(plan).items()} | premiers
+        for cle, (axe, action) in citees(plan).items():
+            if action.etat not in ("reportée", "abandonnée"):
+                fois.setdefault(plier(cle), []).append(axe)
     for axe in reunies.axes:
-        ids = [
-            {cle for cle, (numero, _) in citees(plan).items() if numero == axe.numero}
-            for plan in des_annees
-        ]
-        assert list(axe.par_annee.values()) == list(map(len, ids))
-        assert axe.distinctes == list(premiers.values()).count(axe.numero)
+        siens = [[a for numero, a in toutes(p) if numero == axe.numero] for p in des_annees]
+        assert list(axe.par_annee.values()) == list(map(len, siens))
+        assert axe.distinctes == sum(axe.numero in axes for axes in fois.values())
         if axe.poids:
             assert axe.part_deployee == Fraction(axe.distinctes, axe.poids)
-        avec = [plan.annee for plan, siens in zip(des_annees, ids, strict=True) if siens]
-        derniere, premiere = des_annees[-1].annee, des_annees[0].annee
-        longtemps = derniere - (avec[-1] if avec else premiere - 1) >= 2
-        assert axe.depuis == ((avec[-1] if avec else 0) if longtemps else None)
+        deployees = [
+            [a for a in actions if a.etat not in ("reportée", "abandonnée")] for actions in siens
+        ]
+        avec = [plan.annee for plan, ses in zip(des_annees, deployees, strict=True) if ses]
+        vides = len(des_annees) - (des_annees.index(_de(des_annees, avec[-1])) + 1 if avec else 0)
+        assert axe.depuis == ((avec[-1] if avec else 0) if vides >= 2 else None)
     for plan in des_annees:
-        attendu = mesurer(plan).atteint if toutes(plan) else None
+        comptees = [action for _, action in toutes(plan) if action.etat != "abandonnée"]
+        attendu = mesurer(plan).atteint if comptees else None
         equilibre = reunies.equilibres[plan.annee]
         assert (equilibre and equilibre.atteint) == attendu
     sans_poids = [axe for axe in reunies.axes if not axe.poids]
     au_prorata = des_annees[-1].equilibre.reference == "prorata"
-    assert (reunies.ensemble is None) == (not premiers or bool(au_prorata and sans_poids))
+    assert (reunies.ensemble is None) == (not fois or bool(au_prorata and sans_poids))
+    assert reunies.distinctes == len(fois)
     if reunies.ensemble:
-        assert reunies.ensemble.plan.nombre_actions == len(premiers)
+        derniers = [axes[-1] for axes in fois.values()]
+        assert [part.actions for part in reunies.ensemble.axes.parts] == [
+            derniers.count(axe.numero) for axe in reunies.axes
+        ]
+
+
+def _de(des_annees, annee):
+    return next(plan for plan in des_annees if plan.annee == annee)
 
 
 def test_de_plans_sans_poids_rien_n_est_dit_de_la_part_deployee(plandev, ecrire_plan):

@@ -1,32 +1,40 @@
 """Plusieurs années d'un même plan décennal : ce qui en a été déployé, et l'équilibre du tout."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from plandev.messages.constats import Constat, ErreurPlan
 from plandev.messages.mots import plier
 from plandev.plan.action import Action
+from plandev.plan.etats import SANS_SUITE
 from plandev.plan.modele import Axe, Plan
-from plandev.questions.citations import citations
-from plandev.questions.equilibre import Equilibre, mesurer
+from plandev.questions.citations import Citation, citations, retirer
+from plandev.questions.equilibre import Equilibre, mesurer_au_besoin
 
 _LONGTEMPS = 2  # années sans action, la dernière comprise
+
+Periode = int | str
+"""Ce que couvre un plan : une année, ou une période telle qu'elle s'écrit, `2023-2030`."""
 
 
 @dataclass(frozen=True, slots=True)
 class AxeAuFilDesAnnees:
     """Un axe, ses actions de chaque année, et celles qui ont été déployées au moins une fois.
 
-    `distinctes` : une action y compte une fois, quel que soit le nombre d'années où elle l'a été.
-    `depuis` : la dernière année où l'axe a eu une action, s'il n'en a plus depuis deux ans ou plus;
-    0 s'il n'en a jamais eu; None sinon.
+    `distinctes` : une action y compte une fois, quel que soit le nombre d'années où elle l'a été;
+    une année où elle est reportée ou abandonnée n'en est pas une. `titres` : ceux qu'il a portés.
+    `depuis` : s'il n'a rien déployé durant les deux dernières années lues, ou plus, la dernière
+    année lue où il l'a fait, et 0 s'il n'y en a pas; None sinon. `poids_de` : ce que couvre le plan
+    dont vient son poids.
     """
 
     numero: int
     titre: str
+    titres: Mapping[Periode, str]
     poids: int | None
-    par_annee: Mapping[int, int]
+    poids_de: Periode
+    par_annee: Mapping[Periode, int]
     distinctes: int
     depuis: int | None
 
@@ -43,32 +51,53 @@ class AxeAuFilDesAnnees:
 class Annees:
     """Des plans, par année, les axes au fil d'elles, et l'équilibre de chacun et de l'ensemble.
 
-    L'équilibre est None là où il n'y a aucune action. `ensemble` est mesuré sous la règle et les
-    poids du plan le plus récent.
+    L'équilibre est None là où il n'y a aucune action à compter. `ensemble` est mesuré sous la règle
+    et les poids du plan le plus récent, chaque action une fois, dans le dernier axe où elle a été
+    déployée : `distinctes` les compte. `deplacees` : celles qui l'ont été dans plus d'un axe.
     """
 
-    plans: Mapping[int, Plan]
+    plans: Mapping[Periode, Plan]
     axes: Sequence[AxeAuFilDesAnnees]
-    equilibres: Mapping[int, Equilibre | None]
+    distinctes: int
+    deplacees: Sequence[str]
+    equilibres: Mapping[Periode, Equilibre | None]
     ensemble: Equilibre | None
+
+    @property
+    def sans_poids(self) -> Sequence[int]:
+        """Les axes auxquels il manque le poids que veut la règle de l'ensemble."""
+        *_, dernier = self.plans.values()
+        if dernier.equilibre.reference == "egale":
+            return ()
+        return [axe.numero for axe in self.axes if axe.poids is None]
 
 
 def reunir(plans: Sequence[Plan]) -> Annees:
     """Rend ces plans réunis, du plus ancien au plus récent.
 
-    Une période compte de sa première année. Lève ErreurPlan si deux sont de la même année.
+    Lève ErreurPlan si deux sont de la même année, ou commencent la même.
     """
-    par_annee = _par_annee(plans)
-    union = _union(par_annee)
-    return Annees(
-        par_annee,
-        [_au_fil(axe, par_annee) for axe in union.axes],
-        {annee: _equilibre(plan) for annee, plan in par_annee.items()},
-        _equilibre(union) if _a_ses_poids(union) else None,
+    lus = _par_annee(plans)
+    deployes = {quand: retirer(plan, SANS_SUITE) for quand, plan in lus.items()}
+    fois = _fois(deployes.values())
+    union = _union(lus, fois)
+    axes = [_au_fil(axe, lus, deployes, fois) for axe in union.axes]
+    reunies = Annees(
+        plans=lus,
+        axes=axes,
+        distinctes=len(fois),
+        deplacees=[
+            citees[-1].id
+            for citees in fois.values()
+            if len({citation.axe.numero for citation in citees}) > 1
+        ],
+        equilibres={quand: mesurer_au_besoin(plan) for quand, plan in lus.items()},
+        ensemble=None,
     )
+    return reunies if reunies.sans_poids else replace(reunies, ensemble=mesurer_au_besoin(union))
 
 
-def _par_annee(plans: Sequence[Plan]) -> dict[int, Plan]:
+def _par_annee(plans: Sequence[Plan]) -> dict[Periode, Plan]:
     par_annee: dict[int, Plan] = {}
     for plan in sorted(plans, key=lambda plan: plan.premiere_annee):
         annee = plan.premiere_annee
@@ -76,41 +105,61 @@ def _par_annee(plans: Sequence[Plan]) -> dict[int, Plan]:
             message = f"deux plans de {annee}; il en faut un seul par année, retirez l'autre"
             raise ErreurPlan(Constat("plans-de-la-meme-annee", message))
         par_annee[annee] = plan
-    return par_annee
+    return {plan.annee or plan.annees: plan for plan in par_annee.values()}
 
 
-def _union(par_annee: Mapping[int, Plan]) -> Plan:
-    """Rend le plan de toutes les actions distinctes, sous la règle et les axes les plus récents."""
-    *_, dernier = par_annee.values()
+def _fois(deployes: Iterable[Plan]) -> dict[str, list[Citation]]:
+    """Rend, pour chaque action déployée, toutes les fois où elle l'a été, de la plus ancienne."""
+    fois: dict[str, list[Citation]] = {}
+    for plan in deployes:
+        for citation in citations(plan):
+            fois.setdefault(plier(citation.id), []).append(citation)
+    return fois
+
+
+def _union(lus: Mapping[Periode, Plan], fois: Mapping[str, Sequence[Citation]]) -> Plan:
+    """Rend le plan de toutes les actions déployées, sous la règle et les axes les plus récents."""
+    *_, dernier = lus.values()
     axes: dict[int, Axe] = {}
-    for plan in par_annee.values():
+    groupes: dict[str, str] = {}
+    for plan in lus.values():
         axes |= {axe.numero: axe for axe in plan.axes}
+        groupes |= plan.groupes
     actions = {numero: list[Action]() for numero in axes}
-    vues = set[str]()
-    for citation in (c for plan in par_annee.values() for c in citations(plan)):
-        if (cle := plier(citation.id)) not in vues:
-            vues.add(cle)
-            actions[citation.axe.numero].append(citation.action)
+    for *_, derniere in fois.values():
+        actions[derniere.axe.numero].append(derniere.action)
     reunis = [axe.model_copy(update={"actions": tuple(actions[n])}) for n, axe in axes.items()]
-    groupes = {cle: nom for plan in par_annee.values() for cle, nom in plan.groupes.items()}
     return dernier.model_copy(update={"axes": tuple(reunis), "groupes": groupes})
 
 
-def _au_fil(axe: Axe, par_annee: Mapping[int, Plan]) -> AxeAuFilDesAnnees:
-    comptes = {annee: _nombre(plan, axe.numero) for annee, plan in par_annee.items()}
-    avec = [annee for annee, nombre in comptes.items() if nombre]
-    vides = max(comptes) - (avec[-1] if avec else min(comptes) - 1)
-    depuis = (avec[-1] if avec else 0) if vides >= _LONGTEMPS else None
-    return AxeAuFilDesAnnees(axe.numero, axe.titre, axe.poids, comptes, len(axe.actions), depuis)
+def _au_fil(
+    axe: Axe,
+    lus: Mapping[Periode, Plan],
+    deployes: Mapping[Periode, Plan],
+    fois: Mapping[str, Sequence[Citation]],
+) -> AxeAuFilDesAnnees:
+    siens = {quand: sien for quand, plan in lus.items() for sien in _axe(plan, axe.numero)}
+    return AxeAuFilDesAnnees(
+        numero=axe.numero,
+        titre=axe.titre,
+        titres={quand: sien.titre for quand, sien in siens.items()},
+        poids=axe.poids,
+        poids_de=[*siens][-1],
+        par_annee={q: len(siens[q].actions) if q in siens else 0 for q in lus},
+        distinctes=sum(any(c.axe.numero == axe.numero for c in citees) for citees in fois.values()),
+        depuis=_depuis(axe.numero, [*deployes.values()]),
+    )
 
 
-def _nombre(plan: Plan, numero: int) -> int:
-    return sum(len(axe.actions) for axe in plan.axes if axe.numero == numero)
+def _depuis(numero: int, deployes: Sequence[Plan]) -> int | None:
+    vides = 0
+    for plan in reversed(deployes):
+        premiere, derniere = plan.periode or (plan.premiere_annee,) * 2
+        if any(axe.actions for axe in _axe(plan, numero)):
+            return derniere if vides >= _LONGTEMPS else None
+        vides += derniere - premiere + 1
+    return 0 if vides >= _LONGTEMPS else None
 
 
-def _a_ses_poids(plan: Plan) -> bool:
-    return plan.equilibre.reference == "egale" or all(axe.poids for axe in plan.axes)
-
-
-def _equilibre(plan: Plan) -> Equilibre | None:
-    return mesurer(plan) if plan.nombre_actions else None
+def _axe(plan: Plan, numero: int) -> Iterator[Axe]:
+    return (axe for axe in plan.axes if axe.numero == numero)

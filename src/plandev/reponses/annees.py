@@ -5,8 +5,11 @@ from fractions import Fraction
 from operator import attrgetter
 from typing import Any
 
+from plandev.messages.mots import plier, redire
 from plandev.messages.nombres import pluriel, pourcent
+from plandev.plan.etats import SANS_SUITE
 from plandev.questions.annees import Annees, AxeAuFilDesAnnees
+from plandev.questions.citations import citations
 from plandev.questions.equilibre import Equilibre
 from plandev.reponses.croisement import Croisement, Entete
 from plandev.reponses.equilibre.phrases import source_des_poids
@@ -19,26 +22,30 @@ _DISTINCTES = Colonne("distinctes", "Distinctes", attrgetter("distinctes"), natu
 def annees(reunies: Annees) -> Reponse:
     """Rend la réponse qui met les années d'un plan décennal côte à côte."""
     tableau = _tableau(reunies)
+    a_savoir = list(_a_savoir(reunies))
     blocs: list[Bloc] = [
         Phrases((_titre(reunies),), titre=True),
         tableau,
         Phrases(list(_lecture(reunies))),
+        *([Phrases(("À savoir :",), puces=a_savoir)] if a_savoir else []),
         Phrases(("Équilibre :",), puces=list(_equilibres(reunies))),
     ]
     if depuis := list(_sans_action(reunies)):
-        blocs.append(Phrases(("Sans action depuis deux ans ou plus :",), puces=depuis))
-    return Reponse(blocs, lambda: _donnees(reunies, tableau))
+        blocs.append(Phrases((_RIEN_DEPUIS,), puces=depuis))
+    return Reponse(blocs, lambda: _donnees(reunies, tableau, a_savoir))
+
+
+_RIEN_DEPUIS = "Aucune action déployée aux deux dernières années lues, ou plus :"
 
 
 def _titre(reunies: Annees) -> str:
     *_, dernier = reunies.plans.values()
-    annees_lues = ", ".join(plan.annees for plan in reunies.plans.values())
-    return f"{dernier.titre}, au fil des années : {annees_lues}"
+    return f"{dernier.titre}, au fil des années : {', '.join(map(str, reunies.plans))}"
 
 
 def _tableau(reunies: Annees) -> Tableau:
     croisement = Croisement(
-        [Entete(annee, f"par_annee.{annee}", str(annee), str(annee)) for annee in reunies.plans],
+        [Entete(quand, f"par_annee.{quand}", str(quand), str(quand)) for quand in reunies.plans],
         attrgetter("par_annee"),
         "Par année",
         [plan.nombre_actions for plan in reunies.plans.values()],
@@ -62,12 +69,11 @@ def _nommer(axe: AxeAuFilDesAnnees) -> str:
 
 
 def _dernieres(reunies: Annees) -> Sequence[Colonne]:
-    distinctes = sum(axe.distinctes for axe in reunies.axes)
     poids = [axe.poids for axe in reunies.axes if axe.poids]
     connus = len(poids) == len(reunies.axes)
-    part = pourcent(Fraction(distinctes, sum(poids))) if connus else ""
+    part = pourcent(Fraction(reunies.distinctes, sum(poids))) if connus else ""
     return (
-        _DISTINCTES._replace(total=str(distinctes)),
+        _DISTINCTES._replace(total=str(reunies.distinctes)),
         _POIDS._replace(total=str(sum(poids)) if connus else ""),
         _PART._replace(total=part),
     )
@@ -84,21 +90,55 @@ _PART = Colonne(
 
 def _lecture(reunies: Annees) -> Iterator[str]:
     yield "Distinctes : les actions déployées au moins une année, chacune une fois."
-    peses = [plan for plan in reunies.plans.values() if any(axe.poids for axe in plan.axes)]
-    if not peses:
+    actions = (citation.action for plan in reunies.plans.values() for citation in citations(plan))
+    if any(action.etat in SANS_SUITE for action in actions):
+        yield "Une année où une action est reportée ou abandonnée n'en est pas une."
+    if not any(axe.poids for axe in reunies.axes):
         return
     yield (
         "Déployée : actions distinctes ÷ poids de l'axe, soit la part du plan décennal; c'est un "
         "plafond, tant que les poids sont des planchers."
     )
-    yield source_des_poids(peses[-1].equilibre)
+    yield from _sources(reunies)
+
+
+def _sources(reunies: Annees) -> Iterator[str]:
+    """Rend d'où viennent les poids, et de quel plan, s'ils ne sont pas tous du plus récent."""
+    *_, dernier = reunies.plans
+    de = dict.fromkeys(axe.poids_de for axe in reunies.axes if axe.poids)
+    for quand in de:
+        source = source_des_poids(reunies.plans[quand].equilibre)
+        yield source if [*de] == [dernier] else f"Plan de {quand}. {source}"
+
+
+def _a_savoir(reunies: Annees) -> Iterator[str]:
+    """Rend ce qui empêche de lire un chiffre tel quel."""
+    if len({plan.numerotation for plan in reunies.plans.values()}) > 1:
+        yield (
+            "ces plans ne numérotent pas leurs actions de même (dans l'axe, dans le plan) : d'une "
+            "année à l'autre, une action n'y est pas reconnue, et compte plus d'une fois"
+        )
+    for axe in reunies.axes:
+        if len(set(map(plier, axe.titres.values()))) > 1:
+            dits = ", ".join(f"{redire(titre)} en {quand}" for quand, titre in axe.titres.items())
+            yield f"l'axe {axe.numero} change de titre, et compte pour le même : {dits}"
+    for axe in reunies.axes:
+        if axe.poids and axe.distinctes > axe.poids:
+            a = f"a {axe.distinctes} actions distinctes, et un poids de {axe.poids}"
+            yield f"l'axe {axe.numero} {a} : ce poids est trop petit, ou ne les compte pas"
+    if reunies.deplacees:
+        yield (
+            f"chaque axe compte ce qui y a été déployé; ce qui l'a été dans plus d'un ne compte "
+            f"qu'une fois au total : {', '.join(reunies.deplacees)}"
+        )
 
 
 def _equilibres(reunies: Annees) -> Iterator[str]:
-    for annee, equilibre in reunies.equilibres.items():
-        yield f"{reunies.plans[annee].annees} : {_dire(equilibre)}"
-    ensemble = f"ensemble ({pluriel(sum(axe.distinctes for axe in reunies.axes), 'action')})"
-    yield f"{ensemble} : {_dire(reunies.ensemble)}"
+    for quand, equilibre in reunies.equilibres.items():
+        yield f"{quand} : {_dire(equilibre)}"
+    ensemble = f"ensemble ({pluriel(reunies.distinctes, 'action')})"
+    faute_de = f"; il manque un poids à l'axe {', '.join(map(str, reunies.sans_poids))}"
+    yield f"{ensemble} : {_dire(reunies.ensemble)}{faute_de if reunies.sans_poids else ''}"
 
 
 def _dire(equilibre: Equilibre | None) -> str:
@@ -116,9 +156,9 @@ def _sans_action(reunies: Annees) -> Iterator[str]:
             yield f"axe {axe.numero}, {axe.titre} : {quand}"
 
 
-def _donnees(reunies: Annees, tableau: Tableau) -> dict[str, Any]:
+def _donnees(reunies: Annees, tableau: Tableau, a_savoir: Sequence[str]) -> dict[str, Any]:
     equilibres: dict[str, Any] = {
-        str(annee): _equilibre(equilibre) for annee, equilibre in reunies.equilibres.items()
+        str(quand): _equilibre(equilibre) for quand, equilibre in reunies.equilibres.items()
     }
     return {
         "annees": list(reunies.plans),
@@ -129,6 +169,8 @@ def _donnees(reunies: Annees, tableau: Tableau) -> dict[str, Any]:
             for axe in reunies.axes
             if axe.depuis is not None
         ],
+        "distinctes": reunies.distinctes,
+        "a_savoir": a_savoir,
     }
 
 
