@@ -11,10 +11,14 @@ from plandev.lecture.yaml.document import Document
 from plandev.messages.constats import CLE
 from plandev.plan.action import Action
 from plandev.plan.modele import Axe, Plan, Regle
-from plandev.questions.equilibre import mesurer_axes, repartir
+from plandev.questions.equilibre import mesurer, repartir
 
 REFERENCES = st.sampled_from([Regle(), Regle(reference="prorata")])
 COMPTES = st.lists(st.integers(0, 30), min_size=1, max_size=8).filter(any)
+
+
+def mesurer_axes(plan, regle):
+    return mesurer(plan, regle, "axe").axes
 
 
 def plan_de(comptes, poids):
