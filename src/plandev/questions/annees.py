@@ -31,7 +31,7 @@ class AxeAuFilDesAnnees:
 
     numero: int
     titre: str
-    titres: Mapping[Periode, str]
+    titres: dict[Periode, str]
     poids: int | None
     poids_de: Periode
     par_annee: Mapping[Periode, int]

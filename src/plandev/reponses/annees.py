@@ -119,8 +119,10 @@ def _a_savoir(reunies: Annees) -> Iterator[str]:
             "année à l'autre, une action n'y est pas reconnue, et compte plus d'une fois"
         )
     for axe in reunies.axes:
-        if len(set(map(plier, axe.titres.values()))) > 1:
-            dits = ", ".join(f"{redire(titre)} en {quand}" for quand, titre in axe.titres.items())
+        premiers = {plier(titre): (titre, quand) for quand, titre in reversed(axe.titres.items())}
+        if len(premiers) > 1:
+            depuis = reversed(premiers.values())
+            dits = ", ".join(f"{redire(titre)} en {quand}" for titre, quand in depuis)
             yield f"l'axe {axe.numero} change de titre, et compte pour le même : {dits}"
     for axe in reunies.axes:
         if axe.poids and axe.distinctes > axe.poids:
