@@ -297,3 +297,34 @@ def test_l_empreinte_d_une_faute_la_suit_quand_elle_change_de_ligne(plandev, ecr
     apres = plandev("valider", plan, "-f", "gitlab").stdout
     assert json.loads(avant)[0]["fingerprint"] == json.loads(apres)[0]["fingerprint"]
     assert avant != apres
+
+
+def cles_d_une_reponse(donnees):
+    """Rend toutes les clés de ces données, sauf celles que le plan donne à ses champs."""
+    if isinstance(donnees, list):
+        return {cle for donnee in donnees for cle in cles_d_une_reponse(donnee)}
+    if not isinstance(donnees, dict):
+        return set()
+    return {*donnees}.union(*(cles_d_une_reponse(v) for c, v in donnees.items() if c != "champs"))
+
+
+OU_UN_CHAMP_A_SA_CLE = [
+    ("list",),
+    ("montrer", "1.1"),
+    ("par-responsable", "DVC"),
+    ("compter", "--par", "theme"),
+    ("compter", "--par", "etat", "--par", "theme"),
+]
+
+
+@pytest.mark.parametrize("commande", OU_UN_CHAMP_A_SA_CLE, ids=" ".join)
+def test_un_champ_n_a_la_cle_de_rien_d_autre_la_ou_il_a_la_sienne(plandev, ecrire_plan, commande):
+    dite = "[jeunes]\n        etat: en cours\n        theme: Vélo\n"
+    sien = ("axes:\n", "champs:\n  theme: Thème\naxes:\n")
+    plan = ecrire_plan(sien, ("[jeunes]\n", dite))
+    cles = cles_d_une_reponse(json.loads(plandev(*commande, "-p", plan, "-f", "json").stdout))
+    cles |= lire_csv(plandev(*commande, "-p", plan, "-f", "csv").stdout)[0].keys()
+    for cle in cles - {"theme", "champs.theme"}:
+        pris = (("theme: Thème", f"{cle}: Thème"), ("theme: Vélo", f"{cle}: Vélo"))
+        fautif = ecrire_plan(sien, ("[jeunes]\n", dite), *pris, nom="pris.yaml")
+        assert f"«\u00a0{cle}\u00a0» a déjà un sens" in plandev("valider", fautif).stdout

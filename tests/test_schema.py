@@ -31,6 +31,7 @@ INEXPRIMABLES = {
     "code-double.dans-le-plan": "un code unique dans le plan",
     "cle-inconnue.champ": "un renvoi à une autre clé",
     "champ-reserve": "les noms qui ont déjà un sens",
+    "champ-reserve.d-une-reponse": "les noms qui ont déjà un sens",
     "periode-invalide.a-l-envers": "l'ordre de deux années",
     "jour-invalide": "le calendrier",
     "ancre.et-renvoi": "l'éditeur a déjà suivi le renvoi",

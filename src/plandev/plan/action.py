@@ -64,6 +64,7 @@ TYPES_DES_LISTES: dict[str, Any] = {
 """Les clés d'une action qui sont des listes, et ce qu'est chacun de leurs éléments."""
 
 NOMS_PRIS = frozenset(
-    {*Action.__annotations__, "id", "axe", "axes", "texte", "responsable", "groupe", "actions"}
+    {*Action.__annotations__, "id", "axe", "axes", "texte", "responsable", "groupe"}
+    | {"axe_titre", "par", "lignes", "actions", "part"}
 )
-"""Les clés d'une action, ses colonnes et ce qui s'en compte : un champ n'en a pas le nom."""
+"""Les clés d'une action, et celles des réponses où un champ a la sienne : il n'en a pas le nom."""

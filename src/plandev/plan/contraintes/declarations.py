@@ -48,8 +48,8 @@ def champs_aux_noms_libres(plan: Any) -> Manquants:
     """Un champ du plan n'a pas le nom d'une clé que plandev connaît déjà."""
     for cle in dictionnaire(plan, "champs"):
         if cle in NOMS_PRIS:
-            message = f"{redire(cle)} a déjà un sens dans un plan; donnez un autre nom à ce champ"
-            yield ("champs", cle, CLE), message
+            pris = f"{redire(cle)} a déjà un sens dans un plan, ou dans une réponse"
+            yield ("champs", cle, CLE), f"{pris}; donnez un autre nom à ce champ"
 
 
 def unites_employees(plan: Any) -> Manquants:
