@@ -121,6 +121,57 @@ def test_une_colonne_ajoutee_devient_un_champ(reprendre):
     assert "        responsables: [DVC]\n        budget_prevu: 5 000 $\n" in sortie
 
 
+# Ce que montre un tableur en français d'un nombre, sous sa mise en forme.
+MONTRES = {
+    (1200.5, "General"): "1200,5",
+    (1200.5, "#,##0.00"): "1\u00a0200,50",
+    (8.5, "0"): "9",
+    (7.5, "0"): "8",
+    (-8.5, "0"): "\u22129",
+    (-0.4, "0"): "0",
+    (2500.5, "#,##0"): "2\u00a0501",
+    (0.125, "0.00"): "0,13",
+    (1.005, "0.00"): "1,01",
+    (0.125, "0%"): "13\u00a0%",
+    (0.12345, "0.00%"): "12,35\u00a0%",
+    (4.5, "000"): "005",
+}
+
+
+@pytest.mark.parametrize(("nombre", "forme"), MONTRES, ids=map(repr, MONTRES))
+def test_un_nombre_tape_dans_un_champ_est_lu_comme_la_feuille_le_montre(reprendre, nombre, forme):
+    def changer(lu):
+        lu["Actions"]["H1"], lu["Actions"]["H2"] = "Budget", nombre
+        lu["Actions"]["H2"].number_format = forme
+
+    dit = MONTRES[nombre, forme]
+    assert f"        budget: {dit}\n" in reprendre(changer).stdout
+
+
+def test_un_poids_est_celui_que_la_feuille_montre(reprendre):
+    def changer(lu):
+        lu["Axes"]["C2"] = 8.5
+        lu["Axes"]["C2"].number_format = "0"
+
+    resultat = reprendre(changer)
+    assert "    titre: La mobilité des personnes\n    poids: 9\n" in resultat.stdout
+    assert resultat.stderr.splitlines()[0] == (
+        "plan.xlsx:Axes!C2: avertissement: «\u00a09\u00a0» est lu, comme la cellule le montre; elle "
+        "contient «\u00a08.5\u00a0»"
+    )
+
+
+def test_une_cellule_fusionnee_parle_pour_toutes_ses_lignes(reprendre):
+    def changer(lu):
+        lu["Actions"]["E2"] = "DVC; BMD"
+        for etendue in ("B2:B4", "E2:E4"):
+            lu["Actions"].merge_cells(etendue)
+
+    resultat = reprendre(changer)
+    assert resultat.stdout.count("        responsables: [DVC, BMD]\n") == 3
+    assert resultat.stderr == "plan.xlsx : 36 actions lues, aucune erreur\n"
+
+
 def test_des_colonnes_deplacees_et_une_feuille_ajoutee_n_y_changent_rien(
     reprendre, plan_2020, tmp_path
 ):

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from typing import Any
 
 from openpyxl.utils.escape import unescape
@@ -15,6 +15,7 @@ _FORME = re.compile(
 )
 _SANS_FORME = ("General", "@", "")
 _ERREUR = "e"
+_COMME_UN_TABLEUR = Context(rounding=ROUND_HALF_UP)  # 8,5 y est montré 9; Python dirait 8
 
 
 def montrer(cellule: Any) -> Cellule | None:
@@ -62,7 +63,8 @@ def nombre(valeur: float, forme: str) -> Cellule:
 
 def _mettre_en_forme(exact: Decimal, forme: re.Match[str]) -> str:
     decimales = len(forme["decimales"] or "")
-    montre = f"{exact * 100 if forme['pourcent'] else exact:.{decimales}f}"
+    with localcontext(_COMME_UN_TABLEUR):
+        montre = f"{exact * 100 if forme['pourcent'] else exact:z.{decimales}f}"
     entiers, point, reste = montre.partition(".")
     entiers = entiers.zfill(forme["entiers"].count("0"))
     if "," in forme["entiers"]:

@@ -22,6 +22,7 @@ Nature = Literal[
 
 EN_ERREUR: frozenset[Nature] = frozenset({"erreur", "sans-valeur"})
 """Ce dont il n'y a rien à lire."""
+_NOMBRES: frozenset[Nature] = frozenset({"nombre", "decimal", "arrondi", "mis-en-forme"})
 
 
 class Cellule(NamedTuple):
@@ -30,6 +31,14 @@ class Cellule(NamedTuple):
     texte: str
     nature: Nature = "texte"
     contenu: str = ""
+
+    @property
+    def en_francais(self) -> str:
+        """Ce qu'elle montre à qui lit le français : un nombre y a une virgule."""
+        if self.nature not in _NOMBRES:
+            return self.texte
+        # Le signe moins d'un nombre; le trait d'union, un tableur en ferait une formule.
+        return self.texte.replace(".", ",").replace("-", "\u2212")
 
 
 Ligne = Mapping[int, Cellule]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from plandev.lecture.tableau.brouillon_de_tableau import BrouillonDeTableau
-from plandev.lecture.tableau.feuilles.feuille import Feuille, Ligne
+from plandev.lecture.tableau.feuilles.feuille import Cellule, Feuille, Ligne
 from plandev.messages.constats import Case, lettres
 from plandev.messages.mots import redire
 
@@ -47,7 +47,7 @@ class FeuilleTitree:
         self.brouillon, self.feuille = brouillon, feuille
         premier = self._rang_des_titres(voulus)
         entetes = feuille.lignes.get(premier, {})
-        self._suite = [(rang, ligne) for rang, ligne in feuille.lignes.items() if rang > premier]
+        self._suite = {rang: ligne for rang, ligne in feuille.lignes.items() if rang > premier}
         self.titres = {colonne: cellule.texte.strip() for colonne, cellule in entetes.items()}
         self.colonnes = {titre: colonne for colonne, titre in reversed(self.titres.items())}
         self.debut = feuille.case(premier, 1)
@@ -72,7 +72,14 @@ class FeuilleTitree:
 
     def __iter__(self) -> Iterator[Rangee]:
         """Rend les rangées qui suivent les titres."""
-        return (Rangee(self, rang, cellules) for rang, cellules in self._suite)
+        for rang, cellules in self._suite.items():
+            yield Rangee(self, rang, self._fusionnees(rang) | {**cellules})
+
+    def _fusionnees(self, rang: int) -> dict[int, Cellule]:
+        """Rend les cellules du dessus qui, fusionnées, parlent aussi pour cette ligne."""
+        ancres = {colonne: self.feuille.fusions.get((rang, colonne), 0) for colonne in self.titres}
+        lignes = ((colonne, self._suite.get(ancre, {})) for colonne, ancre in ancres.items())
+        return {colonne: ligne[colonne] for colonne, ligne in lignes if colonne in ligne}
 
     def entete(self, colonne: int) -> Case:
         """Rend la cellule du titre d'une colonne."""
@@ -80,7 +87,7 @@ class FeuilleTitree:
 
     def dire_les_colonnes_de_trop(self, *lues: int) -> None:
         """Avertit des colonnes qui ont des cellules et ne sont pas de celles-là."""
-        pleines = {colonne for _, cellules in self._suite for colonne in cellules}
+        pleines = {colonne for cellules in self._suite.values() for colonne in cellules}
         for colonne in sorted(pleines - {*lues}):
             nom = redire(self.titres[colonne]) if colonne in self.titres else lettres(colonne)
             message = f"colonne {nom} laissée de côté : cette feuille n'en a pas de telle"

@@ -132,7 +132,8 @@ class Reprise:
                 action[cle] = self._nommes(dit, cle, rangee.case(titre))
         for colonne, cle in champs.items():
             if (dit := rangee.texte_de(colonne)) is not None:
-                valeur = dit if dit is ILLISIBLE else sans_puces(dit)
+                montre = rangee.cellules[colonne].en_francais
+                valeur = dit if dit is ILLISIBLE else sans_puces(montre)
                 self._brouillon.poser(action, cle, valeur, adresse, rangee.case_de(colonne))
         self._comparer_l_id(rangee, action)
 

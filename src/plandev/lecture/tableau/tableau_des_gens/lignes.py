@@ -26,7 +26,6 @@ from plandev.lecture.tableau.tableau_des_gens.textes import (
     Lu,
     LuesUneFois,
     en_code,
-    en_francais,
     est_vide,
 )
 from plandev.lecture.tableau.tableau_des_gens.titre_et_annee import Ecrit
@@ -190,5 +189,5 @@ class LecteurDeFeuille:
             cellule = cellule._replace(nature="date")  # d'un texte séparé, rien d'autre ne la dit
         texte: Any = self._brouillon.lire(cellule, ou, code=code)
         if texte is not ILLISIBLE:
-            texte = en_code(texte) if code else en_francais(cellule)
+            texte = en_code(texte) if code else cellule.en_francais
         return Lu(texte, ou)

@@ -3,7 +3,6 @@
 import re
 from typing import Any, NamedTuple
 
-from plandev.lecture.tableau.feuilles.feuille import Cellule, Nature
 from plandev.messages.constats import Case
 
 _BLANCS = re.compile(r"[ \t\n]+")
@@ -35,14 +34,3 @@ def est_vide(texte: str) -> bool:
 def en_code(texte: str) -> str:
     """Rend un code tel qu'un plan l'écrit : un point entre ses nombres, aucun à la fin."""
     return _VIRGULE_DECIMALE.sub(".", sur_une_ligne(texte)).rstrip(".)")
-
-
-def en_francais(cellule: Cellule) -> str:
-    """Rend ce que montre une cellule à qui lit le français : un nombre y a une virgule."""
-    if cellule.nature not in _NOMBRES:
-        return cellule.texte
-    # Le signe moins d'un nombre; le trait d'union, un tableur en ferait une formule.
-    return cellule.texte.replace(".", ",").replace("-", "\u2212")
-
-
-_NOMBRES: frozenset[Nature] = frozenset({"nombre", "decimal", "arrondi", "mis-en-forme"})
