@@ -121,6 +121,121 @@ def test_une_colonne_ajoutee_devient_un_champ(reprendre):
     assert "        responsables: [DVC]\n        budget_prevu: 5 000 $\n" in sortie
 
 
+def test_une_action_ajoutee_qui_n_est_que_citee_est_dans_son_axe(reprendre):
+    def changer(lu):
+        lu["Actions"].append(["5.30", None, None, "Ouvrir une piste.", "DVC"])
+
+    resultat = reprendre(changer)
+    assert resultat.stdout.endswith("""\
+      - code: 30
+        libelle: Ouvrir une piste.
+        responsables: [DVC]
+""")
+    assert resultat.stderr == "plan.xlsx : 37 actions lues, aucune erreur\n"
+
+
+SANS_AXE = {
+    "citée d'un axe qui n'est pas du plan": ["9.1", None, None, "Ouvrir une piste."],
+    "sans rien qui la cite": [None, None, None, "Ouvrir une piste.", "DVC"],
+    "citée de son seul code": ["R1", None, None, "Ouvrir une piste."],
+}
+
+
+@pytest.mark.parametrize("ligne", SANS_AXE.values(), ids=list(SANS_AXE))
+def test_une_action_ajoutee_dont_rien_ne_dit_l_axe_est_une_erreur(reprendre, ligne):
+    resultat = reprendre(lambda lu: lu["Actions"].append(ligne))
+    assert (resultat.exit_code, resultat.stdout) == (2, "")
+    assert resultat.stderr.splitlines()[0] == (
+        "plan.xlsx:Actions!B38: erreur: l'axe de cette action manque; choix possibles : "
+        "1, 2, 3, 4, 5"
+    )
+
+
+def test_d_un_plan_ou_un_code_est_cite_seul_un_point_n_en_fait_pas_un_axe(reprendre):
+    def changer(lu):
+        lu["Actions"].append(["1.30", None, None, "Ouvrir une piste."])
+
+    resultat = reprendre(changer, "codes-publics")
+    assert "erreur: l'axe de cette action manque" in resultat.stderr
+
+
+def test_ce_qui_y_est_cache_est_lu_et_c_est_dit(reprendre, plan_2020, tmp_path):
+    def changer(lu):
+        lu["Unités"].sheet_state = "hidden"
+        lu["Équilibre"].sheet_state = "hidden"  # rien n'en est lu
+        lu["Actions"].row_dimensions[4].hidden = True
+        lu["Actions"].row_dimensions[99].hidden = True
+        lu["Actions"].column_dimensions["F"].hidden = True
+        lu["Actions"].column_dimensions["G"].hidden = True  # vide
+
+    resultat = reprendre(changer)
+    (tmp_path / "retour.yaml").write_text(resultat.stdout, encoding="utf-8")
+    assert charger(tmp_path / "retour.yaml") == plan_2020
+    assert resultat.stderr.splitlines()[:-1] == [
+        "plan.xlsx:Unités!A1: avertissement: feuille cachée, lue comme les autres",
+        "plan.xlsx:Actions!F1: avertissement: colonne F cachée, lue comme les autres",
+        "plan.xlsx:Actions!A4: avertissement: ligne cachée, lue comme les autres",
+    ]
+
+
+JUMEAUX = """\
+titre: Plan de quartier
+annee: 2020
+responsables:
+  U:
+champs:
+  a: Note
+  b: ' Note'
+  c: Note (a)
+  d: Code
+  e: Sans autre
+axes:
+  - numero: 1
+    titre: Seul
+    actions:
+      - code: 1
+        libelle: Commencer
+        responsables: [U]
+        a: de a
+        b: de b
+        c: de c
+        d: de d
+        e: de e
+"""
+
+
+@pytest.mark.parametrize("options", [(), ("--par-unite",)], ids=["seul", "par-unite"])
+def test_des_champs_de_meme_intitule_ne_s_echangent_pas_quand_leurs_colonnes_changent_de_place(
+    plandev, tmp_path, options
+):
+    (tmp_path / "plan.yaml").write_text(JUMEAUX, encoding="utf-8")
+    plandev("classeur", "-p", "plan.yaml", "-o", "plan.xlsx", *options)
+    lu = openpyxl.load_workbook(tmp_path / "plan.xlsx")
+    titres, ligne = lu["Actions"].iter_rows(values_only=True)
+    champs = ("Note (a)", "Note (b)", "Note (a) (c)", "Code (d)", "Sans autre")
+    assert titres[-5:] == champs
+    for rang, (titre, dit) in enumerate(zip(titres[::-1], ligne[::-1], strict=True), 1):
+        lu["Actions"].cell(1, rang, titre)
+        lu["Actions"].cell(2, rang, dit)
+    lu.save(tmp_path / "plan.xlsx")
+    resultat = plandev("importer", "plan.xlsx", "-o", "retour.yaml")
+    assert resultat.stderr.startswith("plan.xlsx : 1 action lue, aucune erreur\n")
+    assert charger(tmp_path / "retour.yaml") == charger(tmp_path / "plan.yaml")
+
+
+def test_un_classeur_d_avant_ou_deux_titres_sont_les_memes_se_lit_encore(plandev, tmp_path):
+    avant = JUMEAUX.replace("c: Note (a)", "c: Troisième")
+    (tmp_path / "plan.yaml").write_text(avant, encoding="utf-8")
+    plandev("classeur", "-p", "plan.yaml", "-o", "plan.xlsx")
+    lu = openpyxl.load_workbook(tmp_path / "plan.xlsx")
+    titres = ("Note", " Note", "Troisième", "Code", "Sans autre")
+    for colonne, titre in enumerate(titres, lu["Actions"].max_column - 4):
+        lu["Actions"].cell(1, colonne, titre)
+    lu.save(tmp_path / "plan.xlsx")
+    plandev("importer", "plan.xlsx", "-o", "retour.yaml")
+    assert charger(tmp_path / "retour.yaml") == charger(tmp_path / "plan.yaml")
+
+
 # Ce que montre un tableur en français d'un nombre, sous sa mise en forme.
 MONTRES = {
     (1200.5, "General"): "1200,5",
@@ -156,8 +271,8 @@ def test_un_poids_est_celui_que_la_feuille_montre(reprendre):
     resultat = reprendre(changer)
     assert "    titre: La mobilité des personnes\n    poids: 9\n" in resultat.stdout
     assert resultat.stderr.splitlines()[0] == (
-        "plan.xlsx:Axes!C2: avertissement: «\u00a09\u00a0» est lu, comme la cellule le montre; elle "
-        "contient «\u00a08.5\u00a0»"
+        "plan.xlsx:Axes!C2: avertissement: «\u00a09\u00a0» est lu, comme la cellule le montre; "
+        "elle contient «\u00a08.5\u00a0»"
     )
 
 

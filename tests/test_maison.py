@@ -55,6 +55,7 @@ EN_TABLE = ("commandes", "formats")  # dont chaque module est une ligne de COMMA
 COURTS = {
     "commandes.options.parametres": "seul à récrire la signature d'une commande",
     "lecture.tableau.precisions": "ce que les commandes disent à la lecture",
+    "lecture.tableau.tableau_des_gens.textes": "ce que tout son dossier fait d'une cellule",
     "messages.paquets": "seul à demander un paquet du supplément",
     "plan.tete": "ce qui s'écrit de même dans un fichier, une feuille et une comparaison",
     "sorties.pagination": "seul programme lancé",

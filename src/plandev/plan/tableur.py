@@ -4,9 +4,10 @@ Qui écrit le classeur et qui le relit s'entendent ici.
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping
 from itertools import chain, count
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from plandev.messages.mots import plier
 from plandev.plan.action import CLES_D_UNE_ACTION, NOMS_PRIS, Action
@@ -60,6 +61,17 @@ def cle_de_champ(intitule: str, prises: Collection[str]) -> str:
     court = mots[: LONGUEUR_D_UNE_CLE - _PLACE_DU_RANG].strip("_") or "champ"
     candidates = chain([court], (f"{court}_{rang}" for rang in count(2)))
     return next(cle for cle in candidates if cle not in prises and cle not in NOMS_PRIS)
+
+
+def titres_des_champs(champs: Mapping[str, Any]) -> dict[str, str]:
+    """Rend le titre de la colonne de chaque champ, qui n'est celui d'aucune autre.
+
+    C'est son intitulé; suivi de sa clé, si une autre colonne a le même, ou pourrait l'avoir.
+    """
+    dits = {cle: str(intitule).strip() for cle, intitule in champs.items()}
+    avec_cle = {cle: f"{dit} ({cle})" for cle, dit in dits.items()}
+    combien = Counter([*ACTIONS.titres.values(), *dits.values(), *avec_cle.values()])
+    return {cle: avec_cle[cle] if combien[dit] > 1 else dit for cle, dit in dits.items()}
 
 
 def propre(nom: str) -> str:

@@ -1,6 +1,6 @@
 """Le plan entier, en tableaux : ce que dit le fichier, puis ce qui s'en calcule."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import attrgetter, itemgetter
 from typing import Any
 
@@ -55,8 +55,14 @@ def _tableaux(plan: Plan) -> Iterator[Tableau]:
     for cle, sienne in tableur.DECLAREES.items():
         yield feuille(sienne, getattr(plan, cle).items(), *_PAIRE)
     yield Tableau((Colonne("etat", "État", str),), ETATS, None, nom=tableur.ETATS)
-    siennes = [*map(_a_relire, actions.toutes_les_colonnes(plan))]
+    siennes = [*map(_a_relire, _titrees(actions.toutes_les_colonnes(plan), plan))]
     yield Tableau(siennes, list(citations(plan)), None, nom=tableur.ACTIONS.nom)
+
+
+def _titrees(colonnes: Sequence[Colonne], plan: Plan) -> list[Colonne]:
+    """Rend ces colonnes d'une action, chaque champ sous le titre que `importer` y cherche."""
+    titres = tableur.titres_des_champs(plan.champs)
+    return [c._replace(titre=titres.get(c.cle.removeprefix("champs."), c.titre)) for c in colonnes]
 
 
 _PAIRE = (itemgetter(0), itemgetter(1))
@@ -93,7 +99,7 @@ def _par_unite(plan: Plan) -> Iterator[Tableau]:
     for unite in plan.responsables:
         siennes = [citation for citation in toutes if unite in citation.action.responsables]
         if siennes:
-            yield Tableau(actions.colonnes(plan), siennes, None, nom=unite)
+            yield Tableau(_titrees(actions.colonnes(plan), plan), siennes, None, nom=unite)
 
 
 def _a_lire(bloc: Bloc) -> Bloc:

@@ -55,10 +55,15 @@ def _dire_les_autres(
     siennes: Collection[str],
 ) -> None:
     """Avertit des feuilles qui ne sont ni lues ni calculées de celles qui le sont."""
-    entetes = [*actions.lignes.values()][:1]
     for feuille in autres:
-        d_une_unite = re.sub(r" \([0-9]+\)\Z", "", feuille.nom) in siennes
-        if not d_une_unite or [*feuille.lignes.values()][:1] != entetes:
+        debut = re.sub(r" \([0-9]+\)\Z", "", feuille.nom)
+        d_une_unite = any(nom.startswith(debut) for nom in siennes)
+        if not d_une_unite or not _titres(feuille) <= _titres(actions):
             nom = redire(feuille.nom)
             message = f"feuille {nom} laissée de côté : ce classeur n'en a pas de ce nom"
             brouillon.avertir("feuille-de-cote", feuille.case(1, 1), message)
+
+
+def _titres(feuille: Feuille) -> set[str]:
+    """Rend les textes de sa première ligne."""
+    return {cellule.texte for ligne in [*feuille.lignes.values()][:1] for cellule in ligne.values()}

@@ -1,6 +1,6 @@
 """Une feuille dont la première ligne nomme les colonnes, comme celles du classeur de plandev."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from plandev.lecture.tableau.brouillon_de_tableau import BrouillonDeTableau
@@ -27,6 +27,10 @@ class Rangee:
         if cellule is None:
             return None
         return self._titree.brouillon.lire(cellule, self.case_de(colonne), code=code)
+
+    def completer(self, titre: str, dit: str) -> None:
+        """Lui donne ce texte sous ce titre."""
+        self.cellules = {**self.cellules, self._titree.colonnes.get(titre, 0): Cellule(dit)}
 
     def case(self, titre: str) -> Case:
         """Rend la cellule de la ligne sous ce titre; sans lui, sa première."""
@@ -55,6 +59,17 @@ class FeuilleTitree:
             if voulu not in self.colonnes:
                 message = f"en-tête {redire(voulu)} absent de cette feuille; remettez-le"
                 brouillon.signaler("entete-absent", self.debut, message)
+        for ou, quoi in self._cachees():
+            brouillon.avertir("cellule-cachee", ou, f"{quoi} cachée, lue comme les autres")
+
+    def _cachees(self) -> Iterator[tuple[Case, str]]:
+        """Rend ce qui est lu sans qu'on l'y voie : la feuille, des colonnes, des lignes."""
+        if self.feuille.cachee:
+            yield self.debut, "feuille"
+        for colonne in sorted(self._pleines() & self.titres.keys() & self.feuille.colonnes_cachees):
+            yield self.entete(colonne), f"colonne {lettres(colonne)}"
+        for rang in sorted(self._suite.keys() & self.feuille.lignes_cachees):
+            yield self.feuille.case(rang, min(self._suite[rang])), "ligne"
 
     def _rang_des_titres(self, voulus: Iterable[str]) -> int:
         """Rend la ligne qui a tous ces titres, ou la première; dit celles qui la précèdent."""
@@ -85,10 +100,14 @@ class FeuilleTitree:
         """Rend la cellule du titre d'une colonne."""
         return self.debut._replace(colonne=colonne)
 
-    def dire_les_colonnes_de_trop(self, *lues: int) -> None:
-        """Avertit des colonnes qui ont des cellules et ne sont pas de celles-là."""
-        pleines = {colonne for cellules in self._suite.values() for colonne in cellules}
-        for colonne in sorted(pleines - {*lues}):
+    def dire_les_colonnes_de_trop(self, titres: Collection[str], *lues: int) -> None:
+        """Avertit des colonnes qui ont des cellules, et ne sont ni de ces titres, ni lues."""
+        siennes = {colonne for titre, colonne in self.colonnes.items() if titre in titres}
+        for colonne in sorted(self._pleines() - siennes - {*lues}):
             nom = redire(self.titres[colonne]) if colonne in self.titres else lettres(colonne)
             message = f"colonne {nom} laissée de côté : cette feuille n'en a pas de telle"
             self.brouillon.avertir("colonne-de-cote", self.entete(colonne), message)
+
+    def _pleines(self) -> set[int]:
+        """Rend les colonnes qui ont des cellules."""
+        return {colonne for cellules in self._suite.values() for colonne in cellules}

@@ -12,11 +12,19 @@ from plandev.messages.constats import CLE, Adresse, Case, Code
 from plandev.messages.mots import choix, conseil, plier, redire
 from plandev.plan.action import TYPES_DES_LISTES
 from plandev.plan.modele import Axe, Plan, Regle
-from plandev.plan.tableur import ACTIONS, AXES, DECLAREES, PLAN, cle_de_champ, sans_puces
+from plandev.plan.tableur import (
+    ACTIONS,
+    AXES,
+    DECLAREES,
+    PLAN,
+    cle_de_champ,
+    sans_puces,
+    titres_des_champs,
+)
 from plandev.plan.tete import A_PART
 from plandev.plan.valeurs import PATRON_CODE
 
-_ID, _AXE, _LIBELLE = (ACTIONS.titres[cle] for cle in ("id", "axe", "libelle"))
+_ID, _AXE, _CODE, _LIBELLE = (ACTIONS.titres[cle] for cle in ("id", "axe", "code", "libelle"))
 _OBLIGATOIRES_D_UN_AXE = [
     titre for cle, titre in AXES.titres.items() if Axe.model_fields[cle].is_required()
 ]
@@ -55,10 +63,9 @@ class Reprise:
         for rangee in titree:
             cle, valeur = rangee.texte(sa_cle), rangee.texte(sa_valeur)
             if isinstance(cle, str) and cle in A_PART:
-                message = (
-                    f"{redire(cle)} ne s'écrit pas ici : sa feuille le dit; retirez cette ligne"
-                )
-                self._brouillon.signaler("cle-double", rangee.case(sa_cle), message)
+                message = f"{redire(cle)} ne s'écrit pas ici : sa feuille le dit"
+                ou = rangee.case(sa_cle)
+                self._brouillon.signaler("cle-double", ou, f"{message}; retirez cette ligne")
             elif isinstance(cle, str) and (valeur is not None or cle not in _FACULTATIVES):
                 valeur = "" if valeur is None else valeur
                 de_la_regle = cle.startswith(_REGLE)
@@ -68,7 +75,7 @@ class Reprise:
                 self._ajouter(contenant, adresse, paire, rangee, (sa_cle, sa_valeur))
             elif cle is None:
                 self._dire_sans_cle(rangee, sa_cle)
-        self._dire_les_colonnes_de_trop(titree, *PLAN.titres.values())
+        titree.dire_les_colonnes_de_trop(PLAN.titres.values())
 
     def declarations(self, cle: str, feuille: Feuille) -> None:
         """Reprend les unités, les groupes ou les champs, et leurs noms."""
@@ -83,7 +90,7 @@ class Reprise:
                 self._ajouter(declares, (cle,), paire, rangee, (titre, titre_du_nom))
             elif declare is None:
                 self._dire_sans_cle(rangee, titre)
-        self._dire_les_colonnes_de_trop(titree, titre, titre_du_nom)
+        titree.dire_les_colonnes_de_trop((titre, titre_du_nom))
 
     def axes(self, feuille: Feuille) -> None:
         """Reprend les axes, sans leurs actions."""
@@ -98,7 +105,7 @@ class Reprise:
             self._brouillon.poser(axe, "actions", [], adresse, rangee.case(_AXE))
             repris = _AxeRepris((*adresse, "actions"), axe["actions"])
             self._axes.setdefault(axe.get("numero"), repris)
-        self._dire_les_colonnes_de_trop(titree, *AXES.titres.values())
+        titree.dire_les_colonnes_de_trop(AXES.titres.values())
 
     def actions(self, feuille: Feuille) -> None:
         """Reprend les actions, chacune sous son axe."""
@@ -106,17 +113,17 @@ class Reprise:
         titree = FeuilleTitree(self._brouillon, feuille, *titres)
         champs = self._colonnes_des_champs(titree, {*titres, _ID})
         for rangee in titree:
+            self._lire_l_id(rangee)
             axe = rangee.texte(_AXE)
             if axe in self._axes:
                 self._action(self._axes[axe], rangee, champs)
-            elif axe is None and rangee.texte(ACTIONS.titres["code"]) is None:
+            elif axe is None and (rangee.texte(_LIBELLE) is None or len(rangee.cellules) == 1):
                 self._dire_sans_cle(rangee, _AXE)
             elif axe is not ILLISIBLE:
                 inconnu = f"axe {redire(axe)} inconnu" if axe else "l'axe de cette action manque"
                 message = f"{inconnu}; {choix([str(numero) for numero in self._axes])}"
                 self._brouillon.signaler("axe-a-nommer", rangee.case(_AXE), message)
-        lues = [colonne for titre, colonne in titree.colonnes.items() if titre in {*titres, _ID}]
-        titree.dire_les_colonnes_de_trop(*lues, *champs)
+        titree.dire_les_colonnes_de_trop({*titres, _ID}, *champs)
 
     def _action(self, axe: _AxeRepris, rangee: Rangee, champs: dict[int, str]) -> None:
         adresse: Adresse = (*axe.adresse, len(axe.actions))
@@ -183,9 +190,14 @@ class Reprise:
         message = f"ligne laissée de côté : rien sous {redire(titre)}"
         self._brouillon.avertir("ligne-de-cote", rangee.case(titre), message)
 
-    def _dire_les_colonnes_de_trop(self, titree: FeuilleTitree, *titres: str) -> None:
-        lues = (titree.colonnes[titre] for titre in titres if titre in titree.colonnes)
-        titree.dire_les_colonnes_de_trop(*lues)
+    def _lire_l_id(self, rangee: Rangee) -> None:
+        """Donne à une rangée sans axe ni code ceux que dit sa première colonne : 5.30."""
+        if rangee.texte(_AXE) is rangee.texte(_CODE) is None:
+            dit = rangee.texte(_ID, code=True)
+            axe, _, code = dit.partition(".") if isinstance(dit, str) else ("", "", "")
+            if code and axe in self._axes and self._plan.get("numerotation") != "plan":
+                rangee.completer(_AXE, axe)
+                rangee.completer(_CODE, code)
 
     def _comparer_l_id(self, rangee: Rangee, action: dict[str, Any]) -> None:
         """Avertit d'une première colonne qui ne dit plus la même action que l'axe et le code."""
@@ -201,12 +213,13 @@ class Reprise:
         restantes = {c: titre for c, titre in titree.titres.items() if c not in connues}
         declares = self._plan["champs"]
         trouvees: dict[int, str] = {}
-        for cle, intitule in declares.items():
-            siens = {cle, intitule.strip() if isinstance(intitule, str) else cle}
-            for colonne in (c for c, t in restantes.items() if t in siens):
-                trouvees[colonne] = cle
-                del restantes[colonne]
-                break
+        # Son titre d'abord; puis son intitulé, d'un classeur d'avant; puis sa clé, d'une personne.
+        for titres in (titres_des_champs(declares), declares, {cle: cle for cle in declares}):
+            for cle in [cle for cle in titres if cle not in trouvees.values()]:
+                siennes = [c for c, t in restantes.items() if t == str(titres[cle]).strip()]
+                for colonne in siennes[:1]:
+                    trouvees[colonne] = cle
+                    del restantes[colonne]
         for colonne, titre in restantes.items():
             trouvees[colonne] = cle_de_champ(titre, declares)
             ou = titree.entete(colonne)
