@@ -150,6 +150,27 @@ def test_un_texte_trop_long_pour_une_cellule_est_refuse_et_non_coupe():
         ecrire("x" * 32_768)
 
 
+def test_un_pictogramme_y_compte_pour_deux_comme_dans_un_tableur():
+    assert ecrire("🚲" * 16_383)
+    with pytest.raises(ErreurPlan, match="32\u00a0768 signes; une cellule en a au plus"):
+        ecrire("🚲" * 16_384)
+
+
+def test_ce_qui_ne_tient_pas_dans_une_cellule_se_lit_par_la_commande_qui_est_dite(
+    plandev, ecrire_plan
+):
+    textes = "".join(f"          - {rang} {'x' * 9_000}\n" for rang in range(4))
+    long = ("[jeunes]\n", f"[jeunes]\n        note:\n{textes}")
+    plan = ecrire_plan(("axes:\n", "champs:\n  note: Note\naxes:\n"), long)
+    resultat = plandev("classeur", "-p", plan, "-o", "plan.xlsx")
+    assert resultat.stderr.splitlines()[-1].endswith(
+        " a 36\u00a0019 signes; une cellule en a au plus 32\u00a0767. Raccourcissez-le, ou "
+        "lisez-le par «\u00a0plandev list\u00a0», en json, csv ou md"
+    )
+    for forme in ("json", "csv", "md"):
+        assert "3 " + "x" * 9_000 in plandev("list", "-p", plan, "-f", forme).stdout
+
+
 def test_deux_classeurs_de_la_meme_reponse_sont_les_memes_a_l_octet(executer, tmp_path):
     for rang in ("1", "2"):
         reglages = {"PYTHONHASHSEED": rang}
@@ -268,14 +289,30 @@ def test_les_unites_les_groupes_et_les_etats_s_y_choisissent_d_une_liste(entier)
     }
 
 
-def test_ce_qui_s_y_calcule_est_a_lire_seulement(entier):
+def test_ce_qui_s_y_calcule_se_trie_se_filtre_et_s_elargit(entier):
     lu, _ = entier("plan-2021-avec-etats")
     assert lu.sheetnames == [
         *("Réponse", "Plan", "Axes", "Unités", "Groupes", "Champs", "États", "Actions"),
         *("Équilibre", "Groupes rejoints", "Bilan"),
     ]
-    protegees = [feuille.title for feuille in lu if feuille.protection.sheet]
-    assert protegees == ["Équilibre", "Groupes rejoints", "Bilan"]
+    assert [feuille.title for feuille in lu if feuille.protection.sheet] == []
+    assert all(feuille.auto_filter.ref for feuille in lu.worksheets[1:])
+
+
+def test_une_rangee_a_la_hauteur_de_ce_qui_s_y_montre(entier):
+    lu, _ = entier("plan-2020")
+    axes = lu["Équilibre"]
+    assert int(axes.column_dimensions["B"].width) == 30
+    assert [len(axes.cell(rang, 2).value) for rang in range(2, 7)] == [25, 32, 46, 45, 50]
+    hauteurs = [axes.row_dimensions[rang].height or 15 for rang in range(2, 7)]
+    assert hauteurs == [15, 30, 30, 30, 30]
+
+
+def test_un_nombre_a_la_largeur_qu_il_lui_faut():
+    colonne = Colonne("n", "N", lambda ligne: ligne)
+    octets = b"".join(en_xlsx.ecrire(Reponse([Tableau([colonne], [123_456_789_012], None)], list)))
+    (feuille,) = openpyxl.load_workbook(io.BytesIO(octets))
+    assert feuille.column_dimensions["A"].width > 12
 
 
 def test_un_classeur_entier_a_un_nom_de_classeur(plandev):
@@ -304,3 +341,30 @@ def test_une_unite_peut_avoir_le_nom_d_une_feuille(plandev, tmp_path, ecrire_pla
     options = ("-p", plan, "--par-unite", "-o", "plan.xlsx")
     assert plandev("classeur", *options).exit_code == 0
     assert "Réponse (2)" in openpyxl.load_workbook(tmp_path / "plan.xlsx").sheetnames
+
+
+LONGS = {
+    "un pictogramme": ["🚲 Direction de la mobilité durable et active"],
+    "que des pictogrammes": ["🚲" * 31],
+    "coupés au même signe": [f"{'Direction de la vie communautaire'} {n}" for n in range(120)],
+    "coupés au milieu d'un pictogramme": ["a" * 30 + "🚲", "a" * 30 + "🚌"],
+}
+
+
+@pytest.mark.parametrize("unites", LONGS.values(), ids=list(LONGS))
+def test_des_noms_d_unites_trop_longs_ont_chacun_leur_feuille(plandev, ecrire_plan, unites):
+    plan = ecrire_plan(
+        ("  DVC: Direction", "".join(f"  {u}:\n" for u in unites) + "  DVC: Direction"),
+        ("responsables: [DVC]", f"responsables: [{', '.join(unites)}]"),
+    )
+    options = ("-p", plan, "--par-unite", "-o", "plan.xlsx")
+    resultat = plandev("classeur", *options)
+    assert resultat.exit_code == 0, resultat.output
+    feuilles = openpyxl.load_workbook("plan.xlsx").sheetnames
+    assert len({nom.casefold() for nom in feuilles}) == len(feuilles)
+    assert max(len(nom.encode("utf-16-le")) // 2 for nom in feuilles) <= 31
+    siennes = feuilles[-len(unites) - 1 : -1]
+    debuts = [nom.rpartition(" (")[0] or nom for nom in siennes]
+    assert all(u.startswith(debut) for u, debut in zip(unites, debuts, strict=True))
+    relu = plandev("importer", "plan.xlsx")
+    assert "laissée de côté" not in relu.stderr

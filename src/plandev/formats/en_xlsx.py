@@ -14,7 +14,7 @@ from plandev.messages.constats import Constat, ErreurPlan
 from plandev.messages.mots import redire
 from plandev.messages.nombres import entier
 from plandev.messages.paquets import demander
-from plandev.plan.tableur import NOM_MAX, PHRASES, PUCE, propre
+from plandev.plan.tableur import NOM_MAX, PHRASES, PUCE, longueur, propre
 from plandev.reponses.reponse import (
     LIANT,
     Colonne,
@@ -30,7 +30,7 @@ from plandev.reponses.reponse import (
 with demander("xlsxwriter", "le format xlsx demande XlsxWriter"):
     from xlsxwriter import Workbook
 
-_SIGNES_MAX = 32_767  # d'une cellule, dans le format de fichier
+_UNITES_MAX = 32_767  # d'une cellule, dans le format de fichier, qui compte en UTF-16
 # Des colonnes, en caractères : un libellé se lit en quelques lignes, sans prendre toute la place.
 _LARGEUR_MIN, _LARGEUR_D_UN_NOM, _LARGEUR_D_UN_LIBELLE = 8, 30, 60
 _LONG = 120  # signes : au-delà, un texte est un libellé plutôt qu'un nom
@@ -105,8 +105,6 @@ class _Classeur:
         feuille.freeze_panes(1, 0)
         feuille.repeat_rows(0)
         feuille.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
-        if tableau.a_lire:
-            feuille.protect()
         self._lignes[nom] = len(tableau.lignes)
         for rang, colonne in enumerate(tableau.colonnes):
             if valeurs := self._lignes.get(colonne.choix):
@@ -130,8 +128,8 @@ class _Classeur:
 
 def _nom_de_feuille(nom: str, pris: set[str]) -> str:
     """Rend un nom que le format admet, et que nulle autre feuille n'a; il l'ajoute à ceux-là."""
-    sien = propre(nom)
-    candidats = chain([sien], (f"{sien[: NOM_MAX - 5]} ({rang})" for rang in count(2)))
+    suites = chain([""], (f" ({rang})" for rang in count(2)))
+    candidats = (f"{propre(nom, NOM_MAX - len(suite))}{suite}" for suite in suites)
     libre = next(candidat for candidat in candidats if candidat.casefold() not in pris)
     pris.add(libre.casefold())
     return libre
@@ -160,7 +158,8 @@ class _Piste(NamedTuple):
 def _piste(colonne: Colonne, lignes: Sequence[Any]) -> _Piste:
     cellules = [_valeur(colonne, colonne.lire(ligne)) for ligne in lignes]
     titre = colonne.titre or colonne.cle.rpartition(".")[2]
-    textes = [ligne for c in (titre, *cellules) if isinstance(c, str) for ligne in c.split("\n")]
+    dits = [str(cellule) for cellule in (titre, *cellules) if isinstance(cellule, str | int)]
+    textes = [ligne for dit in dits for ligne in dit.split("\n")]
     longueur = max(map(len, textes))
     limite = _LARGEUR_D_UN_LIBELLE if longueur > _LONG else _LARGEUR_D_UN_NOM
     large = min(limite, max(_LARGEUR_MIN, longueur + 2))
@@ -200,7 +199,9 @@ def _dire(phrases: Phrases) -> list[tuple[str, bool]]:
 def _hauteur(cellules: Iterable[str | float | None], larges: Sequence[int]) -> int:
     """Rend la hauteur d'une rangée, en points, où chacun de ses textes se lit en entier."""
     lignes = max(
-        sum(max(1, ceil(len(ligne) / large)) for ligne in str(cellule or "").split("\n"))
+        sum(max(1, ceil(len(ligne) / large)) for ligne in cellule.split("\n"))
+        if isinstance(cellule, str)
+        else 1  # un nombre ne se replie pas
         for cellule, large in zip(cellules, larges, strict=True)
     )
     return min(_HAUTEUR_MAX, _HAUTEUR_D_UNE_LIGNE * lignes)
@@ -208,10 +209,11 @@ def _hauteur(cellules: Iterable[str | float | None], larges: Sequence[int]) -> i
 
 def _ecrire_un_texte(feuille: Any, rang: int, colonne: int, dit: str, forme: Any) -> None:
     """Écrit un texte à la lettre : ni formule, ni lien. Lève ErreurPlan s'il est trop long."""
-    if len(dit) > _SIGNES_MAX:
+    if (signes := longueur(dit)) > _UNITES_MAX:
         message = (
-            f"{redire(dit)} a {entier(len(dit))} signes; une cellule en a au plus "
-            f"{entier(_SIGNES_MAX)}. Demandez un autre format : json, csv ou md"
+            f"{redire(dit)} a {entier(signes)} signes; une cellule en a au plus "
+            f"{entier(_UNITES_MAX)}. Raccourcissez-le, ou lisez-le par «\u00a0plandev list\u00a0», "
+            "en json, csv ou md"
         )
         raise ErreurPlan(Constat("texte-trop-long-pour-un-tableur", message))
     feuille.write_string(rang, colonne, dit, forme)

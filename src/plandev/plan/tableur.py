@@ -42,7 +42,7 @@ CALCULEES = ("Réponse", "États", "Équilibre", "Groupes rejoints", "Bilan")
 PHRASES, ETATS, EQUILIBRE, GROUPES_REJOINTS, BILAN = CALCULEES
 
 NOM_MAX = 31
-"""Signes du nom d'une feuille."""
+"""Ce qu'un nom de feuille a au plus d'unités, comme un tableur les compte : voir `longueur`."""
 
 PUCE = "• "
 _PAS_DANS_UNE_CLE = re.compile(r"[^a-z0-9]+")
@@ -74,9 +74,15 @@ def titres_des_champs(champs: Mapping[str, Any]) -> dict[str, str]:
     return {cle: avec_cle[cle] if combien[dit] > 1 else dit for cle, dit in dits.items()}
 
 
-def propre(nom: str) -> str:
+def longueur(texte: str) -> int:
+    """Rend combien d'unités UTF-16 a ce texte : un pictogramme y compte pour deux."""
+    return len(texte.encode("utf-16-le")) // 2
+
+
+def propre(nom: str, place: int = NOM_MAX) -> str:
     """Rend ce nom sans ce qu'un tableur y refuse, et pas plus long qu'il ne l'admet."""
-    return _REFUSES.sub("-", nom)[:NOM_MAX].strip("' ") or "Feuille"
+    court = _REFUSES.sub("-", nom).encode("utf-16-le")[: 2 * place].decode("utf-16-le", "ignore")
+    return court.strip("' ") or "Feuille"
 
 
 def en_puces(valeur: str | tuple[str, ...]) -> str:

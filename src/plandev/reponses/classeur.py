@@ -30,14 +30,14 @@ _CHOIX = {
 def classeur(plan: Plan, *, par_unite: bool = False) -> Reponse:
     """Rend la réponse qui dit tout d'un plan, un tableau par sorte de chose.
 
-    Les tableaux qui s'en calculent sont à lire seulement; un plan sans action n'en a pas.
-    `par_unite` : il y a aussi celui des actions de chaque unité.
+    Un plan sans action n'a pas de ceux qui s'en calculent. `par_unite` : il y a aussi celui des
+    actions de chaque unité.
     """
     blocs = [
         Phrases((nommer_le_plan(plan),), titre=True),
         *_tableaux(plan),
-        *map(_a_lire, _calcules(plan)),
-        *(map(_a_lire, _par_unite(plan)) if par_unite else ()),
+        *map(_nommer_la_vue, _calcules(plan)),
+        *(_par_unite(plan) if par_unite else ()),
     ]
     return Reponse(blocs, list)
 
@@ -102,9 +102,9 @@ def _par_unite(plan: Plan) -> Iterator[Tableau]:
             yield Tableau(_titrees(actions.colonnes(plan), plan), siennes, None, nom=unite)
 
 
-def _a_lire(bloc: Bloc) -> Bloc:
+def _nommer_la_vue(bloc: Bloc) -> Bloc:
     if isinstance(bloc, Tableau):
-        return bloc._replace(a_lire=True, nom=_VUES.get(bloc.nom, bloc.nom))
+        return bloc._replace(nom=_VUES.get(bloc.nom, bloc.nom))
     return bloc
 
 

@@ -126,7 +126,7 @@ class Tableau(NamedTuple):
     `document` : celles d'un document, là où une personne n'en veut pas tant. `montrees` : les
     lignes que voit une personne, si ce ne sont pas celles des données. Sans `vue`, ce n'en sont que
     pour un programme : des phrases le disent aux personnes. `nom` : celui de sa feuille, là où
-    chaque tableau a la sienne; `a_lire` : elle ne s'y modifie pas.
+    chaque tableau a la sienne.
     """
 
     colonnes: Sequence[Colonne]
@@ -135,7 +135,6 @@ class Tableau(NamedTuple):
     document: Sequence[Colonne] = ()
     montrees: Sequence[Any] | None = None
     nom: str = "Données"
-    a_lire: bool = False
 
     @property
     def a_montrer(self) -> Sequence[Any]:
