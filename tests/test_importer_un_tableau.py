@@ -539,6 +539,25 @@ def test_ce_qui_est_cache_est_lu_et_c_est_dit(importer, plandev, tmp_path):
     ]
 
 
+CLES = {
+    "% d'avancement": "avancement",
+    "Date d’échéance": "date_echeance",
+    "Jusqu'à quand": "a_quand",
+    "Aujourd'hui": "aujourd_hui",
+    "Presqu'île": "presqu_ile",
+    "Coût (k$)": "cout_k",
+    "%": "champ",
+    "Part": "part_2",
+}
+
+
+@pytest.mark.parametrize(("intitule", "cle"), CLES.items(), ids=list(CLES))
+def test_la_cle_d_un_champ_est_faite_des_mots_entiers_de_son_intitule(importer, intitule, cle):
+    lignes = [["Axe", *ENTETE, intitule], ["1. Se loger", 1, "a", "DVC", "50 %"]]
+    sortie = importer(lignes, "--annee", "2024", "--titre", "Plan").stdout
+    assert f"        {cle}: 50 %\n" in sortie
+
+
 def test_une_colonne_nommee_d_un_mot_a_soi_est_un_champ(importer):
     lignes = [["Axe", *ENTETE, "Avancement"], ["1. Se loger", 1, "a", "DVC", "50 %"]]
     resultat = importer(lignes, "--annee", "2024", "--colonne", "progres=E")

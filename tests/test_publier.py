@@ -66,6 +66,12 @@ def publier(plandev):
     return publier
 
 
+def test_la_date_des_etats_d_un_plan_qui_n_en_note_aucun_n_y_est_pas(publier, ecrire_plan):
+    lignes = publier(ecrire_plan(("axes:\n", "etat_au: 2020-12-31\naxes:\n"))).lignes
+    assert lignes[3] == "2 actions sur 2 axes"
+    assert [ligne for ligne in lignes if "états" in ligne] == []
+
+
 def test_la_page_dit_tout_le_plan_dans_l_ordre_ou_on_le_lit(publier, ecrire_plan):
     plan = ecrire_plan(
         ("axes:\n", "etat_au: 2020-12-31\nchamps:\n  note: Note\naxes:\n"),

@@ -45,7 +45,8 @@ NOM_MAX = 31
 """Ce qu'un nom de feuille a au plus d'unités, comme un tableur les compte : voir `longueur`."""
 
 PUCE = "• "
-_PAS_DANS_UNE_CLE = re.compile(r"[^a-z0-9]+")
+_ELIDE = r"\b(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)'"
+_PAS_DANS_UNE_CLE = re.compile(rf"(?:{_ELIDE}|[^a-z0-9])+")
 _PLACE_DU_RANG = 4
 _REFUSES = re.compile(r"[\[\]:*?/\\]")
 _D_UNE_LISTE = re.compile(rf"{PUCE}(.+)")
@@ -53,7 +54,7 @@ _D_UN_TEXTE = re.compile(r"•+ .*")
 
 
 def cle_de_champ(intitule: str, prises: Collection[str]) -> str:
-    """Rend la clé d'un champ qui a cet intitulé : ses mots, unis par des tirets bas.
+    """Rend la clé d'un champ qui a cet intitulé : ses mots entiers, unis par des tirets bas.
 
     Elle n'est ni de celles-là, ni de celles que plandev connaît.
     """

@@ -110,7 +110,7 @@ def page(plan: Plan) -> Page:
 def _resumer(plan: Plan) -> str:
     axes = "un seul axe" if len(plan.axes) == 1 else pluriel(len(plan.axes), "axe")
     dit = f"{pluriel(plan.nombre_actions, 'action')} sur {axes}"
-    return f"{dit}; états au {jour(plan.etat_au)}" if plan.etat_au else dit
+    return f"{dit}; états au {jour(plan.etat_au)}" if plan.etat_au and plan.a_des_etats else dit
 
 
 def _verdict(mesure: Equilibre | None) -> Partie:
