@@ -16,11 +16,14 @@ def mentions(plan: Any, cle: str, au_moins: int = 1) -> Iterator[tuple[tuple[int
 def nommes(plan: Any, cle: str) -> set[str]:
     """Rend tout ce que nomment, sous cette clé, les actions d'un plan du modèle."""
     trouves = set[Any]()
-    for axe in plan.axes:
-        for cites in valeurs_de(axe.actions, cle):
-            if cites:
-                trouves.update(dict(cites) if cle == "champs" else cites)
+    for cites in listes_de_noms(plan, cle):
+        trouves.update(dict(cites) if cle == "champs" else cites)
     return trouves
+
+
+def listes_de_noms(plan: Any, cle: str) -> set[Any]:
+    """Rend, une fois chacune, les suites de noms qu'ont sous cette clé les actions d'un plan."""
+    return {cites for axe in plan.axes for cites in valeurs_de(axe.actions, cle)}
 
 
 def valeurs_de(objets: Sequence[Any], nom: str) -> Iterable[Any]:

@@ -6,7 +6,15 @@ from typing import Any
 from plandev.messages.constats import CLE, Adresse
 from plandev.messages.mots import Conseiller, composer, redire
 from plandev.plan.action import NOMS_PRIS
-from plandev.plan.parcours import dictionnaire, liste, mentions, nommes, valeur_de, valeurs_de
+from plandev.plan.parcours import (
+    dictionnaire,
+    liste,
+    listes_de_noms,
+    mentions,
+    nommes,
+    valeur_de,
+    valeurs_de,
+)
 
 Manquants = Iterator[tuple[Adresse, str] | tuple[Adresse, str, Adresse]]
 
@@ -79,6 +87,8 @@ def _sans_emploi(plan: Any, cle: str, phrase: str) -> Manquants:
 def _non_declares(plan: Any, cle: str, mot: str, declares: Any) -> Manquants:
     if not isinstance(declares, dict):
         return
+    if hasattr(plan, "axes") and nommes(plan, cle) <= declares.keys():  # au plus court
+        return
     conseiller = Conseiller()
     for ou, cites in mentions(plan, cle):
         for rang, cite in enumerate(cites):
@@ -93,6 +103,8 @@ def _non_declares(plan: Any, cle: str, mot: str, declares: Any) -> Manquants:
 
 
 def _repetes(plan: Any, cle: str, mot: str) -> Manquants:
+    if hasattr(plan, "axes") and not any(any(repetes(c)) for c in listes_de_noms(plan, cle)):
+        return
     for ou, cites in mentions(plan, cle, au_moins=2):
         for rang, _, nom in repetes(cites):
             message = f"{mot} {redire(nom)} figure déjà dans cette liste; une fois suffit"
