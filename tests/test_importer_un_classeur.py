@@ -272,7 +272,7 @@ def test_un_poids_est_celui_que_la_feuille_montre(reprendre):
     assert "    titre: La mobilité des personnes\n    poids: 9\n" in resultat.stdout
     assert resultat.stderr.splitlines()[0] == (
         "plan.xlsx:Axes!C2: avertissement: «\u00a09\u00a0» est lu, comme la cellule le montre; "
-        "elle contient «\u00a08.5\u00a0»"
+        "elle contient «\u00a08,5\u00a0»"
     )
 
 

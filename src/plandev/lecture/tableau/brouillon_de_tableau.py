@@ -75,7 +75,9 @@ class BrouillonDeTableau(Brouillon):
             return ILLISIBLE
         if nature in _AVIS or (code and nature == "decimal"):
             dite, phrase = _AVIS.get(nature, _ZERO_PERDU)
-            self.avertir(dite, ou, phrase.format(redire(cellule.texte), redire(cellule.contenu)))
+            montre = cellule.texte if code else cellule.en_francais
+            contenu = cellule.contenu.replace(".", ",")
+            self.avertir(dite, ou, phrase.format(redire(montre), redire(contenu)))
         return cellule.texte
 
 
