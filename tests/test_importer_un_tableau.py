@@ -336,8 +336,6 @@ ville.xlsx : 3 actions lues, aucune erreur, 5 avertissements
     assert (
         resultat.stdout
         == """\
-# yaml-language-server: $schema=plan.schema.json
-
 titre: PLAN CLIMAT 2024-2030
 periode: 2024-2030
 

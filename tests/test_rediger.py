@@ -32,8 +32,9 @@ def relire(tmp_path_factory):
 
 
 def sans_commentaires(chemin):
-    premiere, *lignes = chemin.read_text(encoding="utf-8").splitlines(keepends=True)
-    return premiere + "".join(ligne for ligne in lignes if not ligne.lstrip().startswith("#"))
+    lignes = chemin.read_text(encoding="utf-8").splitlines(keepends=True)
+    dites = "".join(ligne for ligne in lignes if not ligne.lstrip().startswith("#"))
+    return dites.lstrip("\n")
 
 
 def test_le_plan_de_2020_s_ecrit_comme_son_fichier_a_ses_commentaires_pres(plan_2020):
@@ -77,8 +78,6 @@ def test_une_action_entiere():
     assert (
         rediger(plan)
         == """\
-# yaml-language-server: $schema=plan.schema.json
-
 titre: Plan
 annee: 2020
 

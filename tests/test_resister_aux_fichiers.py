@@ -58,7 +58,7 @@ FAUTIFS = {
     "texte": (b"plan\n", "1:1: erreur: le plan s'écrit en clés et valeurs"),
     "Windows-1252": (
         TEXTE.encode("cp1252"),
-        "3:12: erreur: l'octet 0xE9 (sans doute «\u00a0é\u00a0» en Windows-1252) n'est pas de "
+        "1:12: erreur: l'octet 0xE9 (sans doute «\u00a0é\u00a0» en Windows-1252) n'est pas de "
         "l'UTF-8; enregistrez le fichier en UTF-8",
     ),
     "UTF-16 coupé": (

@@ -95,12 +95,30 @@ def test_le_schema_refuse_ce_que_plandev_refuse_quand_il_peut_l_exprimer(juge, e
     assert juge.is_valid(lu_par_un_editeur(exemple)) == inexprimable
 
 
-def test_le_plan_nomme_le_schema_a_sa_premiere_ligne():
-    premiere = (RACINE / "plan2020.yaml").read_text(encoding="utf-8").split("\n")[0]
-    assert premiere == "# yaml-language-server: $schema=plan.schema.json"
+@pytest.mark.parametrize(
+    "commande", ["exemple", "nouveau 2021 -p plan2020.yaml", "importer plan2020.xlsx"]
+)
+def test_rien_de_ce_que_plandev_ecrit_ne_nomme_un_schema_qui_n_est_pas_la(
+    plandev, dossier_2020, commande
+):
+    assert plandev("classeur", "-o", dossier_2020.with_suffix(".xlsx")).exit_code == 0
+    resultat = plandev(*commande.split())
+    assert resultat.exit_code == 0
+    assert "plan.schema.json" not in resultat.stdout
 
 
-def test_le_schema_nomme_est_celui_que_la_commande_ecrit(plandev):
+def test_le_schema_se_nomme_comme_le_dit_la_documentation(plandev, dossier_2020):
+    page = (RACINE / "docs" / "fichier.md").read_text(encoding="utf-8")
+    (nommer,) = re.findall(r"^# yaml-language-server: .*\n", page, re.MULTILINE)
+    (ecrire,) = re.findall(r"^plandev (schema .*)$", page, re.MULTILINE)
+    assert plandev(*ecrire.split()).exit_code == 0
+    assert dossier_2020.with_name(nommer.rstrip().partition("$schema=")[2]).exists()
+    dossier_2020.write_text(nommer + dossier_2020.read_text("utf-8"), encoding="utf-8")
+    assert plandev("valider", "plan2020.yaml").exit_code == 0
+    assert plandev("nouveau", "2021").stdout.startswith(f"{nommer}titre: ")
+
+
+def test_le_schema_du_depot_est_celui_que_la_commande_ecrit(plandev):
     ecrit = plandev("schema").stdout
     assert ecrit == (RACINE / "plan.schema.json").read_text(encoding="utf-8")
     assert json.loads(ecrit)["$schema"] == "https://json-schema.org/draft/2020-12/schema"

@@ -18,7 +18,6 @@ from plandev.plan.modele import DECLARATIONS, Axe, Plan
 from plandev.plan.tete import regle_declaree, tete
 
 _LARGEUR = 100
-_SCHEMA = "# yaml-language-server: $schema=plan.schema.json\n"
 # Une coupure de ligne se relit comme une seule espace : ailleurs, elle changerait le texte.
 _ESPACE_SEULE = re.compile(r"(?<! ) (?! )")
 # Ce qu'un bloc ne rend pas à la lettre : un blanc au bord d'une ligne, un signe à nommer.
@@ -37,7 +36,7 @@ def rediger(plan: Plan) -> str:
     obligatoires = {cle for cle in DECLARATIONS if Plan.model_fields[cle].is_required()}
     sections = [_sous(cle, d) for cle, d in declares.items() if d or cle in obligatoires]
     axes = "axes:\n" + "\n".join(map(_axe, plan.axes))
-    return "\n".join([_SCHEMA, _paires("", tete(plan)), *sections, axes])
+    return "\n".join([_paires("", tete(plan)), *sections, axes])
 
 
 def _axe(axe: Axe) -> str:
