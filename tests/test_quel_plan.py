@@ -1,5 +1,7 @@
 """Une réponse est celle du plan qu'on voulait : celui qu'on nomme, celui du dossier, ou aucun."""
 
+import shlex
+
 import pytest
 
 from plandev import charger
@@ -31,7 +33,7 @@ def test_le_refus_cite_les_plans_qui_sont_plus_loin(plandev, ecrire_plan, tmp_pa
         ecrire_plan(nom=nom)
     resultat = plandev(commande)
     assert resultat.exit_code == 2
-    voisins = resultat.stderr.partition("Trouvés plus loin : ")[2].partition(". Nommez")[0]
+    voisins = resultat.stderr.partition("Trouvés : ")[2].partition(". Nommez")[0]
     assert voisins == "mon-plan.yaml, plans/plan2021.yaml, plans/vieux/plan_2019.yml"
 
 
@@ -173,3 +175,88 @@ def test_un_guillemet_ne_se_separe_pas_de_son_mot_au_bout_d_une_ligne(lancer, ec
         montre = lancer("valider", nom, terminal=60).stdout
         assert "«\n" not in montre
         assert not [ligne for ligne in montre.splitlines() if ligne.lstrip().startswith("»")]
+
+
+@pytest.mark.parametrize("commande", VERDICTS)
+def test_le_refus_cite_le_plan_que_le_bloc_notes_a_nomme_en_txt(plandev, ecrire_plan, commande):
+    ecrire_plan(nom="Plan2021.YAML.txt")
+    assert plandev(commande).stderr == (
+        "plandev: erreur: aucun plan n'est nommé et ce dossier n'en contient pas; un verdict ne se "
+        "rend que d'un plan nommé. Trouvés : Plan2021.YAML.txt. Ôtez «\u00a0.txt\u00a0» du nom "
+        "d'un plan pour qu'il en soit un. Nommez-le par --plan FICHIER, ou commencez-en un : "
+        "plandev exemple -o plan2020.yaml\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "commande", [["list", "-p"], ["valider"], ["comparer"], ["importer"]], ids=" ".join
+)
+def test_un_fichier_que_le_bloc_notes_a_nomme_en_txt_est_cite(plandev, ecrire_plan, commande):
+    ecrire_plan(nom="plan2021.yaml.txt")
+    ecrire_plan(nom="plan2020.yaml")
+    resultat = plandev(*commande, "plan2021.yaml")
+    assert (resultat.exit_code, resultat.stdout) == (2, "")
+    assert (
+        "plan2021.yaml: erreur: fichier introuvable, mais «\u00a0plan2021.yaml.txt\u00a0» est là; "
+        "ôtez-lui «\u00a0.txt\u00a0»\n"
+    ) in resultat.stderr
+
+
+@pytest.mark.parametrize(
+    ("tape", "propose"),
+    [
+        ("bilan plan2021.yaml", "bilan --plan plan2021.yaml"),
+        ("bilan --par groupe 2021", "bilan --par groupe --plan 2021"),
+        ("list PLAN.yml --texte 'le mot'", "list --plan PLAN.yml --texte 'le mot'"),
+        ("compter 'le plan.yaml' --par axe", "compter --plan 'le plan.yaml' --par axe"),
+        ("nouveau 2022 plan2021.yaml", "nouveau 2022 --plan plan2021.yaml"),
+        ("page plan2021.yaml -o page.html", "page --plan plan2021.yaml -o page.html"),
+    ],
+)
+def test_un_plan_tape_sans_plan_donne_la_commande_a_coller(plandev, tape, propose):
+    resultat = plandev(*shlex.split(tape))
+    assert (resultat.exit_code, resultat.stdout) == (2, "")
+    assert resultat.stderr == (
+        f"plandev: erreur: le plan se nomme par --plan : plandev {propose}\n"
+        f"Pour l'aide : plandev {tape.split()[0]} --help\n"
+    )
+
+
+@pytest.mark.parametrize("tape", ["bilan a.yaml b.yaml", "bilan deux mots", "exemple plan.yaml"])
+def test_un_mot_de_trop_qui_n_est_pas_un_plan_reste_de_trop(plandev, tape):
+    commande, *mots = tape.split()
+    resultat = plandev(commande, *mots)
+    assert (resultat.exit_code, resultat.stdout) == (2, "")
+    assert f"«\u00a0{' '.join(mots)}\u00a0» est de trop" in resultat.stderr
+
+
+@pytest.mark.parametrize(
+    ("par_annees", "par_noms"),
+    [
+        ("comparer 2020 2021", "comparer plan2020.yaml Plan_2021.yml"),
+        ("equilibre 2021", "equilibre Plan_2021.yml"),
+        ("annees 2020 2021", "annees plan2020.yaml Plan_2021.yml"),
+        ("valider 2020 2021", "valider plan2020.yaml Plan_2021.yml"),
+        ("bilan -p 2020", "bilan -p plan2020.yaml"),
+        ("nouveau 2022 -p 2020", "nouveau 2022 -p plan2020.yaml"),
+    ],
+)
+def test_une_annee_nomme_le_plan_de_cette_annee(plandev, ecrire_plan, par_annees, par_noms):
+    ecrire_plan(nom="plan2020.yaml")
+    ecrire_plan(("annee: 2020", "annee: 2021"), nom="Plan_2021.yml")
+    attendu, resultat = (plandev(*commande.split()) for commande in (par_noms, par_annees))
+    assert (resultat.exit_code, resultat.output) == (attendu.exit_code, attendu.output)
+    assert "introuvable" not in resultat.stderr
+
+
+def test_une_annee_nomme_d_abord_le_fichier_qui_a_ce_nom(plandev, ecrire_plan):
+    ecrire_plan(nom="plan2021.yaml")
+    ecrire_plan(nom="2021")
+    assert plandev("list", "-p", "2021").stderr == "Plan : 2021\n2 actions\n"
+    ecrire_plan(nom="plan_2022.yaml")
+    ecrire_plan(nom="plan2022.yaml")
+    assert plandev("list", "-p", "2022").stderr == (
+        "plandev: erreur: plusieurs plans de 2022 dans ce dossier : plan2022.yaml, "
+        "plan_2022.yaml; nommez le bon\n"
+    )
+    assert "2019: erreur: fichier introuvable" in plandev("list", "-p", "2019").stderr

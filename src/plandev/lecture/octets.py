@@ -1,12 +1,13 @@
 """Les octets d'un fichier, d'où qu'il vienne, ou pourquoi ils ne se lisent pas."""
 
+import os
 import sys
 from contextlib import AbstractContextManager, nullcontext
 from select import select
 from typing import TYPE_CHECKING, Any
 
 from plandev.messages.constats import Code, Constat, ErreurPlan
-from plandev.messages.mots import assainir
+from plandev.messages.mots import assainir, redire
 from plandev.messages.nombres import entier
 
 if TYPE_CHECKING:
@@ -59,6 +60,10 @@ def lire(fichier: "Fichier", mio_max: int) -> bytes:
             octets = _lire_jusqu_au_bout(flux, taille_max)
     except (OSError, ValueError) as cause:
         code, motif = _motif(cause)
+        # D'un nom trop long, Path lèverait une erreur.
+        if code == "fichier-introuvable" and os.path.exists(f"{nom}.txt"):  # noqa: PTH110
+            la = f"mais {redire(f'{nom}.txt')} est là; ôtez-lui {redire('.txt')}"
+            motif = f"fichier introuvable, {la}"
         raise ErreurPlan(Constat(code, motif, nom_a_citer(nom))) from None
     if len(octets) > taille_max:
         trop = f"plus de {entier(mio_max)} Mio; ce n'est pas un plan"

@@ -13,9 +13,9 @@ Plan = Annotated[
         "--plan",
         "-p",
         metavar="FICHIER",
-        help="Fichier du plan. Sinon, celui que nomme la variable PLANDEV_PLAN; sinon, le plus "
-        "récent planAAAA.yaml du dossier courant; sinon, sauf pour un verdict, le plan de 2020 "
-        "fourni avec plandev.",
+        help="Fichier du plan, ou son année. Sinon, celui que nomme la variable PLANDEV_PLAN; "
+        "sinon, le plus récent planAAAA.yaml du dossier courant; sinon, sauf pour un verdict, le "
+        "plan de 2020 fourni avec plandev.",
     ),
 ]
 

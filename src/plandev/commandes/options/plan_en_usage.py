@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from plandev.lecture import Situer, lire_et_situer
 from plandev.lecture.octets import ENTREE
 from plandev.messages.constats import Constat, ErreurPlan
-from plandev.messages.mots import assainir, enumerer
+from plandev.messages.mots import assainir, enumerer, redire
 from plandev.plan.modele import Plan
 from plandev.sorties.flux import noter
 
@@ -42,19 +42,22 @@ def emplacement(
 ) -> Emplacement:
     """Rend l'emplacement du plan à lire; `avant`, du dossier, le plus récent d'avant cette année.
 
-    C'est celui qui est nommé, ou que nomme la variable PLANDEV_PLAN; sinon, le plus récent
-    `planAAAA.yaml` du dossier courant; sinon, et si ce n'est pas pour rendre un verdict, celui qui
-    est fourni avec plandev. Lève ErreurPlan s'il n'y en a pas, ou si deux sont de la même année.
+    C'est celui qui est nommé, par son fichier ou par son année, ou que nomme la variable
+    PLANDEV_PLAN; sinon, le plus récent `planAAAA.yaml` du dossier courant; sinon, et si ce n'est
+    pas pour rendre un verdict, celui qui est fourni avec plandev. Lève ErreurPlan s'il n'y en a
+    pas, ou si deux sont de la même année.
     """
     voulu = nomme if nomme is not None else os.environ.get("PLANDEV_PLAN") or None
     if voulu is not None:
         if voulu == "-":
             return Emplacement(ENTREE, str(ENTREE), nomme)
+        if chemin := _de_l_annee(voulu):
+            return Emplacement(chemin, chemin.name, nomme)
         return Emplacement(Path(voulu), voulu, nomme)
     if chemin := _plus_recent(Path(), avant):
         return Emplacement(chemin, chemin.name)
     if pour_un_verdict:
-        raise ErreurPlan(Constat("plan-non-nomme", _aucun_plan()))
+        raise ErreurPlan(Constat("plan-non-nomme", _aucun_plan(avant)))
     return Emplacement(fourni(), f"{_FOURNI} (fourni avec plandev)")
 
 
@@ -144,6 +147,14 @@ def _plus_recent(dossier: Path, avant: int | None) -> Path | None:
     return _seul(max(par_annee), par_annee[max(par_annee)], "nommez le bon par --plan")
 
 
+def _de_l_annee(annee: str) -> Path | None:
+    """Rend le plan du dossier courant qui est de cette année, si aucun fichier n'en a le nom."""
+    chemins = _par_annee(Path()).get(annee) if annee.isdecimal() else None
+    if not chemins or os.path.lexists(annee):
+        return None
+    return _seul(annee, chemins, "nommez le bon")
+
+
 def _par_annee(dossier: Path) -> dict[str, list[Path]]:
     """Rend les plans d'un dossier, sous l'année que dit leur nom."""
     par_annee: dict[str, list[Path]] = {}
@@ -164,11 +175,15 @@ def _seul(annee: str, chemins: list[Path], remede: str) -> Path:
     return chemins[0]
 
 
-def _aucun_plan() -> str:
+def _aucun_plan(avant: int | None = None) -> str:
     voisins = list(islice(_voisins(Path()), _NOMS_PROPOSES))
-    trouves = f" Trouvés plus loin : {enumerer(voisins)}." if voisins else ""
+    trouves = f" Trouvés : {enumerer(voisins)}." if voisins else ""
+    if any(voisin.lower().endswith(".txt") for voisin in voisins):
+        trouves += f" Ôtez {redire('.txt')} du nom d'un plan pour qu'il en soit un."
+    d_avant = f" d'avant {avant}" if avant else ""
+    regle = "un plan ne se commence" if avant else "un verdict ne se rend"
     return (
-        "aucun plan n'est nommé et ce dossier n'en contient pas; un verdict ne se rend que d'un "
+        f"aucun plan n'est nommé et ce dossier n'en contient pas{d_avant}; {regle} que d'un "
         f"plan nommé.{trouves} Nommez-le par --plan FICHIER, ou commencez-en un : "
         f"plandev exemple -o {_FOURNI}"
     )
@@ -179,5 +194,5 @@ def _voisins(dossier: Path) -> Iterator[str]:
     chemins = (c for motif in ("*", "*/*", "*/*/*") for c in dossier.glob(motif))
     for chemin in islice(chemins, _NOMS_EXAMINES):
         cache = any(partie.startswith(".") for partie in chemin.parts)
-        if re.search(r"plan.*\.ya?ml$", chemin.name, re.IGNORECASE) and not cache:
+        if re.search(r"plan.*\.ya?ml(\.txt)?$", chemin.name, re.IGNORECASE) and not cache:
             yield str(chemin)

@@ -89,8 +89,9 @@ class Commande(_EnFrancais, TyperCommand):
         try:
             if not ctx.resilient_parsing:
                 self._une_fois(ctx, args)
-            return super().parse_args(ctx, args)
+            return super().parse_args(ctx, [*args])
         except TyperException as faute:
+            faute.tapes = args  # type: ignore[attr-defined]
             # D'une option sans sa valeur, Typer ne dit pas dans quelle commande elle est.
             if getattr(faute, "ctx", None) is None:
                 faute.ctx = ctx  # type: ignore[attr-defined]

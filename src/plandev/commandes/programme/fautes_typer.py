@@ -8,6 +8,7 @@ from typing import Any
 from typer import TyperException
 
 from plandev.messages.mots import conseil, redire
+from plandev.reponses.commandes_proposees import proteger
 from plandev.sorties.ecran import Page
 
 
@@ -44,8 +45,19 @@ def _usage(faute: Any) -> str:
         aide = conseil(inconnue[1], faute.ctx.command.commands)
         return f"commande {redire(inconnue[1])} inconnue; {aide}"
     if en_trop := re.search(PHRASES_DE_TYPER["en trop"], faute.message, re.DOTALL):
+        if _nomme_un_plan(faute, en_trop[1]):
+            devant = {en_trop[1]: f"--plan {proteger(en_trop[1])}"}
+            mots = [devant.get(mot, proteger(mot)) for mot in faute.tapes]
+            return f"le plan se nomme par --plan : {' '.join([faute.ctx.command_path, *mots])}"
         return f"{redire(en_trop[1])} est de trop; retirez-le, ou nommez l'option qui l'attend"
     return "cette ligne de commande n'est pas comprise"
+
+
+def _nomme_un_plan(faute: Any, mot: str) -> bool:
+    """Rend vrai si ce mot, seul de trop, est un nom de plan que la commande attend de --plan."""
+    prend_un_plan = any("--plan" in parametre.opts for parametre in faute.ctx.command.params)
+    nomme = re.fullmatch(r".+\.ya?ml|[0-9]{4}", mot, re.IGNORECASE)
+    return prend_un_plan and mot in faute.tapes and nomme is not None
 
 
 # Les phrases de Typer auxquelles une faute se reconnaît, quand sa classe n'y suffit pas.
