@@ -62,7 +62,7 @@ def exact(valeur: Decimal) -> str:
     return f"{valeur:f}"
 
 
-_MOIS = (
+MOIS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
@@ -71,7 +71,7 @@ _MOIS = (
 def jour(quand: date) -> str:
     """Rend une date en lettres : `31 décembre 2020`, `1er mars 2021`."""
     quantieme = "1er" if quand.day == 1 else str(quand.day)
-    return f"{quantieme}\u00a0{_MOIS[quand.month - 1]} {quand.year}"
+    return f"{quantieme}\u00a0{MOIS[quand.month - 1]} {quand.year}"
 
 
 def pourcent(part: Nombre) -> str:

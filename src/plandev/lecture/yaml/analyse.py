@@ -42,6 +42,11 @@ def analyser(document: Document) -> BrouillonYaml:
     return reprendre(brouillon, partial(_lire, document))
 
 
+def noeuds(document: Document) -> Any:
+    """Rend les nœuds d'un document sans faute, chacun avec la marque de son début et de sa fin."""
+    return yaml.compose(document.contenu, Loader=_CHARGEUR)
+
+
 def _lire(document: Document, contenu: bytes) -> BrouillonYaml:
     brouillon = BrouillonYaml(document=document)
     try:
