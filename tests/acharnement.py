@@ -54,7 +54,7 @@ LIGNES = (
     "compter -p {plan} --par groupe --par {mot} --sans responsable",
     "bilan -p {plan}",
     "bilan -p {plan} --par {mot}",
-    "comparer {plan} {plan} --statut",
+    f"comparer {{plan}} {EXEMPLES[0]} --statut",
     "annees {plan}",
     "equilibre {plan}",
     "equilibre {plan} {plan} --detail",

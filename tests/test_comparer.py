@@ -5,15 +5,20 @@ import io
 import json
 import shutil
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, reject, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from plandev.formats import en_json
+from plandev.plan.action import Action
+from plandev.plan.modele import Axe, Plan
 from plandev.questions.comparaison import comparer
 from plandev.reponses.comparaison import Demande, comparaison
-from plans_au_hasard import citees, plans, toutes
+from plans_au_hasard import SIMPLES, TIRAGES, citees, plans, tirage, toutes
 
 ANNEES = Path(__file__).parent / "exemples" / "annees"
 PLAN_2020 = Path(__file__).parents[1] / "plan2020.yaml"
@@ -89,10 +94,34 @@ def test_resume_ne_dit_que_le_tout(plandev, deux):
     ]  # fmt: skip
 
 
-def test_deux_plans_egaux_n_ont_aucune_difference(plandev, deux):
-    resultat = plandev("comparer", deux[0], deux[0], "--statut")
+def test_deux_fichiers_egaux_n_ont_aucune_difference(plandev, lancer, deux):
+    Path("copie.yaml").write_bytes(Path(deux[0]).read_bytes())
+    resultat = plandev("comparer", deux[0], "copie.yaml", "--statut")
     assert resultat.exit_code == 0
     assert resultat.stdout.endswith("\n\nAucune différence.\n")
+    de_git = lancer("comparer", "-", deux[0], "--statut", entree=Path(deux[0]).read_bytes())
+    assert de_git.returncode == 0
+    assert de_git.stdout.endswith("\n\nAucune différence.\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "dit"),
+    [
+        (["plan2020.yaml"], "plan2020.yaml"),
+        (["plan2020.yaml", "plan2020.yaml"], "plan2020.yaml"),
+        (["plan2020.yaml", "./lien.yaml"], "./lien.yaml"),
+        (["lien.yaml", "-p", "plan2020.yaml"], "plan2020.yaml"),
+    ],
+    ids=str,
+)
+def test_un_fichier_ne_se_compare_pas_a_lui_meme(plandev, ecrire_plan, arguments, dit):
+    Path("lien.yaml").symlink_to(ecrire_plan(nom="plan2020.yaml"))
+    resultat = plandev("comparer", *arguments, "--statut")
+    assert (resultat.exit_code, resultat.stdout) == (2, "")
+    assert resultat.stderr == (
+        f"plandev: erreur: «\u00a0{dit}\u00a0» serait comparé à lui-même; nommez l'autre plan : "
+        f"plandev comparer {arguments[0]} AUTRE.yaml\n"
+    )
 
 
 def test_le_statut_dit_la_difference_si_on_le_demande(plandev, deux):
@@ -109,7 +138,10 @@ def test_l_entree_standard_est_l_un_des_deux(lancer, ecrire_plan):
     assert "1 modifiée, 1 ajoutée, 1 retirée." in fini.stdout
     refus = lancer("comparer", "-", "-", entree=avant)
     assert (refus.returncode, refus.stdout) == (2, "")
-    assert "l'entrée standard (-) ne contient qu'un plan" in refus.stderr
+    assert refus.stderr == (
+        "plandev: erreur: «\u00a0(entrée standard)\u00a0» serait comparé à lui-même; nommez "
+        "l'autre plan : plandev comparer - AUTRE.yaml\n"
+    )
 
 
 def test_de_deux_plans_fautifs_toutes_les_fautes_se_disent(plandev, ecrire_plan):
@@ -289,6 +321,64 @@ def test_un_plan_compare_a_lui_meme_n_a_aucune_difference(plan):
     assert comparer(plan, plan).vide
 
 
+# « sans nom » est aussi un nom qu'une unité peut avoir.
+NOMS = st.fixed_dictionaries({"DVC": st.none() | st.sampled_from(("sans nom", "Nom"))})
+TEXTES = SIMPLES._replace(unites=NOMS)
+
+
+@st.composite
+def plans_qui_different(draw):
+    """Un plan, et le même à une clé près : de lui, d'un de ses axes ou d'une de ses actions."""
+    plan = draw(plans(TEXTES))
+    dits = {cle: getattr(plan, cle) for cle in Plan.model_fields}
+    dits["equilibre"] = plan.equilibre if plan.a_sa_regle else None
+    changee = draw(st.sampled_from([cle for cle in dits if cle != "axes"] + ["axe", "action"]))
+    if changee in dits:
+        fixes = {cle: dit for cle, dit in dits.items() if cle != changee}
+    else:
+        fixes = {**dits, "axes": draw(_axes_dont_un_change(plan, dits, changee))}
+    try:
+        autre = draw(plans(TEXTES, **fixes))
+    except ValidationError:
+        reject()
+    assume(autre != plan or autre.a_sa_regle != plan.a_sa_regle)
+    return plan, autre
+
+
+@st.composite
+def _axes_dont_un_change(draw, plan, dits, changee):
+    axes = list(plan.axes)
+    rang = draw(st.integers(0, len(axes) - 1))
+    modele = Axe if changee == "axe" else Action
+    cle = draw(st.sampled_from([c for c in TIRAGES[modele] if c not in {"numero", "actions"}]))
+    valeur = draw(tirage(modele, cle)(TEXTES, dits))
+    actions = list(axes[rang].actions)
+    if changee == "axe":
+        axes[rang] = axes[rang].model_copy(update={cle: valeur})
+    elif actions and (valeur is not None or cle == "etat"):
+        lequel = draw(st.integers(0, len(actions) - 1))
+        actions[lequel] = replace(actions[lequel], **{cle: valeur})
+        axes[rang] = axes[rang].model_copy(update={"actions": tuple(actions)})
+    return tuple(axes)
+
+
+@given(plans_qui_different())
+@settings(max_examples=200)
+def test_deux_plans_qui_different_d_une_seule_cle_ont_une_difference(deux):
+    for ecarts in (comparer(*deux), comparer(*reversed(deux))):
+        assert not ecarts.vide
+        assert all(changement.avant != changement.apres for changement in ecarts.plan)
+
+
+def test_une_unite_sans_nom_n_est_pas_une_unite_nommee_sans_nom(plandev, ecrire_plan):
+    ecrire_plan(nom="avant.yaml")
+    ecrire_plan(("  ENV:\n", "  ENV: sans nom\n"), nom="apres.yaml")
+    resultat = plandev("comparer", "avant.yaml", "apres.yaml", "-f", "json", "--statut")
+    assert resultat.exit_code == 1
+    changement = {"responsables.ENV": {"avant": "(sans nom)", "apres": "sans nom"}}
+    assert json.loads(resultat.stdout)["plan"] == changement
+
+
 def test_ce_qui_change_se_dit_en_mots_et_non_en_cles(plandev, ecrire_plan):
     tete = "champs:\n  echeance: Échéance\naxes:\n"
     avant = ecrire_plan(
@@ -304,7 +394,7 @@ def test_ce_qui_change_se_dit_en_mots_et_non_en_cles(plandev, ecrire_plan):
     )
     md = plandev("comparer", avant, apres, "-f", "md").stdout.replace("\\", "")
     assert [ligne for ligne in md.splitlines() if ligne.startswith("- ")] == [
-        "- unité ENV : [-sans nom-]{+Environnement+}",
+        "- unité ENV : [-(sans nom)-]{+Environnement+}",
         "- groupe jeunes : [-Jeunes-]{+Les jeunes+}",
         "- axe 1, poids : rien → 8",
         "- règle, référence : rien → egale",

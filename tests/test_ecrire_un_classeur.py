@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import shutil
 import time
 import zipfile
 
@@ -17,7 +18,12 @@ from plandev.messages.constats import ErreurPlan
 from plandev.plan.modele import Plan
 from plandev.reponses.reponse import Colonne, Phrases, Reponse, Tableau
 
-pytestmark = pytest.mark.usefixtures("dossier_2020")
+
+@pytest.fixture(autouse=True)
+def _copie(dossier_2020):
+    """Un second fichier, égal au premier."""
+    shutil.copy(dossier_2020, "copie.yaml")
+
 
 COMMANDES = {
     "list": ["Réponse", "Actions"],
@@ -31,7 +37,7 @@ COMMANDES = {
         *("Réponse", "Axes", "Groupes", "Axes (2)", "Groupes (2)"),
     ],
     "valider": ["Réponse", "Constats"],
-    "comparer plan2020.yaml plan2020.yaml": ["Réponse"],
+    "comparer plan2020.yaml copie.yaml": ["Réponse"],
     "annees": ["Réponse", "Années"],
 }
 

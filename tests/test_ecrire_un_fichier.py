@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import stat
 import subprocess
@@ -13,6 +14,13 @@ import pytest
 
 pytestmark = pytest.mark.usefixtures("dossier_2020")
 
+
+@pytest.fixture
+def copie(dossier_2020):
+    """Un second fichier, égal au premier."""
+    shutil.copy(dossier_2020, "copie.yaml")
+
+
 COMMANDES = [
     ("list", "--axe", "2"),
     ("montrer", "5.20"),
@@ -21,13 +29,14 @@ COMMANDES = [
     ("compter", "--par", "groupe"),
     ("equilibre",),
     ("valider",),
-    ("comparer", "plan2020.yaml", "plan2020.yaml"),
+    ("comparer", "plan2020.yaml", "copie.yaml"),
     ("annees",),
 ]
 FINS = {".json": "json", ".csv": "csv", ".md": "md", ".txt": "texte", ".MD": "md"}
 
 
 @pytest.mark.parametrize("fin", FINS)
+@pytest.mark.usefixtures("copie")
 @pytest.mark.parametrize("commande", COMMANDES, ids=" ".join)
 def test_la_fin_du_nom_dit_le_format_et_le_fichier_a_la_reponse_a_l_octet(
     lancer, tmp_path, commande, fin
@@ -248,6 +257,7 @@ def test_le_texte_est_la_vue_du_terminal_avec_son_titre_et_ses_comptes(lancer):
     )
 
 
+@pytest.mark.usefixtures("copie")
 @pytest.mark.parametrize("commande", COMMANDES, ids=" ".join)
 @pytest.mark.parametrize(("colonnes", "large"), [(None, 80), ("60", 60), ("160", 160)])
 def test_le_texte_tient_dans_sa_largeur_et_n_a_jamais_de_couleur(lancer, commande, colonnes, large):

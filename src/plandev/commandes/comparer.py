@@ -1,5 +1,7 @@
 """La commande `comparer`."""
 
+from pathlib import Path
+
 from plandev.commandes import options
 from plandev.commandes.options.destination import Ecriture, avec_ecriture
 from plandev.commandes.options.plan_en_usage import Emplacement, emplacement, lire_chacun
@@ -8,9 +10,12 @@ from plandev.commandes.programme.aide import commande
 from plandev.commandes.programme.reponse import repondre
 from plandev.lecture.octets import nom_a_citer
 from plandev.messages.constats import Constat, ErreurPlan
+from plandev.messages.mots import redire
 from plandev.questions.comparaison import comparer as comparer_les_plans
 from plandev.reponses import comparaison as reponses
+from plandev.reponses.commandes_proposees import proteger
 from plandev.reponses.comparaison.en_donnees import Demande
+from plandev.sorties.depot import est_le_meme
 
 app, declarer = commande(
     "comparer",
@@ -46,7 +51,9 @@ def _lieux(avant: str, apres: str | None, plan: str | None) -> tuple[Emplacement
         message = "un second fichier et --plan à la fois; nommez le plan d'après d'une seule façon"
         raise ErreurPlan(Constat("demande-inconnue", message))
     lieux = emplacement(avant), emplacement(apres or plan, pour_un_verdict=True)
-    if lieux[0].fichier is lieux[1].fichier:
-        message = "l'entrée standard (-) ne contient qu'un plan; nommez un fichier pour l'autre"
-        raise ErreurPlan(Constat("demande-inconnue", message))
+    un, autre = (lieu.fichier for lieu in lieux)
+    if un is autre or est_le_meme(Path(str(un)), Path(str(autre))):
+        message = f"{redire(lieux[1].nom)} serait comparé à lui-même; nommez l'autre plan"
+        commande = f"plandev comparer {proteger(avant)} AUTRE.yaml"
+        raise ErreurPlan(Constat("demande-inconnue", f"{message} : {commande}"))
     return lieux

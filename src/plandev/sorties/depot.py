@@ -73,7 +73,7 @@ def _refuser(nom: str, chemin: Path, remplacer: bool | None, a_garder: Iterable[
         raise _refus(nom, "ce dossier n'existe pas; créez-le, ou nommez-en un autre")
     if not os.path.lexists(chemin):
         return
-    if any(_est_le_meme(chemin, garde) for garde in a_garder):
+    if any(est_le_meme(chemin, garde) for garde in a_garder):
         raise _refus(nom, "c'est le plan qui vient d'être lu; donnez un autre nom à la réponse")
     if not remplacer:
         ajouter = "" if remplacer is None else "ajoutez --remplacer, ou "
@@ -96,10 +96,11 @@ def _manque(dossier: Path) -> bool:
         return cause.errno in {ENOENT, ENOTDIR}
 
 
-def _est_le_meme(chemin: Path, autre: Path) -> bool:
+def est_le_meme(chemin: Path, autre: Path) -> bool:
+    """Rend vrai si les deux chemins sont ceux d'un même fichier, les liens suivis."""
     try:
         return chemin.samefile(autre)
-    except OSError:
+    except (OSError, ValueError):  # l'un n'existe pas, ou ne se peut pas
         return False
 
 

@@ -158,7 +158,7 @@ def _decrire_le_plan(plan: Plan) -> dict[str, Valeur]:
     }
     for cle in DECLARATIONS:
         declares = getattr(plan, cle)
-        decrit |= {f"{cle}.{nom}": sens or "sans nom" for nom, sens in declares.items()}
+        decrit |= {f"{cle}.{nom}": sens or "" for nom, sens in declares.items()}
     if plan.a_sa_regle:
         decrit |= {f"equilibre.{cle}": _valeur(dit) for cle, dit in plan.equilibre}
     for axe in plan.axes:
@@ -175,7 +175,9 @@ def _valeur(valeur: object) -> Valeur:
 def _changements(avant: Mapping[str, Valeur], apres: Mapping[str, Valeur]) -> Iterator[Changement]:
     for cle in dict.fromkeys((*avant, *apres)):
         if avant.get(cle) != apres.get(cle):
-            yield Changement(cle, avant.get(cle), apres.get(cle))
+            # Entre parenthèses : une unité peut aussi se nommer « sans nom ».
+            dits = ("(sans nom)" if un.get(cle) == "" else un.get(cle) for un in (avant, apres))
+            yield Changement(cle, *dits)
 
 
 def _ecarts(dimension: str, *plans: Plan) -> list[Ecart]:
