@@ -227,6 +227,17 @@ def test_une_page_n_est_jamais_celle_d_un_plan_que_personne_n_a_nomme(plandev, t
     assert "aucun plan n'est nommé" in resultat.stderr
 
 
+def test_un_terminal_ne_montre_pas_la_page_mais_un_tube_la_prend(lancer):
+    for arguments in ((), ("-o", "-")):
+        refus = lancer("page", *arguments, terminal=200, env={"TERM": "dumb"})
+        assert refus.returncode == 2
+        assert refus.stdout.replace("\n", " ") == (
+            "plandev: erreur: un terminal ne montre pas ce format; nommez un fichier où le "
+            "mettre : --sortie page.html "
+        )
+    assert lancer("page").stdout.startswith("<!doctype html>")
+
+
 def test_jinja_n_est_charge_que_pour_la_page(executer):
     code = (
         "import sys; from plandev.commandes.programme.application import app\n"

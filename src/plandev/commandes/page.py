@@ -5,7 +5,7 @@ from plandev.commandes.options.destination import Destination, avec_destination
 from plandev.commandes.options.plan_en_usage import emplacement, lire_la
 from plandev.commandes.programme import echecs
 from plandev.commandes.programme.aide import commande
-from plandev.commandes.programme.reponse import deposer
+from plandev.commandes.programme.reponse import deposer, refuser_au_terminal
 from plandev.reponses import page as reponses
 
 app, declarer = commande(
@@ -21,6 +21,8 @@ app, declarer = commande(
 def page(*, plan: options.Plan = None, destination: Destination) -> int:
     from plandev.formats import en_html  # l'aide du programme charge toutes les commandes
 
+    if destination.fichier is None:
+        refuser_au_terminal("page.html")
     lieu = emplacement(plan, pour_un_verdict=True)
     lu, _ = lire_la(lieu)
     deposer(en_html.ecrire(reponses.page(lu)), destination, lieu)

@@ -60,17 +60,20 @@ def repondre(
 
 
 def _repondre_sur_la_sortie(reponse: Reponse, choisi: Format, *, pagine: bool) -> None:
-    if choisi.binaire and au_terminal(sys.stdout):
-        raise ErreurPlan(Constat("demande-inconnue", _pas_au_terminal(choisi)))
+    if choisi.binaire:
+        refuser_au_terminal(f"reponse{choisi.fin}")
     morceaux = choisi.ecrire(reponse)
     if choisi.libre:
         morceaux = map(pour_des_personnes, cast("Iterable[str]", morceaux))
     ecrire(morceaux, choisi.encodage, pagine=pagine and choisi.libre)
 
 
-def _pas_au_terminal(choisi: Format) -> str:
-    nommer = f"nommez un fichier où le mettre : --sortie reponse{choisi.fin}"
-    return f"un terminal ne montre pas ce format; {nommer}"
+def refuser_au_terminal(nom: str) -> None:
+    """Lève ErreurPlan si la sortie est un terminal : ce qui est à écrire va dans un tel fichier."""
+    if au_terminal(sys.stdout):
+        nommer = f"nommez un fichier où le mettre : --sortie {nom}"
+        message = f"un terminal ne montre pas ce format; {nommer}"
+        raise ErreurPlan(Constat("demande-inconnue", message))
 
 
 def deposer(morceaux: Morceaux, destination: Destination, *lus: Emplacement) -> None:
