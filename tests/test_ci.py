@@ -1,8 +1,10 @@
 """En CI, la faute se montre à sa ligne, et le bilan dans le résumé du travail."""
 
 import re
+from pathlib import Path
 
 import pytest
+import yaml
 
 pytestmark = pytest.mark.usefixtures("dossier_2020")
 
@@ -109,6 +111,35 @@ def test_un_resume_impossible_a_ecrire_ne_change_pas_le_verdict(plandev, resume)
     resultat = plandev("equilibre")
     assert resultat.exit_code == 0
     assert "le résultat n'a pas pu être écrit" in resultat.stderr
+
+
+PAGES = [Path(__file__).parents[1] / "docs" / nom for nom in ("ci.md", "publier.md")]
+BLOCS = [
+    (titre, bloc)
+    for page in PAGES
+    for titre, bloc in re.findall(
+        r"^## ([^\n]*)$(?:(?!^## ).)*?^```yaml\n(.*?)^```$",
+        page.read_text("utf-8"),
+        re.MULTILINE | re.DOTALL,
+    )
+]
+
+
+@pytest.mark.parametrize(("titre", "bloc"), BLOCS, ids=[titre for titre, _ in BLOCS])
+def test_un_exemple_de_la_documentation_se_lance_et_nomme_un_commit_qui_existe(titre, bloc):
+    lu = yaml.load(bloc, Loader=yaml.BaseLoader)  # noqa: S506
+    if titre.startswith("GitHub"):
+        assert lu["on"]["push"] == {"branches": ["main"]}
+    # Le dépôt n'a pas d'étiquette à nommer : la page dit comment trouver un commit.
+    assert re.findall(r"(?:plandev@|rev: )(.*)", bloc) == ["COMMIT"]
+
+
+def test_le_commit_a_nommer_s_ecrit_d_une_commande(executer, racine):
+    (commande,) = re.findall(r"`(git ls-remote .*?)`", PAGES[0].read_text("utf-8"))
+    fini = executer("sh", "-c", commande.replace("https://exemple.org/plandev", str(racine)))
+    if fini.returncode:
+        pytest.skip("ce dossier n'est pas un dépôt git")
+    assert re.fullmatch(r"[0-9a-f]{40}\tHEAD\n", fini.stdout)
 
 
 def test_hors_de_github_rien_ne_s_ajoute(plandev, ecrire_plan, monkeypatch, tmp_path):
