@@ -62,7 +62,7 @@ def test_sans_aucun_etat_il_n_y_a_pas_de_bilan_et_le_message_dit_comment_commenc
     assert resultat.stderr.endswith(
         "aucune action de ce plan n'a d'état; il n'y a pas de bilan à en faire. Écrivez le premier "
         "sous une action, etat: en cours par exemple, et leur date en tête du plan, etat_au: "
-        "2020-12-31\n"
+        "AAAA-MM-JJ\n"
     )
 
 

@@ -69,7 +69,7 @@ def suivre(plan: Plan, par: str = "axe") -> Bilan:
 
 _AUCUN_ETAT = (
     "aucune action de ce plan n'a d'état; il n'y a pas de bilan à en faire. Écrivez le premier "
-    "sous une action, etat: en cours par exemple, et leur date en tête du plan, etat_au: 2020-12-31"
+    "sous une action, etat: en cours par exemple, et leur date en tête du plan, etat_au: AAAA-MM-JJ"
 )
 
 
