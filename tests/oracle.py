@@ -474,7 +474,8 @@ def _en_bref(mesure):
 
 def suivant(plan, annee):
     """Le plan de cette année, commencé de celui-ci, dont le titre ne nomme pas l'année."""
-    neuf = {cle: valeur for cle, valeur in plan.items() if cle != "etat_au"} | {"annee": annee}
+    neuf = {cle: dit for cle, dit in plan.items() if cle not in ("etat_au", "periode")}
+    neuf["annee"] = annee
     neuf["axes"] = [
         axe
         | {

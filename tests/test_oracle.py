@@ -106,8 +106,6 @@ def test_la_comparaison(hasard, ecrire, donnees):
 
 def test_le_plan_suivant(hasard, ecrire, plandev):
     plan = oracle.tirer(hasard)
-    if "periode" in plan:
-        plan["annee"] = int(plan.pop("periode").partition("-")[0])
     (chemin,) = ecrire(plan)
     resultat = plandev("nouveau", "2031", "-p", chemin)
     assert resultat.exit_code == 0, resultat.stderr
