@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import unicodedata
+from random import Random
 
 import pytest
 
@@ -11,6 +12,7 @@ from navigateur import Navigateur, module_de_npm, sans_chromium
 from pages import HOSTILES, PLANS
 from plandev.lecture import charger
 from plandev.messages.mots import plier
+from plandev.questions.citations import citations
 
 pytestmark = sans_chromium
 
@@ -134,6 +136,30 @@ def test_elle_le_trouve_aussi_dans_les_champs_les_etats_et_d_autres_plans(ouvrir
     demandes += [{"axe": "1", "groupe": groupe} for groupe in list(lu.groupes)[:3]]
     for demande in demandes:
         assert choisir(onglet, demande) == lister(plandev, plan, demande), demande
+
+
+def mots_au_hasard(plan, combien=60):
+    """Des morceaux de ce que dit le plan, de l'un à l'autre bout d'un mot, au pluriel ou non."""
+    hasard = Random(22)  # noqa: S311 - le même tirage d'une fois à l'autre, et aucun secret
+    dits = [c.action.libelle for c in citations(plan)] + [c.id for c in citations(plan)]
+    dits += [*plan.responsables, *filter(None, plan.responsables.values()), *plan.groupes.values()]
+    for _ in range(combien):
+        dit = hasard.choice(dits)
+        debut = hasard.choice([0, *(n + 1 for n, signe in enumerate(dit) if signe in " '’-(.")])
+        mot = dit[debut + hasard.choice([0, 0, 0, 1]) :][: hasard.randint(1, 12)]
+        yield mot + hasard.choice(["", "", "s", "x", "."])
+
+
+@pytest.mark.parametrize(
+    "nom", ["plan-2020", "plan-2021-avec-etats", "plan-de-ville", "codes-publics", "hostile"]
+)
+def test_des_mots_au_hasard_y_trouvent_ce_que_list_trouve(ouvrir, plandev, nom):
+    onglet, plan = ouvrir(nom)
+    premiere, *_ = (citation.id for citation in citations(charger(plan)))
+    cherches = [*mots_au_hasard(charger(plan)), premiere, "-", "s", "d'", "DVC"]
+    trouvees = {mots: choisir(onglet, {"texte": mots}) for mots in cherches if mots.strip()}
+    assert trouvees == {mots: lister(plandev, plan, {"texte": mots}) for mots in trouvees}
+    assert premiere in trouvees[premiere]
 
 
 def test_les_mots_se_plient_comme_dans_plandev_pour_tout_unicode(onglet, racine):

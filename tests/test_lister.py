@@ -85,6 +85,40 @@ def test_les_mots_se_trouvent_malgre_accents_ligatures_et_apostrophes(plandev, t
     assert ids(plandev("list", "--texte", texte)) == trouvees
 
 
+@pytest.mark.parametrize(
+    ("texte", "trouvees"),
+    [
+        ("vélo", []),  # ni « développement »
+        ("développement lévisiens", ["4.18"]),
+        ("transports", ["1.1", "1.7", "1.8"]),
+        ("transport", ["1.1", "1.7", "1.8"]),
+        ("trajectoire réseaux", ["2.23"]),
+        ("2.4", ["2.4"]),
+        ("5.4", ["5.4.b"]),
+        ("19.A", ["5.19.a"]),
+        ("1", ["1.1", "1.7", "1.8", "2.1", "4.18"]),
+        ("urba", ["2.1", "2.4", "3.14", "3.16"]),
+        ("sécurité incendies", ["2.15", "4.12", "5.27"]),
+        ("(ppu)", ["3.14"]),
+        ("handicapée", ["5.15"]),
+        ("particularité vulnérabilités", ["3.17"]),
+        ("-", []),
+        ("'", []),
+    ],
+)
+def test_un_mot_commence_un_mot_du_libelle_ou_d_un_nom_ou_est_un_code(plandev, texte, trouvees):
+    assert ids(plandev("list", "--texte", texte)) == trouvees
+
+
+def test_les_mots_d_un_champ_se_trouvent_de_meme(plandev, ecrire_plan):
+    plan = ecrire_plan(
+        ("axes:", "champs:\n  note: Note\naxes:"),
+        ("libelle: Ouvrir", "note: Le développement d'un réseau\n        libelle: Ouvrir"),
+    )
+    for mots, trouvees in {"velo": [], "dev reseaux": ["1.1"], "eseau": []}.items():
+        assert ids(plandev("list", "-p", plan, "--champ", f"note={mots}")) == trouvees
+
+
 def test_deux_textes_veulent_dire_l_un_ou_l_autre(plandev):
     assert ids(plandev("list", "--texte", "fete voisins", "--texte", "ppu")) == ["2.13", "3.14"]
 

@@ -1,5 +1,6 @@
 """Ce qui est demandé des actions, reconnu dans les mots d'un plan."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple, TypedDict, TypeVar
@@ -98,10 +99,31 @@ def reconnaitre_les_criteres(
 
 def dit(valeur: str, voulu: str) -> bool:
     """Rend vrai si une valeur a tous ces mots pliés; derrière « = », si elle est ce texte plié."""
-    forme = plier(valeur)
     if voulu.startswith("="):
-        return forme == voulu.removeprefix("=")
-    return all(mot in forme for mot in voulu.split())
+        return plier(valeur) == voulu.removeprefix("=")
+    return trouve(couper(valeur), voulu)
+
+
+# Ce qui sépare deux mots d'un texte plié; le programme de la page en a la même liste.
+_COUPURES = re.compile("[ '\"()\\[\\]{},:;/«»“”‐–—-]+")
+
+
+def couper(texte: str) -> str:
+    """Rend la forme pliée d'un texte, où une espace vient devant chaque mot."""
+    return _COUPURES.sub(" ", f" {plier(texte)}")
+
+
+def trouve(texte: str, voulus: str) -> bool:
+    """Rend vrai si chacun de ces mots pliés, sans s ni x final, y commence un mot, ou est un code.
+
+    `texte` : coupé; les codes y sont chacun entre deux fins de ligne.
+    """
+    return all(_debut(mot) in texte or f"\n{mot}\n" in texte for mot in voulus.split())
+
+
+def _debut(mot: str) -> str:
+    mots = _COUPURES.sub(" ", f" {mot}").rstrip()
+    return re.sub("(?<=[^ ])[sx]$", "", mots or f" {mot}")
 
 
 def _plusieurs(valeurs: Iterable[_Valeur] | _Valeur) -> Iterable[_Valeur]:

@@ -33,11 +33,14 @@ _FILTRES: dict[str, tuple[Any, ...]] = {
     "etat": ("etats", "ETAT", f"Un état : {', '.join(ETATS)}.", propositions.mots(*ETATS)),
     "champ": (
         "champs", "CLE=MOTS",
-        "Mots que ce champ doit tous contenir; CLE==TEXTE pour tout son texte.",
+        "Mots, ou débuts de mots, à trouver tous dans ce champ; CLE==TEXTE pour tout son texte.",
         propositions.champs,
     ),
     "texte": (
-        "textes", "MOTS", "Mots que le libellé ou les champs doivent tous contenir.", None
+        "textes", "MOTS",
+        "Mots, ou débuts de mots, à trouver tous dans le libellé, les champs, les noms des unités "
+        "et des groupes; ou un code.",
+        None,
     ),
     "sans": (
         "sans", "CLE", "Ce que l'action n'a pas : responsable, groupe, etat ou un champ.",

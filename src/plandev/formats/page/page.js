@@ -25,6 +25,14 @@
       .filter(Boolean)
       .join(" ");
 
+  // Un mot cherché, sans s ni x final, commence un mot du texte, ou est l'un des codes qui y sont
+  // entre deux fins de ligne : la règle est celle de plandev, et un test le vérifie.
+  const COUPURES = /[ '"()[\]{},:;/«»“”‐–—-]+/g;
+  const debut = (mot) =>
+    (` ${mot}`.replace(COUPURES, " ").replace(/ $/, "") || ` ${mot}`).replace(/([^ ])[sx]$/, "$1");
+  const chercher = (texte) =>
+    plier(texte).split(" ").filter(Boolean).map((mot) => [debut(mot), `\n${mot}\n`]);
+
   const filtre = document.getElementById("le_filtre");
   const compte = document.getElementById("le_compte");
   const annonce = document.getElementById("l_annonce");
@@ -40,7 +48,7 @@
   const axes = [...document.querySelectorAll("section.axe")];
 
   const repond = (action, mots, choisis) =>
-    mots.every((mot) => action.texte.includes(mot)) &&
+    mots.every((formes) => formes.some((forme) => action.texte.includes(forme))) &&
     choisis.every((champ) => action[champ.name].includes(champ.value));
 
   const lisible = (champ) =>
@@ -61,7 +69,7 @@
   const choisir = () => {
     const remplis = champs.filter((champ) => champ.value.trim());
     const choisis = remplis.filter((champ) => champ.name !== "texte");
-    const mots = plier(filtre.elements.texte.value).split(" ").filter(Boolean);
+    const mots = chercher(filtre.elements.texte.value);
     let nombre = 0;
     for (const action of actions) {
       const retenue = repond(action, mots, choisis);

@@ -25,8 +25,8 @@ class Dit(NamedTuple):
 class ActionPubliee(NamedTuple):
     """Une action : son ancre, ce qui s'en lit, et ce par quoi elle se choisit.
 
-    `responsables` et `groupes` : unis par un point-virgule, qu'aucun ne contient. `texte` : la
-    forme pliée de ce où des mots se cherchent.
+    `responsables` et `groupes` : unis par un point-virgule, qu'aucun ne contient. `texte` : ce
+    où des mots se cherchent, plié et coupé.
     """
 
     ancre: str
@@ -96,7 +96,7 @@ def _publier(axe: Axe, contexte: Contexte, action: Action) -> ActionPubliee:
         responsables=";".join(action.responsables),
         groupes=";".join(action.groupes),
         etat=action.etat or "",
-        texte=texte_cherche(action),
+        texte=texte_cherche(citation, contexte.plan),
         faits=list(_faits(citation, contexte)),
     )
 
