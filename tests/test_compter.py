@@ -40,6 +40,28 @@ def test_une_dimension_donne_une_ligne_par_valeur_sa_part_et_le_total(plandev):
     assert plandev("compter", "--par", "groupe").stdout == PAR_GROUPE
 
 
+@pytest.mark.parametrize(
+    ("commande", "mot", "cle"),
+    [
+        ("compter", "unite", "responsable"),
+        ("compter", "Unités", "responsable"),
+        ("compter", "axes", "axe"),
+        ("compter", "ÉTATS", "etat"),
+        ("compter", "échéance", "fin"),
+        ("bilan", "unité", "responsable"),
+        ("bilan", "groupes", "groupe"),
+        ("equilibre", "Axes", "axe"),
+    ],
+)
+def test_par_comprend_le_mot_que_montre_l_ecran(plandev, ecrire_plan, commande, mot, cle):
+    plan = ecrire_plan(
+        ("axes:", "champs:\n  fin: Échéance\naxes:"),
+        ("libelle: Ouvrir", "fin: 2021\n        etat: en cours\n        libelle: Ouvrir"),
+    )
+    par_mot, par_cle = (plandev(commande, "-p", plan, "--par", par) for par in (mot, cle))
+    assert (par_mot.exit_code, par_mot.stdout) == (0, par_cle.stdout)
+
+
 CROISEMENT = """\
 Axe            jeunes  Actions     Part
 ───────────────────────────────────────

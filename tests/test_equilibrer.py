@@ -330,8 +330,8 @@ def test_sans_regle_dans_le_plan_c_est_la_moitie_et_le_double_d_une_part_egale(
             "--reference « egal » : « egale » ou « prorata » est attendu",
         ),
         (
-            ["--par", "axes"],
-            "équilibre par « axes » inconnu; vouliez-vous dire axe? Choix possibles : axe, groupe",
+            ["--par", "axs"],
+            "équilibre par « axs » inconnu; vouliez-vous dire axe? Choix possibles : axe, groupe",
         ),
     ],
 )

@@ -423,6 +423,16 @@ def test_un_classeur_pris_pour_un_plan_dit_la_commande_qui_en_fait_un(aller, pla
     )
 
 
+def test_un_plan_pris_pour_un_tableau_dit_la_commande_qui_le_verifie(plandev, ecrire_plan):
+    ecrire_plan(nom="le plan.YAML")
+    resultat = plandev("importer", "le plan.YAML", "-o", "autre.yaml")
+    assert (resultat.exit_code, resultat.stdout) == (2, "")
+    assert resultat.stderr == (
+        "le plan.YAML: erreur: c'est déjà un plan; pour le vérifier : plandev valider "
+        "'le plan.YAML'\n"
+    )
+
+
 def test_rien_n_est_jamais_ecrit_par_dessus_un_fichier(aller, plandev, tmp_path):
     aller("plan-2020")
     avant = (tmp_path / "plan.yaml").read_bytes()

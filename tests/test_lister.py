@@ -86,6 +86,33 @@ def test_les_mots_se_trouvent_malgre_accents_ligatures_et_apostrophes(plandev, t
 
 
 @pytest.mark.parametrize(
+    ("option", "saisie", "connue"),
+    [
+        ("--responsable", "Direction de la vie communautaire", "DVC"),
+        ("--responsable", "DVC (Direction de la vie communautaire)", "DVC"),
+        ("--groupe", "Personnes handicapées", "handicapees"),
+        ("--groupe", "personnes ayant des particularites", "particularites"),
+        ("--groupe", "Jeunes", "jeunes"),
+        ("--axe", "La mobilité des personnes", "1"),
+        ("--axe", "2. l’habitation et le milieu de vie", "2"),
+        ("--sans", "Unités", "responsable"),
+        ("--sans", "Groupe", "groupe"),
+        ("--sans", "états", "etat"),
+    ],
+)
+def test_ce_que_montre_l_ecran_se_tape_aussi(plandev, option, saisie, connue):
+    assert ids(plandev("list", option, saisie)) == ids(plandev("list", option, connue))
+
+
+def test_un_champ_se_nomme_aussi_par_son_intitule(plandev, ecrire_plan):
+    plan = ecrire_plan(
+        ("axes:", "champs:\n  fin: Échéance prévue\naxes:"),
+        ("libelle: Ouvrir", "fin: 2021\n        libelle: Ouvrir"),
+    )
+    assert ids(plandev("list", "-p", plan, "--champ", "echeance prevue=2021")) == ["1.1"]
+
+
+@pytest.mark.parametrize(
     ("texte", "trouvees"),
     [
         ("vélo", []),  # ni « développement »

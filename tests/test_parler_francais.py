@@ -27,7 +27,7 @@ from plandev.messages.mots import enumerer
 from plandev.plan.etats import ETATS
 from plandev.plan.valeurs import REFERENCES
 from plandev.questions.bilan import Volet
-from plandev.questions.dimensions import cles_de_dimensions
+from plandev.questions.dimensions import titres_des_dimensions
 
 RACINE = Path(__file__).parents[1]
 ANNEES = RACINE / "tests" / "exemples" / "annees"
@@ -105,7 +105,7 @@ def test_la_version_demandee_est_toute_la_reponse(plandev):
 
 
 TOUTES = ", ".join(COMMANDES)
-SELON = ", ".join(cles_de_dimensions(charger(Path(__file__).parents[1] / "plan2020.yaml")))
+SELON = ", ".join(titres_des_dimensions(charger(Path(__file__).parents[1] / "plan2020.yaml")))
 
 
 ERREURS = {
@@ -124,14 +124,22 @@ ERREURS = {
     "par-responsable --zut": "option « --zut » inconnue; choix possibles : "
     f"{options_de('par-responsable')}",
     "compter": f"il faut dire une fois ou deux par quoi compter (--par); choix possibles : {SELON}",
-    "compter --par axes": "« axes » n'est pas ce selon quoi compter; vouliez-vous dire axe? Choix "
+    "compter --par axs": "« axs » n'est pas ce selon quoi compter; vouliez-vous dire axe? Choix "
     f"possibles : {SELON}",
     "compter --par axe --par Axe": "--par « axe » est donné deux fois; gardez-en un seul",
     "list --etat fini": "état « fini » inconnu; vouliez-vous dire réalisée? Choix "
     f"possibles : {enumerer(ETATS)}",
     "list --champ zut=1": "champ « zut » : le plan n'en a pas; il n'y en a aucun",
-    "list --champ zut": "--champ « zut » : une clé, « = » et des mots sont attendus; écrivez, par "
-    "exemple, --champ « zut=2021 »",
+    **{
+        f"list --champ '{tape}'": f"--champ « {tape} » : ce filtre s'écrit CLE=MOTS, ou CLE==TEXTE "
+        f"pour tout le texte, et ne compare pas; écrivez, par exemple, --champ {exemple}"
+        for tape, exemple in {
+            "zut": "zut=2021",
+            "fin<2025": "fin=2025",
+            "fin >= 2025": "fin=2025",
+            "fin!=mars 2025": "'fin=mars 2025'",
+        }.items()
+    },
     "list --sans axe": "--sans « axe » : rien de tel dans un plan; choix possibles : "
     f"{SELON.removeprefix('axe, ')}",
     "list --plan a --plan b": "l'option « --plan » est donnée deux fois; gardez-en une seule",
@@ -149,11 +157,12 @@ ERREURS = {
     f"{', '.join(INTERPRETEURS)}",
     "list --axe deux": "axe « deux » : le plan n'en a pas; choix possibles : 1, 2, 3, 4, 5",
     "list -f xml": f"format « xml » inconnu; choix possibles : {', '.join(FORMATS)}",
-    "equilibre --par axes": "équilibre par « axes » inconnu; vouliez-vous dire axe? Choix "
+    "equilibre --par axs": "équilibre par « axs » inconnu; vouliez-vous dire axe? Choix "
     "possibles : axe, groupe",
     "equilibre --indice-min un": "--indice-min « un » : un nombre de 0 à 1 est attendu, avec un "
     "point : 0.5",
-    "bilan --par etat": "bilan par « etat » inconnu; choix possibles : axe, responsable, groupe",
+    "bilan --par etat": "« etat » n'est pas ce selon quoi compter; choix possibles : axe, "
+    "responsable, groupe",
     "comparer": "il manque AVANT à la suite de la commande; l'aide en donne un exemple",
     "nouveau": "il manque ANNEE à la suite de la commande; l'aide en donne un exemple",
     "list -p absent.yaml": "fichier introuvable; vérifiez son nom et le dossier courant",

@@ -15,6 +15,7 @@ from plandev.messages.constats import Constat, ErreurPlan
 from plandev.messages.mots import conseil, reconnaitre, redire
 from plandev.plan.modele import Regle
 from plandev.plan.valeurs import REFERENCES
+from plandev.questions.dimensions import cle_nommee
 from plandev.questions.equilibre import Equilibre, Volet, mesurer
 from plandev.reponses import equilibre as reponses
 from plandev.reponses.equilibre.phrases import conseils
@@ -117,7 +118,7 @@ def _volet(par: str | None) -> Volet | None:
     if par is None:
         return None
     for volet in volets:
-        if reconnaitre(par, [volet]):
+        if cle_nommee(par, {volet: volet}):
             return volet
     message = f"équilibre par {redire(par)} inconnu; {conseil(par, volets)}"
     raise ErreurPlan(Constat("demande-inconnue", message))

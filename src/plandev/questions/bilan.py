@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import Literal, get_args
 
 from plandev.messages.constats import Constat, ErreurPlan
-from plandev.messages.mots import conseil, reconnaitre, redire
 from plandev.plan.etats import ETATS, REALISEE, SANS_SUITE
 from plandev.plan.modele import Plan
 from plandev.questions.citations import Citation, citations
@@ -54,7 +53,7 @@ def suivre(plan: Plan, par: str = "axe") -> Bilan:
 
     Lève ErreurPlan si aucune action n'a d'état, ou si ce n'est pas ce dont un bilan se détaille.
     """
-    dimension = dimension_nommee(plan, _volet(par))
+    dimension = dimension_nommee(plan, par, get_args(Volet))
     if not plan.a_des_etats:
         raise ErreurPlan(Constat("sans-verdict", _AUCUN_ETAT))
     toutes = list(citations(plan))
@@ -76,11 +75,3 @@ _AUCUN_ETAT = (
 def _suivi(actions: Sequence[Citation]) -> Suivi:
     comptes = Counter(citation.action.etat for citation in actions)
     return Suivi(len(actions), {etat: comptes[etat] for etat in (*ETATS, None)})
-
-
-def _volet(par: str) -> str:
-    volets = get_args(Volet)
-    if (volet := reconnaitre(par, volets)) is None:
-        message = f"bilan par {redire(par)} inconnu; {conseil(par, volets)}"
-        raise ErreurPlan(Constat("demande-inconnue", message))
-    return volet

@@ -10,7 +10,7 @@ from plandev.messages.mots import enumerer, plier, redire
 from plandev.plan.modele import Plan
 from plandev.questions.citations import Citation, citations
 from plandev.questions.criteres import Criteres
-from plandev.questions.dimensions import Dimension, Valeur, cles_de_dimensions, dimension_nommee
+from plandev.questions.dimensions import Dimension, Valeur, dimension_nommee, titres_des_dimensions
 from plandev.questions.filtres import choisir
 
 _TOUT = Criteres()
@@ -89,7 +89,7 @@ def compter(plan: Plan, *par: str, criteres: Criteres = _TOUT) -> Comptage:
 
 def _dimensions(plan: Plan, par: Sequence[str]) -> list[Dimension]:
     if len(par) not in _COMBIEN:
-        choix = enumerer(cles_de_dimensions(plan))
+        choix = enumerer(titres_des_dimensions(plan))
         message = (
             f"il faut dire une fois ou deux par quoi compter (--par); choix possibles : {choix}"
         )

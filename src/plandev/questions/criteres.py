@@ -1,18 +1,17 @@
 """Ce qui est demandé des actions, reconnu dans les mots d'un plan."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple, TypedDict, TypeVar
 
 from plandev.messages.constats import Constat, ErreurPlan
-from plandev.messages.mots import conseil, plier, reconnaitre, redire
+from plandev.messages.mots import conseil, plier, redire
 from plandev.plan.etats import conseil_d_etat, etat_nomme
 from plandev.plan.modele import Plan
-from plandev.questions.dimensions import cles_de_dimensions
+from plandev.questions.dimensions import cle_nommee, titres_des_dimensions
 
 _Valeur = TypeVar("_Valeur", int | str, str)
-_SANS_NOMS: Mapping[str, str] = MappingProxyType({})
 
 Champs = Mapping[str, Iterable[str] | str] | Iterable[tuple[str, str]]
 """Ce qui est demandé de chaque champ, derrière sa clé : des mots, ou « = » et toute la valeur."""
@@ -81,11 +80,10 @@ def reconnaitre_les_criteres(
     Lève ErreurPlan, avec tous les mots que le plan ne connaît pas et les plus proches.
     """
     erreurs: list[Constat] = []
-    noms = {nom: unite for unite, nom in plan.responsables.items() if nom}
-    numeros = [str(axe.numero) for axe in plan.axes]
+    titres = {str(axe.numero): axe.titre for axe in plan.axes}
     criteres = Criteres(
-        tuple(_connus("axe", map(str, _plusieurs(axes)), numeros, erreurs)),
-        tuple(_connus("unité", _plusieurs(responsables), plan.responsables, erreurs, noms)),
+        tuple(_connus("axe", map(str, _plusieurs(axes)), titres, erreurs)),
+        tuple(_connus("unité", _plusieurs(responsables), plan.responsables, erreurs)),
         tuple(_connus("groupe", _plusieurs(groupes), plan.groupes, erreurs)),
         tuple(_etats(_plusieurs(etats), erreurs)),
         _champs(plan, _paires(champs), erreurs),
@@ -142,27 +140,33 @@ def _paires(champs: Champs) -> Iterator[tuple[str, str]]:
 def _connus(
     genre: str,
     saisis: Iterable[str],
-    connus: Iterable[str],
+    connus: Mapping[str, str | None],
     erreurs: list[Constat],
-    autres_noms: Mapping[str, str] = _SANS_NOMS,
 ) -> Iterator[str]:
-    """Rend les mots connus que désignent ceux qui sont saisis; ajoute une erreur par inconnu."""
-    connus = list(connus)
+    """Rend les mots connus que désignent ceux qui sont saisis; ajoute une erreur par inconnu.
+
+    `connus` : sous chacun, son nom complet ou son titre, s'il en a un.
+    """
     for saisi in saisis:
-        if trouves := list(_designes(saisi, connus, autres_noms)):
+        if trouves := _designes(saisi, connus):
             yield from trouves
         else:
             message = f"{genre} {redire(saisi)} : le plan n'en a pas; {conseil(saisi, connus)}"
             erreurs.append(Constat("demande-inconnue", message))
 
 
-def _designes(saisi: str, connus: Sequence[str], noms: Mapping[str, str]) -> Iterable[str]:
-    """Rend ce que désigne un mot : celui qui s'écrit ainsi, sinon tous ceux qui se plient ainsi."""
+def _designes(saisi: str, connus: Mapping[str, str | None]) -> list[str]:
+    """Rend ce que désigne un mot : celui qui s'écrit ainsi, sinon tous ceux qui se plient ainsi.
+
+    Sinon, tous ceux qui ont ce nom complet, seul ou tel que l'écran le montre à côté du court.
+    """
     if saisi in connus:
-        return (saisi,)
+        return [saisi]
     forme = plier(saisi)
-    plies = [connu for connu in connus if plier(connu) == forme]
-    return plies or [unite for nom, unite in noms.items() if plier(nom) == forme]
+    if plies := [connu for connu in connus if plier(connu) == forme]:
+        return plies
+    ecrits = ("{1}", "{0} ({1})", "{0}. {1}")
+    return [c for c, n in connus.items() if n and forme in {plier(e.format(c, n)) for e in ecrits}]
 
 
 def _etats(saisis: Iterable[str], erreurs: list[Constat]) -> Iterator[str]:
@@ -187,9 +191,9 @@ def _champs(
 
 
 def _sans(plan: Plan, saisis: Iterable[str], erreurs: list[Constat]) -> Iterator[str]:
-    cles = [cle for cle in cles_de_dimensions(plan) if cle != "axe"]
+    cles = {cle: titre for cle, titre in titres_des_dimensions(plan).items() if cle != "axe"}
     for saisi in saisis:
-        if cle := reconnaitre(saisi, cles):
+        if cle := cle_nommee(saisi, cles):
             yield cle
         else:
             message = f"--sans {redire(saisi)} : rien de tel dans un plan; {conseil(saisi, cles)}"

@@ -1,10 +1,11 @@
 """Ce selon quoi les actions d'un plan se comptent : ses axes, ses unités, ses champs."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from plandev.messages.constats import Constat, ErreurPlan
-from plandev.messages.mots import conseil, reconnaitre, redire
+from plandev.messages.mots import conseil, plier, reconnaitre, redire
 from plandev.plan.action import Action
 from plandev.plan.etats import ETATS
 from plandev.plan.modele import Axe, Plan
@@ -29,17 +30,32 @@ class Dimension(NamedTuple):
     sans: str = ""
 
 
-def cles_de_dimensions(plan: Plan) -> list[str]:
-    """Rend les clés des dimensions de ce plan."""
-    return [*_FABRIQUES, *plan.champs]
+def titres_des_dimensions(plan: Plan) -> Mapping[str, str]:
+    """Rend le titre de chaque dimension de ce plan, sous sa clé."""
+    return {cle: fabrique(plan).titre for cle, fabrique in _FABRIQUES.items()} | plan.champs
 
 
-def dimension_nommee(plan: Plan, nom: str) -> Dimension:
-    """Rend la dimension de ce nom. Lève ErreurPlan si le plan n'en a pas de telle."""
-    cles = cles_de_dimensions(plan)
-    cle = reconnaitre(nom, cles)
+def cle_nommee(nom: str, titres: Mapping[str, str]) -> str | None:
+    """Rend la clé que nomme un mot : elle, ou son titre à l'écran, au pluriel ou non; ou None."""
+    forme = _singulier(nom)
+    siennes = (c for c, titre in titres.items() if forme in {_singulier(c), _singulier(titre)})
+    return reconnaitre(nom, titres) or next(siennes, None)
+
+
+def _singulier(nom: str) -> str:
+    return re.sub("[sx]$", "", plier(nom))
+
+
+def dimension_nommee(plan: Plan, nom: str, parmi: Collection[str] = ()) -> Dimension:
+    """Rend la dimension de ce nom, ou de ce titre, parmi toutes celles du plan ou celles-là.
+
+    Lève ErreurPlan si ce n'en est pas une.
+    """
+    titres = titres_des_dimensions(plan)
+    titres = {cle: titres[cle] for cle in parmi or titres}
+    cle = cle_nommee(nom, titres)
     if cle is None:
-        message = f"{redire(nom)} n'est pas ce selon quoi compter; {conseil(nom, cles)}"
+        message = f"{redire(nom)} n'est pas ce selon quoi compter; {conseil(nom, titres)}"
         raise ErreurPlan(Constat("demande-inconnue", message))
     return _FABRIQUES[cle](plan) if cle in _FABRIQUES else _champ(plan, cle)
 

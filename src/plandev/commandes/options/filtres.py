@@ -1,5 +1,6 @@
 """Les options qui choisissent des actions, les mêmes pour chaque commande qui en prend."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Annotated, Any
 
@@ -12,6 +13,7 @@ from plandev.messages.mots import redire
 from plandev.plan.etats import ETATS
 from plandev.plan.modele import Plan
 from plandev.questions.criteres import Criteres, reconnaitre_les_criteres
+from plandev.reponses.commandes_proposees import proteger
 
 Choisir = Callable[[Plan], Criteres]
 """Ce que demandent les options, dans les mots d'un plan."""
@@ -25,11 +27,11 @@ def _option(nom: str, metavar: str, aide: str, proposer: Any) -> Any:
 
 # De chaque option : le nom du critère, ce qui s'y tape, son aide, et ce qui la complète.
 _FILTRES: dict[str, tuple[Any, ...]] = {
-    "axe": ("axes", "N", "Numéro d'un axe.", propositions.axes),
+    "axe": ("axes", "N", "Un axe, par son numéro ou son titre.", propositions.axes),
     "responsable": (
         "responsables", "UNITE", "Une unité, par son nom court ou complet.", propositions.unites
     ),
-    "groupe": ("groupes", "CLE", "Clé d'un groupe.", propositions.groupes),
+    "groupe": ("groupes", "CLE", "Un groupe, par sa clé ou son nom.", propositions.groupes),
     "etat": ("etats", "ETAT", f"Un état : {', '.join(ETATS)}.", propositions.mots(*ETATS)),
     "champ": (
         "champs", "CLE=MOTS",
@@ -70,9 +72,12 @@ def _reconnaitre(plan: Plan, demandes: dict[str, Any]) -> Criteres:
 
 def _paires(champs: Iterable[str]) -> Iterator[tuple[str, str]]:
     for champ in champs:
-        cle, egal, texte = champ.partition("=")
-        if not egal:
-            message = f"--champ {redire(champ)} : une clé, « = » et des mots sont attendus"
-            exemple = f"; écrivez, par exemple, --champ {redire(f'{cle}=2021')}"
-            raise ErreurPlan(Constat("demande-inconnue", message + exemple))
+        cle, signe, texte, *_ = *re.split("(=|[<>≤≥!]=?)", champ, maxsplit=1), "", ""
+        if signe != "=":
+            attendu = "s'écrit CLE=MOTS, ou CLE==TEXTE pour tout le texte, et ne compare pas"
+            exemple = proteger(f"{cle.strip()}={texte.strip() or '2021'}")
+            message = (
+                f"--champ {redire(champ)} : ce filtre {attendu}; écrivez, par exemple, --champ"
+            )
+            raise ErreurPlan(Constat("demande-inconnue", f"{message} {exemple}"))
         yield cle, texte

@@ -20,7 +20,7 @@ from plandev.messages.constats import Constat, ErreurPlan
 from plandev.messages.mots import conseil, reconnaitre, redire
 from plandev.plan.modele import Plan
 from plandev.questions.citations import citations
-from plandev.questions.dimensions import cles_de_dimensions
+from plandev.questions.dimensions import titres_des_dimensions
 from plandev.sorties.ecran import assainir_balisage
 from plandev.sorties.flux import ecrire
 
@@ -121,7 +121,7 @@ def dimensions(ctx: typer.Context, incomplete: str) -> list[Proposition]:
     return _proposer(
         ctx,
         incomplete,
-        lambda plan: ((cle, plan.champs.get(cle, "")) for cle in cles_de_dimensions(plan)),
+        lambda plan: ((cle, plan.champs.get(cle, "")) for cle in titres_des_dimensions(plan)),
     )
 
 
