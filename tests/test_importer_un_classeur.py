@@ -310,12 +310,12 @@ plan.xlsx:Unités!A6: erreur: «\u00a0DVC\u00a0» est donnée deux fois; gardez-
 plan.xlsx:Actions!B3: erreur: axe «\u00a09\u00a0» inconnu; choix possibles : 1, 2, 3, 4, 5
 plan.xlsx:Actions!C5: erreur: «\u00a01 1 1 !\u00a0» : un code est un mot court de lettres, de chiffres, de points, de traits d'union et de barres obliques, comme 4.b, R1.1 ou 12 bis
 plan.xlsx:Actions!D6: erreur: la formule de cette cellule n'a pas été calculée; enregistrez le classeur depuis un tableur, ou écrivez la valeur
-plan.xlsx:Actions!E7: erreur: unité «\u00a0DVX\u00a0» absente de la feuille Unités; vouliez-vous dire DVC? Choix possibles : APPRO, BMD, DVC, DGCH, ENV, INCENDIE, JURIDIQUE, POLICE, URBA. Plusieurs se séparent par des points-virgules
+plan.xlsx:Actions!E7: erreur: unité «\u00a0DVX\u00a0» absente de la feuille Unités; vouliez-vous dire DVC? Les plus proches : DVC, ENV, BMD; les autres sont dans la feuille Unités. Plusieurs se séparent par des points-virgules
 plan.xlsx:Actions!F8: erreur: groupe «\u00a0jeune\u00a0» absent de la feuille Groupes; vouliez-vous dire jeunes? Choix possibles : handicapees, immigrantes, jeunes, particularites, vulnerables. Plusieurs se séparent par des points-virgules
 plan.xlsx:Actions!G9: erreur: état «\u00a0terminé\u00a0» inconnu; vouliez-vous dire réalisée? Choix possibles : {enumerer(ETATS)}
 plan.xlsx:Actions!A11: avertissement: «\u00a02.13\u00a0» n'est pas lu : l'axe et le code disent 2.12
 plan.xlsx:Actions!C11: erreur: code «\u00a012\u00a0» déjà donné dans cet axe; donnez-en un autre (la première fois, c'est en Actions!C10)
-plan.xlsx:Actions!E17: erreur: unité «\u00a0DEV\u00a0» absente de la feuille Unités; vouliez-vous dire DVC? Choix possibles : APPRO, BMD, DVC, DGCH, ENV, INCENDIE, JURIDIQUE, POLICE, URBA. Plusieurs se séparent par des points-virgules
+plan.xlsx:Actions!E17: erreur: unité «\u00a0DEV\u00a0» absente de la feuille Unités; vouliez-vous dire DVC? Les plus proches : DVC, ENV, JURIDIQUE; les autres sont dans la feuille Unités. Plusieurs se séparent par des points-virgules
   4 fois en tout; aussi à Actions!E25, Actions!E34, Actions!E35
 plan.xlsx : 35 actions lues, 14 erreurs, 1 avertissement; rien n'est écrit
 """  # noqa: E501 - chaque ligne est celle que la commande dit

@@ -162,8 +162,8 @@ def test_un_filtre_valable_qui_ne_trouve_rien_rend_une_liste_vide(plandev):
         (["--axe", "9"], "axe « 9 » : le plan n'en a pas; choix possibles : 1, 2, 3, 4, 5"),
         (
             ["--responsable", "DVX"],
-            "unité « DVX » : le plan n'en a pas; vouliez-vous dire DVC? Choix possibles : APPRO, "
-            "BMD, DEV, DGCH, DVC, ENV, INCENDIE, JURIDIQUE, POLICE, URBA",
+            "unité « DVX » : le plan n'en a pas; vouliez-vous dire DVC? Les plus proches : DVC, "
+            "DEV, ENV; les autres sont dans plandev par-responsable",
         ),
         (
             ["--groupe", "jeune"],
@@ -181,6 +181,14 @@ def test_un_mot_inconnu_est_une_erreur_qui_dit_les_mots_connus(plandev, argument
     resultat = plandev("list", *arguments)
     assert (resultat.exit_code, resultat.stdout) == (2, "")
     assert resultat.stderr.replace("\u00a0", " ").endswith(f"plandev: erreur: {message}\n")
+
+
+def test_de_milliers_d_actions_le_message_dit_ou_elles_se_lisent(plandev, ecrire_plan):
+    autres = "".join(f"      - {{code: {n}, libelle: Faire}}\n" for n in range(100, 2100))
+    plan = ecrire_plan(("    actions:\n", f"    actions:\n{autres}"))
+    assert plandev("montrer", "1.9", "-p", plan).stderr.endswith(
+        "«\u00a01.9\u00a0» absente du plan; les choix possibles sont dans plandev list\n"
+    )
 
 
 def test_deux_mots_inconnus_font_deux_messages(plandev):

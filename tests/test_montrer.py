@@ -42,18 +42,19 @@ def test_le_json_dit_le_titre_de_l_axe_apres_l_axe(plandev):
     [
         (
             "2.5",
-            "vouliez-vous dire 2.15? Choix possibles : 2.1, 2.4, 2.8, 2.9, 2.11, 2.12, 2.13, 2.15, "
-            "2.18, 2.23",
+            "vouliez-vous dire 2.15? Les plus proches : 2.15, 2.9, 2.8; les autres sont dans "
+            "plandev list",
         ),
         ("1.99", "choix possibles : 1.1, 1.7, 1.8"),
         (
             "5.7",
-            "vouliez-vous dire 5.7.d? Choix possibles : 5.4.b, 5.7.d, 5.7.c, 5.10, 5.15, 5.19.a, "
-            "5.20, 5.26, 5.27",
+            "vouliez-vous dire 5.7.d? Les plus proches : 5.7.d, 5.27, 5.7.c; les autres sont dans "
+            "plandev list",
         ),
+        ("9.9", "les plus proches : 2.9, 4.19, 5.19.a; les autres sont dans plandev list"),
     ],
 )
-def test_une_action_inconnue_est_une_erreur_qui_cite_celles_de_l_axe(plandev, saisie, aide):
+def test_une_action_inconnue_est_une_erreur_qui_cite_les_plus_proches(plandev, saisie, aide):
     resultat = plandev("montrer", saisie)
     assert (resultat.exit_code, resultat.stdout) == (2, "")
     assert resultat.stderr == (

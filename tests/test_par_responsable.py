@@ -47,8 +47,9 @@ def test_deux_unites_ont_leurs_actions_reunies_sans_doublon(plandev):
 def test_une_unite_inconnue_est_une_erreur(plandev):
     resultat = plandev("par-responsable", "XYZ")
     assert (resultat.exit_code, resultat.stdout) == (2, "")
-    assert (
-        "unité «\u00a0XYZ\u00a0» : le plan n'en a pas; choix possibles : APPRO" in resultat.stderr
+    assert resultat.stderr.endswith(
+        "unité «\u00a0XYZ\u00a0» : le plan n'en a pas; les choix possibles sont dans plandev "
+        "par-responsable\n"
     )
 
 

@@ -23,7 +23,7 @@ from plandev.commandes.programme.application import COMMANDES
 from plandev.formats import FORMATS, FORMATS_DE_CONSTATS
 from plandev.lecture import charger
 from plandev.lecture.yaml import fautes_yaml
-from plandev.messages.mots import enumerer
+from plandev.messages.mots import conseil, enumerer
 from plandev.plan.etats import ETATS
 from plandev.plan.valeurs import REFERENCES
 from plandev.questions.bilan import Volet
@@ -45,9 +45,15 @@ def noms_d_options(commande):
     return [nom for nom in noms if nom.startswith("-")]
 
 
-def options_de(commande):
-    """Ces noms, tels qu'un message les énumère."""
-    return enumerer([*noms_d_options(commande), "--help"])
+def option_inconnue(option, commande):
+    """Ce que dit une option que cette commande n'a pas."""
+    aide = conseil(option, [*noms_d_options(commande), "--help"], "dans l'aide")
+    return f"option « {option} » inconnue; {aide}"
+
+
+def commande_inconnue(mot):
+    """Ce que dit une commande que plandev n'a pas."""
+    return f"commande « {mot} » inconnue; {conseil(mot, COMMANDES, 'dans plandev --help')}"
 
 
 NOMS = " ".join(
@@ -104,25 +110,23 @@ def test_la_version_demandee_est_toute_la_reponse(plandev):
     assert plandev("--version", "list").stdout == seule == f"plandev {version('plandev')}\n"
 
 
-TOUTES = ", ".join(COMMANDES)
 SELON = ", ".join(titres_des_dimensions(charger(Path(__file__).parents[1] / "plan2020.yaml")))
 
 
 ERREURS = {
-    "lister": f"commande « lister » inconnue; vouliez-vous dire list? Choix possibles : {TOUTES}",
-    "zut": f"commande « zut » inconnue; choix possibles : {TOUTES}",
-    "''": f"commande «  » inconnue; choix possibles : {TOUTES}",
-    "aide": f"commande « aide » inconnue; choix possibles : {TOUTES}",
+    "lister": "commande « lister » inconnue; vouliez-vous dire list? Les plus proches : list, "
+    "valider, importer; les autres sont dans plandev --help",
+    "zut": commande_inconnue("zut"),
+    "''": commande_inconnue(""),
+    "aide": commande_inconnue("aide"),
     "--plan x list": "option « --plan » inconnue; choix possibles : --version, --help",
-    "list --axes 2": "option « --axes » inconnue; vouliez-vous dire --axe? Choix possibles : "
-    f"{options_de('list')}",
-    "list -z": f"option « -z » inconnue; choix possibles : {options_de('list')}",
+    "list --axes 2": option_inconnue("--axes", "list"),
+    "list -z": option_inconnue("-z", "list"),
     "list --axe": "l'option « --axe » attend une valeur; écrivez-la à sa suite",
     "list 2": "« 2 » est de trop; retirez-le, ou nommez l'option qui l'attend",
     "schema 2.5": "« 2.5 » est de trop; retirez-le, ou nommez l'option qui l'attend",
-    "valider --zut": f"option « --zut » inconnue; choix possibles : {options_de('valider')}",
-    "par-responsable --zut": "option « --zut » inconnue; choix possibles : "
-    f"{options_de('par-responsable')}",
+    "valider --zut": option_inconnue("--zut", "valider"),
+    "par-responsable --zut": option_inconnue("--zut", "par-responsable"),
     "compter": f"il faut dire une fois ou deux par quoi compter (--par); choix possibles : {SELON}",
     "compter --par axs": "« axs » n'est pas ce selon quoi compter; vouliez-vous dire axe? Choix "
     f"possibles : {SELON}",

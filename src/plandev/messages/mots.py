@@ -36,6 +36,8 @@ _LONGUEUR_COMPAREE = 60
 _CONNUS_COMPARES = 200
 _MIEUX_COMPARES = 8
 _CONNUS_CITES = 40
+_TOUS_DITS = 8  # au-delà, une liste ne se lit plus : les plus proches, et où est le reste
+_PROCHES_DITS = 3
 _LONGUEUR_DE_LA_SUITE = 400
 _TRES_RESSEMBLANT = 0.75  # sur 1, de mots qui ne commencent pas par la même lettre
 # Ranger une longue suite d'accents se fait en un temps quadratique : le texte se plie par tranches.
@@ -97,6 +99,17 @@ def proche(mot: str, connus: Collection[str]) -> str | None:
     return formes[trouves[0]] if trouves else None
 
 
+def _les_plus_proches(mot: str, connus: Collection[str]) -> list[str]:
+    """Rend les mots connus les plus ressemblants, sûrs ou non; aucun, si rien n'est comparé."""
+    from difflib import get_close_matches
+
+    if len(mot) > _LONGUEUR_COMPAREE or len(connus) > _CONNUS_COMPARES:
+        return []
+    forme, formes = plier(mot), {plier(connu): connu for connu in connus}
+    courtes = _ressemblants(forme, formes)
+    return [formes[f] for f in get_close_matches(forme, courtes, _PROCHES_DITS, cutoff=0.01)]
+
+
 def _ressemblants(forme: str, formes: Collection[str]) -> Collection[str]:
     """Rend les formes qui ont le plus de lettres communes : les seules à comparer tout au long."""
     from difflib import SequenceMatcher
@@ -118,28 +131,40 @@ def reconnaitre(mot: str, connus: Iterable[str]) -> str | None:
     return next((connu for connu in connus if plier(connu) == forme), None)
 
 
-def conseil(mot: str, connus: Collection[str]) -> str:
-    """Rend la fin de phrase qui aide à corriger : le mot le plus proche, et les mots connus."""
-    if voisin := proche(mot, connus):
-        return f"vouliez-vous dire {assainir(voisin)}? Choix possibles : {enumerer(connus)}"
-    return choix(connus)
+def conseil(mot: str, connus: Collection[str], ou: str = "") -> str:
+    """Rend la fin de phrase qui aide à corriger : le mot le plus proche, et les mots connus.
+
+    `ou` : où ceux-ci se lisent, comme « dans plandev list », s'ils peuvent être trop nombreux.
+    """
+    dits, voisin = choix(connus, ou), proche(mot, connus)
+    if len(connus) > _TOUS_DITS and ou and (proches := _les_plus_proches(mot, connus)):
+        proches.sort(key=lambda connu: connu != voisin)
+        dits = f"les plus proches : {enumerer(proches)}; les autres sont {ou}"
+    return f"vouliez-vous dire {assainir(voisin)}? {dits[0].upper()}{dits[1:]}" if voisin else dits
 
 
-def choix(connus: Collection[str]) -> str:
-    """Rend la fin de phrase qui dit les mots connus."""
+def choix(connus: Collection[str], ou: str = "") -> str:
+    """Rend la fin de phrase qui dit les mots connus, ou, s'ils sont trop nombreux, où ils sont."""
+    if len(connus) > _TOUS_DITS and ou:
+        return f"les choix possibles sont {ou}"
     return f"choix possibles : {enumerer(connus)}" if connus else "il n'y en a aucun"
 
 
 class Conseiller:
-    """Donne un conseil à chacun des cent premiers mots fautifs, et aux autres les mots connus."""
+    """Donne un conseil à chacun des cent premiers mots fautifs, et aux autres les mots connus.
 
-    def __init__(self) -> None:
-        self._restants = CONSEILS_MAX
+    `ou` : où ceux-ci se lisent, s'ils sont trop nombreux pour être dits.
+    """
+
+    def __init__(self, ou: str = "") -> None:
+        self._ou, self._restants = ou, CONSEILS_MAX
 
     def __call__(self, mot: str, connus: Collection[str]) -> str:
         """Rend la fin de phrase qui aide à corriger ce mot."""
         self._restants -= 1
-        return conseil(mot, connus) if self._restants >= 0 else choix(connus)
+        if self._restants < 0:
+            return choix(connus, self._ou)
+        return conseil(mot, connus, self._ou)
 
     def proche(self, mot: str, connus: Collection[str]) -> str | None:
         """Rend le mot connu le plus proche, tant qu'il reste des conseils à donner."""

@@ -1,6 +1,5 @@
 """Des questions posées au plan : ses actions, et laquelle est celle-là."""
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
@@ -52,14 +51,11 @@ def trouver(plan: Plan, id_: str) -> Citation:
     for citation in citations(plan):
         if plier(citation.id) == voulu:
             return citation
-    message = f"action {redire(id_)} absente du plan; {conseil(id_, _ids_voisins(plan, voulu))}"
-    raise ErreurPlan(Constat("demande-inconnue", message))
-
-
-def _ids_voisins(plan: Plan, voulu: str) -> list[str]:
-    axe = re.match(r"\d+\.", voulu)
     ids = [citation.id for citation in citations(plan)]
-    return [id_ for id_ in ids if axe and id_.startswith(axe.group())] or ids
+    siens = [autre for autre in ids if plier(autre).startswith(f"{voulu.partition('.')[0]}.")]
+    aide = conseil(id_, siens or ids, "dans plandev list")
+    message = f"action {redire(id_)} absente du plan; {aide}"
+    raise ErreurPlan(Constat("demande-inconnue", message))
 
 
 def par_groupe(plan: Plan) -> dict[str, int]:

@@ -6,11 +6,17 @@ from itertools import product
 from typing import NamedTuple
 
 from plandev.messages.constats import Constat, ErreurPlan
-from plandev.messages.mots import enumerer, plier, redire
+from plandev.messages.mots import choix, plier, redire
 from plandev.plan.modele import Plan
 from plandev.questions.citations import Citation, citations
 from plandev.questions.criteres import Criteres
-from plandev.questions.dimensions import Dimension, Valeur, dimension_nommee, titres_des_dimensions
+from plandev.questions.dimensions import (
+    OU_SONT_LES_CHAMPS,
+    Dimension,
+    Valeur,
+    dimension_nommee,
+    titres_des_dimensions,
+)
 from plandev.questions.filtres import choisir
 
 _TOUT = Criteres()
@@ -89,10 +95,8 @@ def compter(plan: Plan, *par: str, criteres: Criteres = _TOUT) -> Comptage:
 
 def _dimensions(plan: Plan, par: Sequence[str]) -> list[Dimension]:
     if len(par) not in _COMBIEN:
-        choix = enumerer(titres_des_dimensions(plan))
-        message = (
-            f"il faut dire une fois ou deux par quoi compter (--par); choix possibles : {choix}"
-        )
+        aide = choix(titres_des_dimensions(plan), OU_SONT_LES_CHAMPS)
+        message = f"il faut dire une fois ou deux par quoi compter (--par); {aide}"
         raise ErreurPlan(Constat("demande-inconnue", message))
     dimensions = [dimension_nommee(plan, nom) for nom in par]
     if len({dimension.cle for dimension in dimensions}) < len(par):

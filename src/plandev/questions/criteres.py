@@ -9,7 +9,7 @@ from plandev.messages.constats import Constat, ErreurPlan
 from plandev.messages.mots import conseil, plier, redire
 from plandev.plan.etats import conseil_d_etat, etat_nomme
 from plandev.plan.modele import Plan
-from plandev.questions.dimensions import cle_nommee, titres_des_dimensions
+from plandev.questions.dimensions import OU_SONT_LES_CHAMPS, cle_nommee, titres_des_dimensions
 
 _Valeur = TypeVar("_Valeur", int | str, str)
 
@@ -151,8 +151,17 @@ def _connus(
         if trouves := _designes(saisi, connus):
             yield from trouves
         else:
-            message = f"{genre} {redire(saisi)} : le plan n'en a pas; {conseil(saisi, connus)}"
+            aide = conseil(saisi, connus, _OU_SONT[genre])
+            message = f"{genre} {redire(saisi)} : le plan n'en a pas; {aide}"
             erreurs.append(Constat("demande-inconnue", message))
+
+
+_OU_SONT = {
+    "axe": "dans plandev compter --par axe",
+    "unité": "dans plandev par-responsable",
+    "groupe": "dans plandev compter --par groupe",
+    "champ": OU_SONT_LES_CHAMPS,
+}
 
 
 def _designes(saisi: str, connus: Mapping[str, str | None]) -> list[str]:
@@ -196,5 +205,6 @@ def _sans(plan: Plan, saisis: Iterable[str], erreurs: list[Constat]) -> Iterator
         if cle := cle_nommee(saisi, cles):
             yield cle
         else:
-            message = f"--sans {redire(saisi)} : rien de tel dans un plan; {conseil(saisi, cles)}"
+            aide = conseil(saisi, cles, OU_SONT_LES_CHAMPS)
+            message = f"--sans {redire(saisi)} : rien de tel dans un plan; {aide}"
             erreurs.append(Constat("demande-inconnue", message))

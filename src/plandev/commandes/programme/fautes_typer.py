@@ -24,7 +24,7 @@ def expliquer(faute: TyperException) -> str:
 def _option_inconnue(faute: Any) -> str:
     noms = [nom for parametre in faute.ctx.command.params for nom in parametre.opts]
     options = [nom for nom in noms if nom.startswith("-")]
-    aide = conseil(faute.option_name, [*options, "--help"])
+    aide = conseil(faute.option_name, [*options, "--help"], "dans l'aide")
     return f"option {redire(faute.option_name)} inconnue; {aide}"
 
 
@@ -42,7 +42,7 @@ def _valeur_absente(faute: Any) -> str:
 
 def _usage(faute: Any) -> str:
     if inconnue := re.search(PHRASES_DE_TYPER["commande"], faute.message, re.DOTALL):
-        aide = conseil(inconnue[1], faute.ctx.command.commands)
+        aide = conseil(inconnue[1], faute.ctx.command.commands, "dans plandev --help")
         return f"commande {redire(inconnue[1])} inconnue; {aide}"
     if en_trop := re.search(PHRASES_DE_TYPER["en trop"], faute.message, re.DOTALL):
         if _nomme_un_plan(faute, en_trop[1]):

@@ -43,7 +43,7 @@ def champs_declares(plan: Any) -> Manquants:
     """Ce qu'une action dit de plus est déclaré sous `champs`."""
     if not any(any(valeurs_de(liste(axe, "actions"), "champs")) for axe in liste(plan, "axes")):
         return
-    declares, conseiller = dictionnaire(plan, "champs"), Conseiller()
+    declares, conseiller = dictionnaire(plan, "champs"), Conseiller("sous champs, en tête du plan")
     for ou, champs in mentions(plan, "champs"):
         for cle in (cle for cle in dict(champs) if cle not in declares):
             inconnue = f"clé {redire(cle)} inconnue dans cette action"
@@ -89,7 +89,7 @@ def _non_declares(plan: Any, cle: str, mot: str, declares: Any) -> Manquants:
         return
     if hasattr(plan, "axes") and nommes(plan, cle) <= declares.keys():  # au plus court
         return
-    conseiller = Conseiller()
+    conseiller = Conseiller(f"sous {cle}, en tête du plan")
     for ou, cites in mentions(plan, cle):
         for rang, cite in enumerate(cites):
             if not isinstance(cite, str) or cite in declares:

@@ -121,7 +121,8 @@ class Reprise:
                 self._dire_sans_cle(rangee, _AXE)
             elif axe is not ILLISIBLE:
                 inconnu = f"axe {redire(axe)} inconnu" if axe else "l'axe de cette action manque"
-                message = f"{inconnu}; {choix([str(numero) for numero in self._axes])}"
+                aide = choix([*map(str, self._axes)], f"dans la feuille {AXES.nom}")
+                message = f"{inconnu}; {aide}"
                 self._brouillon.signaler("axe-a-nommer", rangee.case(_AXE), message)
         titree.dire_les_colonnes_de_trop({*titres, _ID}, *champs)
 
@@ -153,7 +154,8 @@ class Reprise:
         for nom in noms:
             if nom not in declares:
                 (code, absent), feuille = _ABSENCES[cle], DECLAREES[cle].nom
-                aide = f"{conseil(nom, declares)}. Plusieurs se séparent par des points-virgules"
+                aide = conseil(nom, declares, f"dans la feuille {feuille}")
+                aide += ". Plusieurs se séparent par des points-virgules"
                 message = f"{absent.format(redire(nom))} de la feuille {feuille}; {aide}"
                 self._brouillon.signaler(code, ou, message)
                 return ILLISIBLE
