@@ -3,16 +3,16 @@
 import re
 from typing import NamedTuple
 
-from plandev.messages.mots import enumerer, plier, proche
+from plandev.messages.mots import enumerer, plier
 
 
 class Etat(NamedTuple):
     """Un état, et tout ce qui s'en dit.
 
     `rang` : du plus accompli au moins, dans une barre; `signe` : ce qui l'y dessine, et se lit sans
-    couleur. `autres_mots` : ceux des suivis qui le disent, sans accents ni genre. `fini` : l'action
-    n'est plus à faire. `sans_suite` : un bilan nomme ces actions, et elles ne sont pas déployées
-    cette année-là. `hors_compte` : l'équilibre ne les compte pas.
+    couleur. `autres_mots` : ceux des suivis qui ne disent que lui, sans accents ni genre. `fini` :
+    l'action n'est plus à faire. `sans_suite` : un bilan nomme ces actions, et elles ne sont pas
+    déployées cette année-là. `hors_compte` : l'équilibre ne les compte pas.
     """
 
     mot: str
@@ -35,10 +35,8 @@ _TOUS = (
          ("fait", "termine", "complete", "acheve", "fini", "atteint", "livre"), fini=True),
     Etat("réalisée en partie", 2, "▓",
          ("partiel", "partiellement realise", "en partie", "partiellement")),
-    Etat("reportée", 6, "›",
-         ("en pause", "suspendu", "retarde", "en attente", "differe", "remis"), sans_suite=True),
-    Etat("abandonnée", 7, "×",
-         ("annule", "retire", "supprime", "non realise", "non retenu"),
+    Etat("reportée", 6, "›", ("differe",), sans_suite=True),
+    Etat("abandonnée", 7, "×", ("annule", "retire", "supprime"),
          fini=True, sans_suite=True, hors_compte=True),
 )  # fmt: skip
 ETATS = tuple(etat.mot for etat in _TOUS)
@@ -92,7 +90,19 @@ def _voisin(mot: str) -> str | None:
     for voisin, etat in _CONSEILS.items():
         if forme in {voisin, re.sub(r"(?<=\w)e\b", "", voisin)}:
             return etat
-    return proche(mot, ETATS)
+    return _faute_de_frappe(plier(mot))
+
+
+def _faute_de_frappe(forme: str) -> str | None:
+    """Rend l'état dont un mot n'est qu'une faute de frappe : « non réalisée » dit autre chose."""
+    from difflib import get_close_matches
+
+    pareils = {
+        plier(etat): etat
+        for etat in ETATS
+        if (plier(etat)[0], etat.count(" ")) == (forme[:1], forme.count(" "))
+    }
+    return next((pareils[un] for un in get_close_matches(forme, pareils, 1, cutoff=0.85)), None)
 
 
 def motif_d_etat() -> str:
