@@ -55,6 +55,26 @@ def test_le_bilan_dit_les_etats_de_chaque_axe_le_taux_et_ce_qu_il_veut_dire(plan
     assert seule.startswith("1.1 ")
 
 
+def test_un_total_plus_petit_que_la_somme_de_ses_lignes_est_explique(plandev, ecrire_plan):
+    plan = ecrire_plan(
+        ("[DVC]", "[DVC, ENV]"),
+        ("[ENV]", "[ENV, DVC]"),
+        ("  jeunes: Jeunes\n", "  jeunes: Jeunes\n  aines: Aînés\n"),
+        ("groupes: [jeunes]\n", "groupes: [jeunes, aines]\n        etat: en cours\n"),
+    )
+    for format_ in ("table", "texte", "md"):
+        dits = [
+            plandev("bilan", "-p", plan, "--par", par, "-f", format_).stdout.replace("\n\n", "\n")
+            for par in ("axe", "responsable", "groupe")
+        ]
+        expliques = [dit.partition("\nEn tout")[0].rpartition("\n")[2] for dit in dits]
+        assert expliques[1:] == [
+            "Par unité, 4 pour 2 : une action peut en avoir plusieurs.",
+            "Par groupe, 3 pour 2 : une action peut en avoir plusieurs.",
+        ]
+        assert "plusieurs" not in dits[0]
+
+
 def test_sans_aucun_etat_il_n_y_a_pas_de_bilan_et_le_message_dit_comment_commencer(plandev):
     plan2020 = Path(__file__).parents[1] / "plan2020.yaml"
     resultat = plandev("bilan", "-p", plan2020)

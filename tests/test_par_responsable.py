@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 CHARGES = """\
 Unité                                       Axe 1  Axe 2  Axe 3  Axe 4  Axe 5  Actions    Part
 ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -82,6 +84,26 @@ def test_les_filtres_de_list_choisissent_les_actions_comptees(plandev):
     ]
     seules = plandev("par-responsable", "DVC", "DEV", "--axe", "5", "--groupe", "jeunes")
     assert [ligne.split()[0] for ligne in seules.stdout.splitlines()] == ["5.20"]
+
+
+@pytest.mark.parametrize(
+    ("filtres", "note"),
+    [
+        (["--responsable", "DEV"], "6 responsabilités pour 4 actions, dont 4 dans ce tableau : "),
+        (["--responsable", "DEV", "--responsable", "dgch", "--axe", "5"],
+         "4 responsabilités pour 2 actions, dont 3 dans ce tableau : "),
+        (["--groupe", "jeunes"], "4 responsabilités pour 2 actions : "),
+        (["--texte", "5.20"], "3 responsabilités pour 1 action : "),
+    ],
+)  # fmt: skip
+def test_la_note_compte_toutes_les_responsabilites_des_actions_choisies(plandev, filtres, note):
+    resultat = plandev("par-responsable", *filtres)
+    assert f"\n{note}une action peut relever de plusieurs unités.\n" in resultat.stdout
+
+
+def test_la_note_d_une_seule_unite_par_action_n_explique_rien(plandev):
+    lignes = plandev("par-responsable", "--responsable", "URBA").stdout.splitlines()
+    assert lignes[-2] == "2 responsabilités pour 2 actions."
 
 
 def test_les_actions_que_personne_ne_porte_encore_se_comptent_a_part(plandev, ecrire_plan):

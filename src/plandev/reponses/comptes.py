@@ -13,7 +13,7 @@ from plandev.questions.criteres import Criteres
 from plandev.questions.dimensions import Dimension, Valeur
 from plandev.reponses.commandes_proposees import commande_de_liste
 from plandev.reponses.croisement import Croisement, Entete
-from plandev.reponses.noms import nommer_la_valeur, nommer_le_plan
+from plandev.reponses.noms import dire_les_repetees, nommer_la_valeur, nommer_le_plan
 from plandev.reponses.reponse import (
     Bloc,
     Colonne,
@@ -153,9 +153,7 @@ def _totaux(comptes: Comptage) -> str:
     """Rend ce que disent les totaux : une action qui a deux valeurs compte pour chacune."""
     phrases = [f"Part : sur {pluriel(comptes.actions, 'action')}."]
     for dimension, marge in zip(comptes.dimensions, comptes.marges, strict=True):
-        if (total := sum(marge.values())) > comptes.actions:
-            par = f"Par {dimension.titre.lower()}, {total} pour {comptes.actions}"
-            phrases.append(f"{par} : une action peut en avoir plusieurs.")
+        phrases += dire_les_repetees(dimension, sum(marge.values()), comptes.actions)
     return " ".join(phrases)
 
 

@@ -77,8 +77,11 @@ def _part(choisies: int) -> Colonne:
 
 
 def _totaux(liste: Sequence[Charge], demande: Demande) -> Iterator[str]:
-    total, choisies = sum(charge.actions for charge in liste), demande.choisies
+    choisies, montrees = demande.choisies, sum(charge.actions for charge in liste)
+    total = sum(len(citation.action.responsables) for citation in choisies)
     note = f"{pluriel(total, 'responsabilité')} pour {pluriel(len(choisies), 'action')}"
+    if montrees < total:
+        note += f", dont {montrees} dans ce tableau"
     if total > len(choisies):
         note += " : une action peut relever de plusieurs unités"
     yield f"{note}."

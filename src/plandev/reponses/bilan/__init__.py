@@ -8,7 +8,7 @@ from plandev.plan.etats import ETATS, REALISEE, SANS_ETAT, SANS_SUITE, accorder
 from plandev.questions.bilan import Bilan, Suivi
 from plandev.reponses.bilan.chiffres import SIGNES, legende, tableau
 from plandev.reponses.commandes_proposees import commande_du_plan, proteger
-from plandev.reponses.noms import nommer_le_plan
+from plandev.reponses.noms import dire_les_repetees, nommer_le_plan
 from plandev.reponses.reponse import Bloc, Phrases, Reponse, Support, Tableau
 
 _PLURIELS = {"axe": "axes", "responsable": "responsables", "groupe": "groupes"}
@@ -20,11 +20,13 @@ def bilan(mesure: Bilan, nomme: str | None) -> Reponse:
     `nomme` : le plan, s'il l'a été, que nomme aussi la commande proposée.
     """
     chiffres = tableau(mesure)
+    total = sum(suivi.actions for suivi in mesure.parties.values())
+    repetees = dire_les_repetees(mesure.dimension, total, mesure.ensemble.actions)
     blocs: list[Bloc] = [
         Phrases((_titre(mesure),), titre=True),
         chiffres,
         Phrases((f"Barre : {legende(mesure.ensemble)}.",), support=Support.ECRAN),
-        Phrases((_dire(mesure.ensemble), _DEFINITION)),
+        Phrases((*repetees, _dire(mesure.ensemble), _DEFINITION)),
         *_sans_suite(mesure),
         Phrases((f"Les actions d'un état : {_commande(mesure, nomme)}",), commande=True),
     ]
