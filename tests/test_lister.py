@@ -150,10 +150,28 @@ def test_deux_textes_veulent_dire_l_un_ou_l_autre(plandev):
     assert ids(plandev("list", "--texte", "fete voisins", "--texte", "ppu")) == ["2.13", "3.14"]
 
 
-def test_un_filtre_valable_qui_ne_trouve_rien_rend_une_liste_vide(plandev):
-    resultat = plandev("list", "--axe", "1", "--responsable", "URBA")
-    assert (resultat.exit_code, resultat.stdout) == (0, "")
-    assert resultat.stderr.endswith("Aucune action ne répond à cette demande\n")
+VIDES = {
+    "--axe 1 --responsable URBA": "à la fois à --axe 1 et à --responsable URBA",
+    "--axe 1 --etat reportée": "à --etat 'reportée'",
+    "--texte zzz --texte yyy --axe 2": "à --texte zzz --texte yyy",
+    "--groupe jeunes --sans groupe --axe 5": "à la fois à --axe 5 et à --groupe jeunes et à --sans "
+    "groupe",
+}
+
+
+@pytest.mark.parametrize("commande", ["list", "par-responsable", "compter --par axe"])
+@pytest.mark.parametrize(("filtres", "vident"), VIDES.items(), ids=list(VIDES))
+def test_une_demande_qui_ne_trouve_rien_dit_quel_filtre_la_vide(plandev, commande, filtres, vident):
+    resultat = plandev(*commande.split(), *filtres.split())
+    assert resultat.exit_code == 0
+    assert resultat.stderr.endswith(f"\nAucune action ne répond {vident}\n")
+    assert plandev("list", *filtres.split()).stdout == ""
+
+
+def test_des_unites_nommees_sont_un_filtre_comme_un_autre(plandev):
+    assert plandev("par-responsable", "URBA", "--axe", "1").stderr.endswith(
+        "\nAucune action ne répond à la fois à --axe 1 et à --responsable URBA\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -32,5 +32,5 @@ def lister(
     lu, lieu = lire(plan)
     criteres = choisir(lu)
     trouvees = choisir_les_actions(lu, criteres)
-    reponse = actions.liste(trouvees, lu, commande_de_liste(criteres, plan))
+    reponse = actions.liste(trouvees, lu, commande_de_liste(criteres, plan), criteres)
     return repondre(reponse, ecriture, lieu, pagine=not sans_pagination)

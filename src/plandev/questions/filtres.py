@@ -26,6 +26,17 @@ def choisir(plan: Plan, *criteres: Criteres) -> list[Citation]:
     return retenues
 
 
+def ce_qui_vide(plan: Plan, criteres: Sequence[Criteres]) -> list[Criteres]:
+    """Rend le critère qui, à lui seul, ne laisse aucune action; sinon, tous ceux de la demande."""
+    seuls = [
+        Criteres()._replace(**{cle: valeur})
+        for demande in criteres
+        for cle, valeur in demande._asdict().items()
+        if valeur
+    ]
+    return [seul for seul in seuls if not choisir(plan, seul)][:1] or seuls
+
+
 def filtrer(plan: Plan, **demandes: Unpack[Demandes]) -> list[Citation]:
     """Rend les actions choisies, dans l'ordre du plan.
 

@@ -9,6 +9,8 @@ from plandev.plan.action import CLES_D_UNE_ACTION, Action
 from plandev.plan.modele import DECLARATIONS, Plan, titre_de_la_cle, valeur_par_defaut
 from plandev.plan.valeurs import ValeurDeChamp
 from plandev.questions.citations import Citation, citations
+from plandev.questions.criteres import Criteres
+from plandev.reponses.commandes_proposees import pourquoi_aucune
 from plandev.reponses.noms import nommer, nommer_le_plan
 from plandev.reponses.reponse import (
     LIANT,
@@ -45,17 +47,18 @@ _AJOUTEES = tuple(cle for cle in CLES_D_UNE_ACTION if cle not in {*_TOUJOURS, "e
 _UNITE_COURTE = 16  # signes : de noms plus longs, une colonne ne laisserait pas de place au libellé
 
 
-def liste(citations: Sequence[Citation], plan: Plan, commande: str) -> Reponse:
-    """Rend la réponse qui liste ces actions du plan, et dit la commande qui les a choisies."""
+def liste(citations: Sequence[Citation], plan: Plan, commande: str, *criteres: Criteres) -> Reponse:
+    """Rend la réponse qui liste ces actions du plan, et dit ce qui les a choisies."""
     vue = _vue_longue(plan) if _a_de_longs_noms(plan) else _vue(plan)
     tableau = Tableau(colonnes(plan), citations, vue, document=_du_document(plan), nom="Actions")
     compte = _compte(len(citations), plan.nombre_actions)
+    note = compte or pourquoi_aucune(plan, *criteres)
     blocs: list[Bloc] = [
         _titre(plan),
-        Phrases((f"{compte} ({commande})",), support=Support.DOCUMENT),
+        Phrases((f"{compte or pourquoi_aucune(plan)} ({commande})",), support=Support.DOCUMENT),
         tableau,
     ]
-    return Reponse([*blocs, *_noms_des_unites(citations, plan)], tableau.objets, f"{compte}\n")
+    return Reponse([*blocs, *_noms_des_unites(citations, plan)], tableau.objets, f"{note}\n")
 
 
 def colonnes(plan: Plan) -> Sequence[Colonne]:
@@ -188,9 +191,5 @@ def _libelle_et_unites(citation: Citation) -> str:
 
 
 def _compte(nombre: int, total: int) -> str:
-    if not total:
-        return "Ce plan n'a pas encore d'action"
-    if not nombre:
-        return "Aucune action ne répond à cette demande"
     sur = "" if nombre == total else f" sur {total}"
-    return f"{pluriel(nombre, 'action')}{sur}"
+    return f"{pluriel(nombre, 'action')}{sur}" if nombre else ""

@@ -3,8 +3,10 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
+from plandev.plan.modele import Plan
 from plandev.questions.criteres import Criteres
 from plandev.questions.dimensions import Valeur
+from plandev.questions.filtres import ce_qui_vide
 
 TOUT_LISTER = "plandev list"
 """La commande qui liste toutes les actions du plan en usage."""
@@ -41,6 +43,15 @@ def commande_de_liste(
     """
     voulues = [*options(criteres, case), *(_option(*valeur) for valeur in case.items())]
     return " ".join([TOUT_LISTER, *voulues]) + commande_du_plan(nomme)
+
+
+def pourquoi_aucune(plan: Plan, *criteres: Criteres) -> str:
+    """Rend ce qui se dit de n'avoir aucune action, et ce qui, des critères, n'en laisse pas."""
+    if not plan.nombre_actions:
+        return "Ce plan n'a pas encore d'action"
+    vides = [" ".join(options(critere)) for critere in ce_qui_vide(plan, criteres)]
+    ensemble = " à la fois" if len(vides) > 1 else ""
+    return f"Aucune action ne répond{ensemble} à {' et à '.join(vides) or 'cette demande'}"
 
 
 def options(criteres: Criteres, sauf: Collection[str] = ()) -> Iterator[str]:

@@ -10,7 +10,11 @@ from plandev.plan.modele import Plan
 from plandev.questions.citations import Citation
 from plandev.questions.comptes import Charge
 from plandev.questions.criteres import Criteres
-from plandev.reponses.commandes_proposees import commande_de_liste, commande_des_unites
+from plandev.reponses.commandes_proposees import (
+    commande_de_liste,
+    commande_des_unites,
+    pourquoi_aucune,
+)
 from plandev.reponses.croisement import Croisement, Entete
 from plandev.reponses.noms import nommer, nommer_le_plan
 from plandev.reponses.reponse import Bloc, Colonne, Nature, Phrases, Reponse, Support, Tableau
@@ -51,7 +55,8 @@ def charges(liste: Sequence[Charge], plan: Plan, demande: Demande) -> Reponse:
         *par_axe.legende_du_document(),
         phrases,
     ]
-    return Reponse(blocs, tableau.objets)
+    note = "" if choisies else f"{pourquoi_aucune(plan, demande.criteres)}\n"
+    return Reponse(blocs, tableau.objets, note)
 
 
 def _par_axe(liste: Sequence[Charge], plan: Plan) -> Croisement:
