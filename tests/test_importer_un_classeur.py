@@ -357,6 +357,20 @@ def test_ce_qu_une_personne_y_tape_autrement_est_compris(reprendre, plan_2020, t
     ]
 
 
+def test_un_nom_complet_que_deux_unites_ont_ne_dit_pas_laquelle(reprendre):
+    def changer(lu):
+        for rang in (2, 3):
+            lu["Unités"].cell(rang, 2).value = "Direction"
+        lu["Actions"]["E2"] = "direction"
+
+    resultat = reprendre(changer)
+    assert resultat.exit_code == 2
+    assert (
+        "plan.xlsx:Actions!E2: erreur: «\u00a0direction\u00a0» est le nom complet de APPRO, BMD; "
+        "écrivez le court\n"
+    ) in resultat.stderr
+
+
 def test_un_classeur_qui_a_perdu_une_feuille_dit_laquelle(reprendre):
     resultat = reprendre(lambda lu: lu.remove(lu["Axes"]))
     assert resultat.stderr == (

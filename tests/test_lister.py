@@ -104,6 +104,22 @@ def test_ce_que_montre_l_ecran_se_tape_aussi(plandev, option, saisie, connue):
     assert ids(plandev("list", option, saisie)) == ids(plandev("list", option, connue))
 
 
+@pytest.mark.parametrize(
+    ("option", "prises"),
+    [
+        (["--responsable", "direction"], ["1.1", "2.4.b"]),
+        (["--responsable", "dvc"], ["1.1"]),
+        (["--responsable", "Dvc"], ["1.1"]),
+        (["--responsable", "URBA"], ["2.4.b"]),
+        (["--responsable", "urba"], ["2.4.b"]),
+        (["--groupe", "PERSONNES AÎNÉES"], ["1.1", "2.4.b"]),
+    ],
+)
+def test_deux_qui_ont_le_meme_nom_sont_pris_tous_les_deux(plandev, racine, option, prises):
+    plan = racine / "tests" / "exemples" / "fautifs" / "noms-semblables.yaml"
+    assert ids(plandev("list", "-p", plan, *option)) == prises
+
+
 def test_un_champ_se_nomme_aussi_par_son_intitule(plandev, ecrire_plan):
     plan = ecrire_plan(
         ("axes:", "champs:\n  fin: Échéance prévue\naxes:"),

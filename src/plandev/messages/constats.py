@@ -87,6 +87,7 @@ Code = Literal[
     "groupe-sans-action",
     "champ-sans-action",
     "action-sans-unite",
+    "noms-semblables",
     # Un tableau.
     "tableau-illisible",
     "tableau-trop-grand",

@@ -133,6 +133,7 @@ AVERTISSEMENTS: Contraintes = (
     ("groupe-sans-action", declarations.groupes_employes),
     ("champ-sans-action", declarations.champs_employes),
     ("action-sans-unite", actions_confiees),
+    ("noms-semblables", declarations.noms_distincts),
 )
 
 

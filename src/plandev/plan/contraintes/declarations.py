@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from plandev.messages.constats import CLE, Adresse
-from plandev.messages.mots import Conseiller, composer, redire
+from plandev.messages.mots import Conseiller, composer, plier, redire
 from plandev.plan.action import NOMS_PRIS
 from plandev.plan.parcours import (
     dictionnaire,
@@ -73,6 +73,18 @@ def groupes_employes(plan: Any) -> Manquants:
 def champs_employes(plan: Any) -> Manquants:
     """Un champ déclaré est donné par au moins une action."""
     return _sans_emploi(plan, "champs", "champ {} déclaré, mais aucune action ne le donne")
+
+
+def noms_distincts(plan: Any) -> Manquants:
+    """Deux unités, ou deux groupes, ne se confondent ni par leur nom court ni par le complet."""
+    for cle, mot in (("responsables", "unités"), ("groupes", "groupes")):
+        declares = dictionnaire(plan, cle)
+        courts = [*declares]
+        for noms, pareil in ((courts, "nom court"), ([*declares.values()], "nom complet")):
+            for rang, premier, _ in repetes(noms, plier):
+                deux = f"{mot} {redire(courts[premier])} et {redire(courts[rang])}"
+                suite = f"même {pareil}, à la casse et aux accents près; distinguez-les, un filtre prend les deux"
+                yield (cle, courts[rang], CLE), f"{deux} : {suite}"
 
 
 def _sans_emploi(plan: Any, cle: str, phrase: str) -> Manquants:

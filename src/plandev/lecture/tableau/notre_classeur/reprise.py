@@ -9,7 +9,7 @@ from plandev.lecture.tableau.brouillon_de_tableau import BrouillonDeTableau
 from plandev.lecture.tableau.feuilles.feuille import Feuille
 from plandev.lecture.tableau.notre_classeur.feuille_titree import FeuilleTitree, Rangee
 from plandev.messages.constats import CLE, Adresse, Case, Code
-from plandev.messages.mots import choix, conseil, plier, redire
+from plandev.messages.mots import choix, conseil, enumerer, plier, redire
 from plandev.plan.action import TYPES_DES_LISTES
 from plandev.plan.modele import Axe, Plan, Regle
 from plandev.plan.tableur import (
@@ -150,16 +150,20 @@ class Reprise:
         declares = self._plan[cle]
         if dit is ILLISIBLE or not isinstance(declares, dict):
             return ILLISIBLE
-        noms = [_declare(nom, declares) for nom in _separer(dit, declares)]
-        for nom in noms:
-            if nom not in declares:
+        noms = {nom: _declares(nom, declares) for nom in _separer(dit, declares)}
+        for nom, siens in noms.items():
+            if not siens:
                 (code, absent), feuille = _ABSENCES[cle], DECLAREES[cle].nom
                 aide = conseil(nom, declares, f"dans la feuille {feuille}")
                 aide += ". Plusieurs se séparent par des points-virgules"
                 message = f"{absent.format(redire(nom))} de la feuille {feuille}; {aide}"
                 self._brouillon.signaler(code, ou, message)
                 return ILLISIBLE
-        return noms
+            if len(siens) > 1:
+                message = f"{redire(nom)} est le nom complet de {enumerer(siens)}; écrivez le court"
+                self._brouillon.signaler("noms-semblables", ou, message)
+                return ILLISIBLE
+        return [declare for siens in noms.values() for declare in siens]
 
     def _lire_chacun(
         self, objet: dict[str, Any], adresse: Adresse, rangee: Rangee, titres: Mapping[str, str]
@@ -242,11 +246,8 @@ def _separer(dit: str, declares: Collection[str]) -> list[str]:
     ]
 
 
-def _declare(nom: str, declares: Mapping[str, Any]) -> str:
-    """Rend ce qui est déclaré sous ce nom, ou a ce nom complet; sinon, le nom lui-même."""
-    if nom in declares:
-        return nom
-    complets = {
-        plier(complet): cle for cle, complet in declares.items() if isinstance(complet, str)
-    }
-    return complets.get(plier(nom)) or nom
+def _declares(nom: str, declares: Mapping[str, Any]) -> list[str]:
+    """Rend ce qui est déclaré sous ce nom; sinon, tout ce qui a ce nom complet."""
+    complets = ((cle, dit) for cle, dit in declares.items() if isinstance(dit, str))
+    forme = plier(nom)
+    return [nom] if nom in declares else [cle for cle, dit in complets if plier(dit) == forme]
