@@ -442,8 +442,7 @@ def test_un_plan_pris_pour_un_tableau_dit_la_commande_qui_le_verifie(plandev, ec
     resultat = plandev("importer", "le plan.YAML", "-o", "autre.yaml")
     assert (resultat.exit_code, resultat.stdout) == (2, "")
     assert resultat.stderr == (
-        "le plan.YAML: erreur: c'est déjà un plan; pour le vérifier : plandev valider "
-        "'le plan.YAML'\n"
+        "le plan.YAML: erreur: c'est déjà un plan; vérifiez-le : plandev valider 'le plan.YAML'\n"
     )
 
 

@@ -197,7 +197,7 @@ def test_des_unites_nommees_sont_un_filtre_comme_un_autre(plandev):
         (
             ["--responsable", "DVX"],
             "unité « DVX » : le plan n'en a pas; vouliez-vous dire DVC? Les plus proches : DVC, "
-            "DEV, ENV; les autres sont dans plandev par-responsable",
+            "DEV, ENV; les autres sont dans plandev compter --par unité",
         ),
         (
             ["--groupe", "jeune"],

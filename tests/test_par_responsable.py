@@ -51,7 +51,7 @@ def test_une_unite_inconnue_est_une_erreur(plandev):
     assert (resultat.exit_code, resultat.stdout) == (2, "")
     assert resultat.stderr.endswith(
         "unité «\u00a0XYZ\u00a0» : le plan n'en a pas; les choix possibles sont dans plandev "
-        "par-responsable\n"
+        "compter --par unité\n"
     )
 
 

@@ -136,7 +136,7 @@ ERREURS = {
     "list --champ zut=1": "champ « zut » : le plan n'en a pas; il n'y en a aucun",
     **{
         f"list --champ '{tape}'": f"--champ « {tape} » : ce filtre s'écrit CLE=MOTS, ou CLE==TEXTE "
-        f"pour tout le texte, et ne compare pas; écrivez, par exemple, --champ {exemple}"
+        f"pour tout le texte, et ne compare pas; essayez --champ {exemple}"
         for tape, exemple in {
             "zut": "zut=2021",
             "fin<2025": "fin=2025",

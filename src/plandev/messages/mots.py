@@ -38,6 +38,9 @@ _MIEUX_COMPARES = 8
 _CONNUS_CITES = 40
 _TOUS_DITS = 8  # au-delà, une liste ne se lit plus : les plus proches, et où est le reste
 _PROCHES_DITS = 3
+EN_TETE = "en tête du plan"
+"""Où se lisent les unités, les groupes et les champs d'un plan."""
+
 _LONGUEUR_DE_LA_SUITE = 400
 _TRES_RESSEMBLANT = 0.75  # sur 1, de mots qui ne commencent pas par la même lettre
 # Ranger une longue suite d'accents se fait en un temps quadratique : le texte se plie par tranches.
@@ -131,7 +134,7 @@ def reconnaitre(mot: str, connus: Iterable[str]) -> str | None:
     return next((connu for connu in connus if plier(connu) == forme), None)
 
 
-def conseil(mot: str, connus: Collection[str], ou: str = "") -> str:
+def conseil(mot: str, connus: Collection[str], ou: str = EN_TETE) -> str:
     """Rend la fin de phrase qui aide à corriger : le mot le plus proche, et les mots connus.
 
     `ou` : où ceux-ci se lisent, comme « dans plandev list », s'ils peuvent être trop nombreux.
@@ -143,7 +146,7 @@ def conseil(mot: str, connus: Collection[str], ou: str = "") -> str:
     return f"vouliez-vous dire {assainir(voisin)}? {dits[0].upper()}{dits[1:]}" if voisin else dits
 
 
-def choix(connus: Collection[str], ou: str = "") -> str:
+def choix(connus: Collection[str], ou: str = EN_TETE) -> str:
     """Rend la fin de phrase qui dit les mots connus, ou, s'ils sont trop nombreux, où ils sont."""
     if len(connus) > _TOUS_DITS and ou:
         return f"les choix possibles sont {ou}"
@@ -162,9 +165,7 @@ class Conseiller:
     def __call__(self, mot: str, connus: Collection[str]) -> str:
         """Rend la fin de phrase qui aide à corriger ce mot."""
         self._restants -= 1
-        if self._restants < 0:
-            return choix(connus, self._ou)
-        return conseil(mot, connus, self._ou)
+        return conseil(mot, connus, self._ou) if self._restants >= 0 else choix(connus, self._ou)
 
     def proche(self, mot: str, connus: Collection[str]) -> str | None:
         """Rend le mot connu le plus proche, tant qu'il reste des conseils à donner."""

@@ -90,19 +90,15 @@ def _voisin(mot: str) -> str | None:
     for voisin, etat in _CONSEILS.items():
         if forme in {voisin, re.sub(r"(?<=\w)e\b", "", voisin)}:
             return etat
-    return _faute_de_frappe(plier(mot))
+    return _faute_de_frappe(_masculin(mot))
 
 
 def _faute_de_frappe(forme: str) -> str | None:
     """Rend l'état dont un mot n'est qu'une faute de frappe : « non réalisée » dit autre chose."""
     from difflib import get_close_matches
 
-    pareils = {
-        plier(etat): etat
-        for etat in ETATS
-        if (plier(etat)[0], etat.count(" ")) == (forme[:1], forme.count(" "))
-    }
-    return next((pareils[un] for un in get_close_matches(forme, pareils, 1, cutoff=0.85)), None)
+    pareils = [f for f in _PAR_FORME if (f[0], f.count(" ")) == (forme[:1], forme.count(" "))]
+    return next(map(_PAR_FORME.get, get_close_matches(forme, pareils, 1, cutoff=0.85)), None)
 
 
 def motif_d_etat() -> str:

@@ -10,13 +10,7 @@ from plandev.messages.mots import choix, plier, redire
 from plandev.plan.modele import Plan
 from plandev.questions.citations import Citation, citations
 from plandev.questions.criteres import Criteres
-from plandev.questions.dimensions import (
-    OU_SONT_LES_CHAMPS,
-    Dimension,
-    Valeur,
-    dimension_nommee,
-    titres_des_dimensions,
-)
+from plandev.questions.dimensions import Dimension, Valeur, dimension_nommee, titres_des_dimensions
 from plandev.questions.filtres import choisir
 
 _TOUT = Criteres()
@@ -95,7 +89,7 @@ def compter(plan: Plan, *par: str, criteres: Criteres = _TOUT) -> Comptage:
 
 def _dimensions(plan: Plan, par: Sequence[str]) -> list[Dimension]:
     if len(par) not in _COMBIEN:
-        aide = choix(titres_des_dimensions(plan), OU_SONT_LES_CHAMPS)
+        aide = choix(titres_des_dimensions(plan))
         message = f"il faut dire une fois ou deux par quoi compter (--par); {aide}"
         raise ErreurPlan(Constat("demande-inconnue", message))
     dimensions = [dimension_nommee(plan, nom) for nom in par]

@@ -6,10 +6,10 @@ from types import MappingProxyType
 from typing import NamedTuple, TypedDict, TypeVar
 
 from plandev.messages.constats import Constat, ErreurPlan
-from plandev.messages.mots import conseil, plier, redire
+from plandev.messages.mots import EN_TETE, conseil, plier, redire
 from plandev.plan.etats import conseil_d_etat, etat_nomme
 from plandev.plan.modele import Plan
-from plandev.questions.dimensions import OU_SONT_LES_CHAMPS, cle_nommee, titres_des_dimensions
+from plandev.questions.dimensions import cle_nommee, titres_des_dimensions
 
 _Valeur = TypeVar("_Valeur", int | str, str)
 
@@ -138,10 +138,7 @@ def _paires(champs: Champs) -> Iterator[tuple[str, str]]:
 
 
 def _connus(
-    genre: str,
-    saisis: Iterable[str],
-    connus: Mapping[str, str | None],
-    erreurs: list[Constat],
+    genre: str, saisis: Iterable[str], connus: Mapping[str, str | None], erreurs: list[Constat]
 ) -> Iterator[str]:
     """Rend les mots connus que désignent ceux qui sont saisis; ajoute une erreur par inconnu.
 
@@ -151,17 +148,9 @@ def _connus(
         if trouves := _designes(saisi, connus):
             yield from trouves
         else:
-            aide = conseil(saisi, connus, _OU_SONT[genre])
-            message = f"{genre} {redire(saisi)} : le plan n'en a pas; {aide}"
+            ou = EN_TETE if genre == "champ" else f"dans plandev compter --par {genre}"
+            message = f"{genre} {redire(saisi)} : le plan n'en a pas; {conseil(saisi, connus, ou)}"
             erreurs.append(Constat("demande-inconnue", message))
-
-
-_OU_SONT = {
-    "axe": "dans plandev compter --par axe",
-    "unité": "dans plandev par-responsable",
-    "groupe": "dans plandev compter --par groupe",
-    "champ": OU_SONT_LES_CHAMPS,
-}
 
 
 def _designes(saisi: str, connus: Mapping[str, str | None]) -> list[str]:
@@ -205,6 +194,5 @@ def _sans(plan: Plan, saisis: Iterable[str], erreurs: list[Constat]) -> Iterator
         if cle := cle_nommee(saisi, cles):
             yield cle
         else:
-            aide = conseil(saisi, cles, OU_SONT_LES_CHAMPS)
-            message = f"--sans {redire(saisi)} : rien de tel dans un plan; {aide}"
+            message = f"--sans {redire(saisi)} : rien de tel dans un plan; {conseil(saisi, cles)}"
             erreurs.append(Constat("demande-inconnue", message))

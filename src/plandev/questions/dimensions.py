@@ -14,9 +14,6 @@ Valeur = int | str | None
 """Un numéro d'axe, un nom, ou rien : ce que l'action n'a pas."""
 
 
-OU_SONT_LES_CHAMPS = "sous champs, en tête du plan"
-
-
 class Dimension(NamedTuple):
     """L'une des choses qu'une action peut avoir, une fois, plusieurs fois ou pas du tout.
 
@@ -58,8 +55,7 @@ def dimension_nommee(plan: Plan, nom: str, parmi: Collection[str] = ()) -> Dimen
     titres = {cle: titres[cle] for cle in parmi or titres}
     cle = cle_nommee(nom, titres)
     if cle is None:
-        aide = conseil(nom, titres, OU_SONT_LES_CHAMPS)
-        message = f"{redire(nom)} n'est pas ce selon quoi compter; {aide}"
+        message = f"{redire(nom)} n'est pas ce selon quoi compter; {conseil(nom, titres)}"
         raise ErreurPlan(Constat("demande-inconnue", message))
     return _FABRIQUES[cle](plan) if cle in _FABRIQUES else _champ(plan, cle)
 

@@ -28,12 +28,8 @@ def choisir(plan: Plan, *criteres: Criteres) -> list[Citation]:
 
 def ce_qui_vide(plan: Plan, criteres: Sequence[Criteres]) -> list[Criteres]:
     """Rend le critère qui, à lui seul, ne laisse aucune action; sinon, tous ceux de la demande."""
-    seuls = [
-        Criteres()._replace(**{cle: valeur})
-        for demande in criteres
-        for cle, valeur in demande._asdict().items()
-        if valeur
-    ]
+    donnes = [(cle, v) for demande in criteres for cle, v in demande._asdict().items() if v]
+    seuls = [Criteres()._replace(**{cle: valeur}) for cle, valeur in donnes]
     return [seul for seul in seuls if not choisir(plan, seul)][:1] or seuls
 
 

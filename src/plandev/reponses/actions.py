@@ -10,7 +10,7 @@ from plandev.plan.modele import DECLARATIONS, Plan, titre_de_la_cle, valeur_par_
 from plandev.plan.valeurs import ValeurDeChamp
 from plandev.questions.citations import Citation, citations
 from plandev.questions.criteres import Criteres
-from plandev.reponses.commandes_proposees import pourquoi_aucune
+from plandev.reponses.commandes_proposees import dire_le_vide
 from plandev.reponses.noms import nommer, nommer_le_plan
 from plandev.reponses.reponse import (
     LIANT,
@@ -52,10 +52,10 @@ def liste(citations: Sequence[Citation], plan: Plan, commande: str, *criteres: C
     vue = _vue_longue(plan) if _a_de_longs_noms(plan) else _vue(plan)
     tableau = Tableau(colonnes(plan), citations, vue, document=_du_document(plan), nom="Actions")
     compte = _compte(len(citations), plan.nombre_actions)
-    note = compte or pourquoi_aucune(plan, *criteres)
+    note = compte or dire_le_vide(plan, *criteres)
     blocs: list[Bloc] = [
         _titre(plan),
-        Phrases((f"{compte or pourquoi_aucune(plan)} ({commande})",), support=Support.DOCUMENT),
+        Phrases((f"{compte or dire_le_vide(plan)} ({commande})",), support=Support.DOCUMENT),
         tableau,
     ]
     return Reponse([*blocs, *_noms_des_unites(citations, plan)], tableau.objets, f"{note}\n")

@@ -45,7 +45,7 @@ def commande_de_liste(
     return " ".join([TOUT_LISTER, *voulues]) + commande_du_plan(nomme)
 
 
-def pourquoi_aucune(plan: Plan, *criteres: Criteres) -> str:
+def dire_le_vide(plan: Plan, *criteres: Criteres) -> str:
     """Rend ce qui se dit de n'avoir aucune action, et ce qui, des critères, n'en laisse pas."""
     if not plan.nombre_actions:
         return "Ce plan n'a pas encore d'action"

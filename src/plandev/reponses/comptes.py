@@ -11,7 +11,7 @@ from plandev.plan.modele import Plan
 from plandev.questions.comptes import Comptage
 from plandev.questions.criteres import Criteres
 from plandev.questions.dimensions import Dimension, Valeur
-from plandev.reponses.commandes_proposees import commande_de_liste, pourquoi_aucune
+from plandev.reponses.commandes_proposees import commande_de_liste, dire_le_vide
 from plandev.reponses.croisement import Croisement, Entete
 from plandev.reponses.noms import dire_les_repetees, nommer_la_valeur, nommer_le_plan
 from plandev.reponses.reponse import (
@@ -43,7 +43,7 @@ def comptage(
         *legende,
         Phrases((_totaux(comptes), *_derriere(comptes, criteres, nomme))),
     ]
-    note = "" if comptes.actions else f"{pourquoi_aucune(plan, criteres)}\n"
+    note = "" if comptes.actions else f"{dire_le_vide(plan, criteres)}\n"
     return Reponse(blocs, lambda: _donnees(comptes, tableau), note)
 
 

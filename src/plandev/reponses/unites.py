@@ -13,7 +13,7 @@ from plandev.questions.criteres import Criteres
 from plandev.reponses.commandes_proposees import (
     commande_de_liste,
     commande_des_unites,
-    pourquoi_aucune,
+    dire_le_vide,
 )
 from plandev.reponses.croisement import Croisement, Entete
 from plandev.reponses.noms import nommer, nommer_le_plan
@@ -55,7 +55,7 @@ def charges(liste: Sequence[Charge], plan: Plan, demande: Demande) -> Reponse:
         *par_axe.legende_du_document(),
         phrases,
     ]
-    note = "" if choisies else f"{pourquoi_aucune(plan, demande.criteres)}\n"
+    note = "" if choisies else f"{dire_le_vide(plan, demande.criteres)}\n"
     return Reponse(blocs, tableau.objets, note)
 
 

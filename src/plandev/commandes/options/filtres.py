@@ -35,14 +35,11 @@ _FILTRES: dict[str, tuple[Any, ...]] = {
     "etat": ("etats", "ETAT", f"Un état : {', '.join(ETATS)}.", propositions.mots(*ETATS)),
     "champ": (
         "champs", "CLE=MOTS",
-        "Mots, ou débuts de mots, à trouver tous dans ce champ; CLE==TEXTE pour tout son texte.",
+        "Débuts de mots que ce champ doit tous avoir; CLE==TEXTE pour tout son texte.",
         propositions.champs,
     ),
     "texte": (
-        "textes", "MOTS",
-        "Mots, ou débuts de mots, à trouver tous dans le libellé, les champs, les noms des unités "
-        "et des groupes; ou un code.",
-        None,
+        "textes", "MOTS", "Débuts de mots du libellé, des champs et des noms, ou un code.", None
     ),
     "sans": (
         "sans", "CLE", "Ce que l'action n'a pas : responsable, groupe, etat ou un champ.",
@@ -76,8 +73,6 @@ def _paires(champs: Iterable[str]) -> Iterator[tuple[str, str]]:
         if signe != "=":
             attendu = "s'écrit CLE=MOTS, ou CLE==TEXTE pour tout le texte, et ne compare pas"
             exemple = proteger(f"{cle.strip()}={texte.strip() or '2021'}")
-            message = (
-                f"--champ {redire(champ)} : ce filtre {attendu}; écrivez, par exemple, --champ"
-            )
-            raise ErreurPlan(Constat("demande-inconnue", f"{message} {exemple}"))
+            message = f"--champ {redire(champ)} : ce filtre {attendu}; essayez --champ {exemple}"
+            raise ErreurPlan(Constat("demande-inconnue", message))
         yield cle, texte

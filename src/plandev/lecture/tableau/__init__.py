@@ -1,5 +1,6 @@
 """Un tableau (.xlsx, .csv) -> le plan qu'il dit, ou toutes ses fautes, chacune dans sa cellule."""
 
+from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
 from plandev.lecture.brouillon import Debordement
@@ -62,7 +63,8 @@ def _remplir(brouillon: BrouillonDeTableau, octets: bytes, precisions: Precision
         _remplir_d_un_classeur(brouillon, octets, precisions)
         return
     _refuser_ce_qui_n_est_pas_du_texte(octets)
-    _refuser_un_plan(brouillon.fichier)
+    if brouillon.fichier.lower().endswith((".yaml", ".yml")):
+        refuser(f"c'est déjà un plan; vérifiez-le : plandev valider {quote(brouillon.fichier)}")
     decoupage = _mieux_separee(octets, precisions)
     tableau_des_gens.choisir(brouillon, [decoupage.feuille], precisions.feuille)
     tableau_des_gens.remplir(brouillon, [decoupage], precisions)
@@ -110,13 +112,6 @@ def _refuser_ce_qui_n_est_pas_du_texte(octets: bytes) -> None:
     for debut, phrase in _AUTRES_DEBUTS.items():
         if octets.lstrip().startswith(debut):
             refuser(phrase)
-
-
-def _refuser_un_plan(fichier: str) -> None:
-    if fichier.lower().endswith((".yaml", ".yml")):
-        from shlex import quote
-
-        refuser(f"c'est déjà un plan; pour le vérifier : plandev valider {quote(fichier)}")
 
 
 _SANS_EFFET = (

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from plandev.messages.constats import CLE, Adresse
-from plandev.messages.mots import Conseiller, composer, plier, redire
+from plandev.messages.mots import EN_TETE, Conseiller, composer, plier, redire
 from plandev.plan.action import NOMS_PRIS
 from plandev.plan.parcours import (
     dictionnaire,
@@ -43,7 +43,7 @@ def champs_declares(plan: Any) -> Manquants:
     """Ce qu'une action dit de plus est déclaré sous `champs`."""
     if not any(any(valeurs_de(liste(axe, "actions"), "champs")) for axe in liste(plan, "axes")):
         return
-    declares, conseiller = dictionnaire(plan, "champs"), Conseiller("sous champs, en tête du plan")
+    declares, conseiller = dictionnaire(plan, "champs"), Conseiller(EN_TETE)
     for ou, champs in mentions(plan, "champs"):
         for cle in (cle for cle in dict(champs) if cle not in declares):
             inconnue = f"clé {redire(cle)} inconnue dans cette action"
@@ -80,10 +80,10 @@ def noms_distincts(plan: Any) -> Manquants:
     for cle, mot in (("responsables", "unités"), ("groupes", "groupes")):
         declares = dictionnaire(plan, cle)
         courts = [*declares]
-        for noms, pareil in ((courts, "nom court"), ([*declares.values()], "nom complet")):
+        for noms, pareil in ((courts, "court"), ([*declares.values()], "complet")):
             for rang, premier, _ in repetes(noms, plier):
                 deux = f"{mot} {redire(courts[premier])} et {redire(courts[rang])}"
-                suite = f"même {pareil}, à la casse et aux accents près; distinguez-les, un filtre prend les deux"
+                suite = f"même nom {pareil}, à la casse et aux accents près; distinguez-les"
                 yield (cle, courts[rang], CLE), f"{deux} : {suite}"
 
 
@@ -101,7 +101,7 @@ def _non_declares(plan: Any, cle: str, mot: str, declares: Any) -> Manquants:
         return
     if hasattr(plan, "axes") and nommes(plan, cle) <= declares.keys():  # au plus court
         return
-    conseiller = Conseiller(f"sous {cle}, en tête du plan")
+    conseiller = Conseiller(EN_TETE)
     for ou, cites in mentions(plan, cle):
         for rang, cite in enumerate(cites):
             if not isinstance(cite, str) or cite in declares:
