@@ -39,8 +39,9 @@ def filtrer(plan: Plan, **demandes: Unpack[Demandes]) -> list[Citation]:
     `axes`, `responsables`, `groupes`, `etats`, `champs`, `textes` et `sans` : une action passe si
     elle a, pour chaque critère donné, l'une de ses valeurs; d'un texte, elle a tous les mots, dans
     ce que rend `texte_cherche`; de `sans`, elle n'a rien de ce qui est nommé. Une valeur seule se
-    passe de liste; `champs` est un dictionnaire. Unités (nom court ou complet), clés, états et mots
-    se reconnaissent quels que soient casse, accents et ligatures. Lève ErreurPlan, avec tous les
+    passe de liste; `champs` est un dictionnaire. Unités, groupes et champs (nom court ou complet),
+    axes (numéro ou titre), états et mots se reconnaissent quels que soient casse, accents et
+    ligatures. Lève ErreurPlan, avec tous les
     mots que le plan ne connaît pas et les plus proches.
     """
     return choisir(plan, reconnaitre_les_criteres(plan, **demandes))
