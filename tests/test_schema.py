@@ -26,6 +26,7 @@ INEXPRIMABLES = {
     "groupe-inconnu": "un renvoi à une autre clé",
     "groupe-inconnu.aucun-declare": "un renvoi à une autre clé",
     "unite-inconnue": "un renvoi à une autre clé",
+    "unite-inconnue.parmi-dix": "un renvoi à une autre clé",
     "unite-inconnue.sans-voisine": "un renvoi à une autre clé",
     "unite-inconnue.virgule-oubliee": "un renvoi à une autre clé",
     "code-double.dans-le-plan": "un code unique dans le plan",
