@@ -5,6 +5,7 @@ import hashlib
 import json
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,10 +13,12 @@ from hypothesis import strategies as st
 
 from pages import HOSTILES, PLANS
 from plandev.formats import en_html
+from plandev.lecture import charger
 from plandev.messages.mots import sans_trace
 from plandev.plan.modele import Plan
-from plandev.plan.valeurs import PATRON_TEXTE, PATRON_TEXTE_LONG, PATRON_UNITE
+from plandev.plan.valeurs import PATRON_CODE, PATRON_TEXTE, PATRON_TEXTE_LONG, PATRON_UNITE
 from plandev.reponses.page import page as decrire
+from plans_au_hasard import SIMPLES, plans
 
 pytestmark = pytest.mark.usefixtures("dossier_2020")
 
@@ -181,6 +184,24 @@ def test_chaque_action_a_son_ancre_et_chaque_lien_mene_quelque_part(publier, rac
         liens = [lien for lien in page.valeurs("href") if lien.startswith("#")]
         assert [lien for lien in liens if lien[1:] not in ancres] == []
     assert {"5.20", "5.19.a"} <= set(publier().valeurs("id"))
+
+
+def codes_des_ancres():
+    """Rend les ancres d'une page, telles qu'un code pourrait les écrire."""
+    ville = charger(Path(__file__).parent / "exemples" / "valides" / "plan-de-ville.yaml")
+    ancres = Lecteur("".join(en_html.ecrire(decrire(ville)))).valeurs("id")
+    codes = {ancre.replace("_", " ") for ancre in ancres}
+    return sorted(code for code in codes if len(code) <= 20 and re.fullmatch(PATRON_CODE, code))
+
+
+CODES_DES_ANCRES = SIMPLES._replace(codes=st.sampled_from(codes_des_ancres()))
+
+
+@settings(max_examples=50)
+@given(plan=plans(CODES_DES_ANCRES, numerotation="plan", annee=2020))
+def test_nul_code_ne_prend_l_ancre_d_une_autre_partie_de_la_page(plan):
+    ancres = Lecteur("".join(en_html.ecrire(decrire(plan)))).valeurs("id")
+    assert len(ancres) == len(set(ancres))
 
 
 @pytest.mark.parametrize("format_", ["csv", "json"])
