@@ -212,14 +212,24 @@ depot.deposer("lent.md", blocs())
 """
 
 
-def test_ctrl_c_pendant_l_ecriture_n_en_laisse_aucune_trace(tmp_path):
+@pytest.mark.parametrize("arret", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_un_arret_pendant_l_ecriture_n_en_laisse_aucune_trace(tmp_path, arret):
     with subprocess.Popen(
         [sys.executable, "-c", LENTE], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as processus:
         assert processus.stdout.readline() == b"commence\n"
         time.sleep(0.1)
-        processus.send_signal(signal.SIGINT)
+        processus.send_signal(arret)
+    assert processus.returncode == -arret
     assert [f.name for f in tmp_path.iterdir()] == ["plan2020.yaml"]
+
+
+def test_un_arret_que_la_commande_ignore_ne_l_arrete_pas(executer, tmp_path):
+    lente = LENTE.replace("time.sleep(30)", "os.kill(os.getpid(), signal.SIGHUP); time.sleep(0.1)")
+    script = f"import os, signal\n{lente}"
+    ignorer = {"preexec_fn": lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN)}
+    assert executer(sys.executable, "-c", script, **ignorer).returncode == 0
+    assert (tmp_path / "lent.md").read_bytes() == b"debut"
 
 
 def test_le_statut_reste_celui_du_verdict(lancer, tmp_path):

@@ -133,15 +133,31 @@ def _brouillon(chemin: Path) -> Iterator[tuple[Path, BinaryIO]]:
         brouillon.unlink(missing_ok=True)
 
 
+# Ctrl-C, l'arrêt demandé, le terminal qui se ferme; Windows n'a pas le dernier.
+_ARRETS = [getattr(signal, nom) for nom in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, nom)]
+
+
 @contextmanager
 def _interruptible() -> Iterator[None]:
-    """Fait de Ctrl-C, le temps d'écrire, une exception : le brouillon doit être effacé."""
-    avant = signal.getsignal(signal.SIGINT)
-    if avant is signal.SIG_IGN:  # lancé en arrière-plan
-        yield
-        return
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+    """Fait d'un arrêt, le temps d'écrire, une exception : le brouillon doit être effacé.
+
+    Le signal reçu suit ensuite son cours.
+    """
+    recus: list[int] = []
+
+    def arreter(numero: int, _: object) -> None:
+        recus.append(numero)
+        if len(recus) == 1:  # un second n'interrompt pas ce qui efface
+            raise KeyboardInterrupt
+
+    avant = {arret: signal.getsignal(arret) for arret in _ARRETS}
+    suivis = {arret: a for arret, a in avant.items() if a not in {signal.SIG_IGN, None}}
+    for arret in suivis:  # un arrêt ignoré le reste, comme en arrière-plan
+        signal.signal(arret, arreter)
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, avant)
+        for arret, ancien in suivis.items():
+            signal.signal(arret, ancien)
+        for arret in recus[:1]:
+            signal.raise_signal(arret)
