@@ -58,7 +58,6 @@ COURTS = {
     "lecture.tableau.tableau_des_gens.textes": "ce que tout son dossier fait d'une cellule",
     "messages.paquets": "seul à demander un paquet du supplément",
     "plan.tete": "ce qui s'écrit de même dans un fichier, une feuille et une comparaison",
-    "sorties.pagination": "seul programme lancé",
 }
 
 

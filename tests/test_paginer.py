@@ -1,8 +1,14 @@
 """Une personne lit une longue liste page par page, si son terminal est réglé ainsi."""
 
+import os
+import pty
+import sys
+from pathlib import Path
+
 import pytest
 
 pytestmark = pytest.mark.usefixtures("dossier_2020")
+PLANDEV = Path(sys.executable).parent / "plandev"
 PAGINEUR = {"PAGER": "sed 's/^/page: /'"}
 
 
@@ -46,3 +52,27 @@ def test_un_lecteur_qui_quitte_le_pagineur_n_est_pas_une_faute(lancer):
     fini = lancer("list", terminal=80, env={"PAGER": "head -n 2"})
     assert (fini.returncode, fini.stdout.splitlines()[-1]) == (0, "36 actions")
     assert "Traceback" not in fini.stdout
+
+
+def test_un_pagineur_qui_echoue_a_perdu_la_liste_et_le_dit(lancer):
+    fini = lancer("list", terminal=200, env={"PAGER": "false"})
+    assert (fini.returncode, fini.stdout.replace("\u00a0", " ")) == (
+        2,
+        "Plan : plan2020.yaml\n"
+        "plandev: erreur: le résultat n'a pas pu être écrit : le pagineur « false » a échoué; "
+        "donnez-en un autre à PAGER, ou ajoutez --sans-pagination\n",
+    )
+
+
+def test_ctrl_c_arrete_un_pagineur_qui_n_y_repond_pas_de_lui_meme():
+    pid, maitre = pty.fork()
+    if pid == 0:
+        pagineur = {"PAGER": "sh -c 'echo ouvert; exec sleep 20'"}
+        os.execve(PLANDEV, ["plandev", "list"], {**os.environ, **pagineur})  # noqa: S606
+    lu = b""
+    while b"ouvert" not in lu:
+        lu += os.read(maitre, 1024)
+    os.write(maitre, b"\x03")  # Ctrl-C, que le terminal donne aux deux
+    statut = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    os.close(maitre)
+    assert statut == 130

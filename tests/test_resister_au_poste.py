@@ -94,19 +94,39 @@ def test_ctrl_c_finit_par_le_statut_130_sans_rien_dire(tmp_path):
     assert (processus.returncode, sortie, erreurs) == (130, b"", b"")
 
 
-@pytest.mark.parametrize("fermes", [(1,), (2,), (1, 2)])
 @pytest.mark.parametrize(
     ("arguments", "statut"), [("list", 0), ("equilibre --reference egale", 1), ("zut", 2)]
 )
-def test_une_sortie_fermee_ne_change_pas_le_statut(lancer, fermes, arguments, statut):
-    resultat = lancer(*arguments.split(), fermes=fermes)
-    assert resultat.returncode == statut
-    assert "Traceback" not in resultat.stdout + resultat.stderr
+def test_une_sortie_d_erreur_fermee_ne_change_pas_le_statut(lancer, arguments, statut):
+    attendu = lancer(*arguments.split())
+    assert lancer(*arguments.split(), fermes=(2,)) == (statut, attendu.stdout, "")
+
+
+FERMEE = (
+    "plandev: erreur: le résultat n'a pas pu être écrit : la sortie est fermée; rouvrez-la, ou "
+    "écrivez dans un fichier\n"
+)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    ["list", "equilibre --reference egale", "valider", "page", "schema", "list -f json", "--help"],
+)
+def test_une_reponse_dont_la_sortie_est_fermee_est_manquee(lancer, arguments):
+    notes = lancer(*arguments.split()).stderr.splitlines(keepends=True)
+    plan = "".join(note for note in notes if note.startswith("Plan : "))
+    assert lancer(*arguments.split(), fermes=(1,)) == (2, "", plan + FERMEE)
+    assert lancer(*arguments.split(), fermes=(1, 2)) == (2, "", "")
+
+
+def test_une_reponse_qui_va_dans_un_fichier_se_passe_de_la_sortie(lancer, tmp_path):
+    assert lancer("list", "-o", "actions.csv", fermes=(1,)).returncode == 0
+    assert (tmp_path / "actions.csv").read_text(encoding="utf-8").startswith('"id"')
 
 
 def test_l_interpreteur_de_commandes_ferme_une_sortie_pour_de_vrai(executer):
-    resultat = executer("bash", "-c", "plandev list >&-; plandev zut 2>&-; echo $?")
-    assert (resultat.stdout, "Traceback" in resultat.stderr) == ("2\n", False)
+    resultat = executer("bash", "-c", "(plandev list >&-; echo $?; plandev zut 2>&-; echo $?) 3>&1")
+    assert (resultat.stdout, resultat.stderr) == ("2\n2\n", f"Plan : plan2020.yaml\n{FERMEE}")
 
 
 # Chaque commande, et ce qu'elle fait hors de lire et répondre. Un seul interpréteur les lance :

@@ -11,7 +11,7 @@ from pathlib import Path
 from select import select
 from typing import Any, TextIO
 
-from plandev.messages.mots import sans_commande
+from plandev.messages.mots import redire, sans_commande
 
 _MORCEAUX_PAR_BLOC = 500
 
@@ -47,7 +47,10 @@ Morceaux = Iterable[str] | Iterable[bytes]
 
 
 class EcritureImpossible(OSError):
-    """La sortie n'a pas pu recevoir le résultat (disque plein, par exemple)."""
+    """La sortie n'a pas pu recevoir le résultat (disque plein, par exemple).
+
+    Sans `errno`, ce qu'elle contient est la raison, telle qu'elle se dit.
+    """
 
 
 def ecrire(morceaux: Morceaux, encodage: str | None = None, *, pagine: bool = False) -> None:
@@ -62,9 +65,17 @@ def ecrire(morceaux: Morceaux, encodage: str | None = None, *, pagine: bool = Fa
         from plandev.sorties.pagination import paginer  # rien n'en sert hors d'un terminal
 
         octets = b"".join(en_blocs(morceaux, encodage or sys.stdout.encoding))
-        if paginer(pagineur, octets):
+        statut = paginer(pagineur, octets)
+        if statut:
+            suite = "donnez-en un autre à PAGER, ou ajoutez --sans-pagination"
+            echec = f"le pagineur {redire(pagineur)} a échoué; {suite}"
+            raise EcritureImpossible(echec)
+        if statut is not None:
             return
         morceaux = [octets]
+    if sys.stdout is None:
+        fermee = "la sortie est fermée; rouvrez-la, ou écrivez dans un fichier"
+        raise EcritureImpossible(fermee)
     _ecrire(sys.stdout, morceaux, encodage)
 
 
@@ -105,8 +116,8 @@ def completer(chemin: str, morceaux: Morceaux) -> None:
     try:
         with Path(chemin).open("ab") as fichier:
             fichier.writelines(en_blocs(morceaux, "utf-8"))
-    except (OSError, ValueError) as cause:
-        raise EcritureImpossible(*cause.args) from None
+    except OSError as cause:
+        raise EcritureImpossible(cause.errno, cause.strerror) from None
 
 
 def _ecrire(flux: TextIO | None, morceaux: Morceaux, encodage: str | None) -> None:

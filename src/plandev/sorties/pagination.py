@@ -10,24 +10,26 @@ from shutil import get_terminal_size, which
 _REGLAGES_DE_LESS = "FRX"
 
 
-def paginer(pagineur: str, octets: bytes) -> bool:
-    """Montre ces octets par ce programme; rend faux, sans rien montrer, s'ils tiennent à l'écran.
+def paginer(pagineur: str, octets: bytes) -> int | None:
+    """Montre ces octets par ce programme, et rend son statut; None s'ils tiennent à l'écran.
 
-    `pagineur` est le programme et ses options, comme dans PAGER; c'est faux aussi s'il n'y en a pas
-    de tel.
+    `pagineur` est le programme et ses options, comme dans PAGER; c'est None aussi s'il n'y en a pas
+    de tel. Lève KeyboardInterrupt si Ctrl-C l'arrête.
     """
     if octets.count(b"\n") < get_terminal_size().lines or not (commande := _commande(pagineur)):
-        return False
+        return None
     reglages = {"LESS": _REGLAGES_DE_LESS, **os.environ}
-    # C'est au pagineur de répondre à Ctrl-C; on en sort par « q ».
-    avant = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # C'est au pagineur de répondre à Ctrl-C : ignoré ici, le signal le serait aussi de lui.
+    avant = signal.signal(signal.SIGINT, lambda *_: None)
     try:
-        subprocess.run(commande, input=octets, env=reglages, check=False)  # noqa: S603 - celle que la personne a choisie
+        fini = subprocess.run(commande, input=octets, env=reglages, check=False)  # noqa: S603 - celle que la personne a choisie
     except OSError:
-        return False
+        return None
     finally:
         signal.signal(signal.SIGINT, avant)
-    return True
+    if fini.returncode == -signal.SIGINT:
+        raise KeyboardInterrupt
+    return fini.returncode
 
 
 def _commande(pagineur: str) -> list[str]:

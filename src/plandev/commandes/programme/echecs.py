@@ -35,7 +35,7 @@ def renoncer(cause: EcritureImpossible) -> int:
     ou, raison = "", "la sortie ne répond pas"
     if cause.filename:
         ou, raison = f" dans {redire(cause.filename)}", "le disque ne l'a pas pris"
-    raison = _RAISONS.get(cause.errno or 0, raison)
+    raison = _RAISONS.get(cause.errno, raison) if cause.errno else str(cause)
     noter(f"plandev: erreur: le résultat n'a pas pu être écrit{ou} : {raison}\n")
     return SANS_VERDICT
 
