@@ -70,6 +70,47 @@ def test_une_erreur_revient_entiere_d_un_autre_processus_ou_d_une_copie(ecrire_p
         assert str(revenue) == str(refus.value)
 
 
+def valeurs_publiques(plan, faute):
+    """Rend une valeur de chaque classe publique, sous son nom."""
+    comptages = [plandev.compter(plan, cle) for cle in ("axe", "responsable", "groupe", "etat")]
+    comptages.append(plandev.compter(plan, "note", "axe"))
+    equilibre = plandev.mesurer(plan)
+    (constat,) = faute.constats
+    rendues = [plan, plan.axes[0], plan.axes[0].actions[0], plan.equilibre, *comptages]
+    rendues += [plandev.trouver(plan, "1.1"), *plandev.charges(plan), equilibre, equilibre.axes]
+    rendues += [*equilibre.axes.parts, *equilibre.groupes, faute, constat, constat.position]
+    rendues += [constat.gravite, equilibre.axes.parts[0].verdict]
+    return rendues
+
+
+def test_chaque_valeur_publique_se_garde_et_se_retrouve_la_meme(ecrire_plan):
+    champ = ("axes:", "champs:\n  note: Note\naxes:"), ("[DVC]\n", "[DVC]\n        note: [a, b]\n")
+    plan = plandev.charger(ecrire_plan(*champ))
+    with pytest.raises(plandev.ErreurPlan) as refus:
+        plandev.charger(ecrire_plan(("2020", "20")))
+    valeurs = valeurs_publiques(plan, refus.value)
+    classes = {nom for nom in plandev.__all__ if nom[0].isupper()}
+    assert {type(valeur).__name__ for valeur in valeurs} >= classes
+    for valeur in valeurs:
+        revenue = pickle.loads(pickle.dumps(valeur))  # noqa: S301
+        if isinstance(valeur, plandev.ErreurPlan):
+            assert (str(revenue), revenue.constats) == (str(valeur), valeur.constats)
+        else:
+            assert revenue == valeur
+
+
+def test_le_nombre_d_une_case_qui_n_existe_pas_n_est_pas_zero(plan):
+    par_axe, croise = plandev.compter(plan, "axe"), plandev.compter(plan, "axe", "groupe")
+    assert [par_axe.nombre((valeur,)) for valeur in (5, None)] == [9, 0]
+    assert [croise.nombre(case) for case in ((5, "jeunes"), (1, "jeunes"), (1, None))] == [2, 0, 3]
+    for case in (1, (9,), ("1",), (5, "jeunes"), ()):
+        with pytest.raises(KeyError):
+            par_axe.nombre(case)
+    for case in ((5,), ("jeunes", 5), (5, "Jeunes"), (5, "jeunes", 1)):
+        with pytest.raises(KeyError):
+            croise.nombre(case)
+
+
 def test_un_texte_seul_est_une_valeur_et_non_ses_lettres(plan):
     def ids(**criteres):
         return [citation.id for citation in plandev.filtrer(plan, **criteres)]

@@ -59,8 +59,19 @@ class Comptage(NamedTuple):
         )
 
     def nombre(self, case: tuple[Valeur, ...]) -> int:
-        """Rend le nombre d'actions d'une case."""
+        """Rend le nombre d'actions d'une case : une valeur par dimension, None pour qui n'en a pas.
+
+        Lève KeyError si ce n'est pas une case de ce comptage.
+        """
+        if case not in self.nombres and not self._existe(case):
+            raise KeyError(case)
         return self.nombres.get(case, 0)
+
+    def _existe(self, case: object) -> bool:
+        if not isinstance(case, tuple) or len(case) != len(self.valeurs):
+            return False
+        paires = zip(case, self.valeurs, strict=True)
+        return all(valeur is None or valeur in siennes for valeur, siennes in paires)
 
 
 def compter(plan: Plan, *par: str, criteres: Criteres = _TOUT) -> Comptage:

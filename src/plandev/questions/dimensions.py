@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from plandev.messages.constats import Constat, ErreurPlan
@@ -67,34 +68,52 @@ def textes_du_champ(action: Action, cle: str) -> tuple[str, ...]:
 
 
 def _champ(plan: Plan, cle: str) -> Dimension:
-    return Dimension(
-        cle,
-        plan.champs[cle],
-        lambda _, action: textes_du_champ(action, cle),
-        par_nombre=True,
-        sans=f"sans {cle}",
-    )
+    lire = _LireLeChamp(cle)
+    return Dimension(cle, plan.champs[cle], lire, par_nombre=True, sans=f"sans {cle}")
+
+
+# Ce qui lit une dimension se nomme : un comptage, qui le contient, se garde et se compare.
+@dataclass(frozen=True, slots=True)
+class _LireLeChamp:
+    cle: str
+
+    def __call__(self, _: Axe, action: Action) -> Sequence[Valeur]:
+        return textes_du_champ(action, self.cle)
+
+
+def _lire_l_axe(axe: Axe, _: Action) -> Sequence[Valeur]:
+    return (axe.numero,)
+
+
+def _lire_les_unites(_: Axe, action: Action) -> Sequence[Valeur]:
+    return action.responsables
+
+
+def _lire_les_groupes(_: Axe, action: Action) -> Sequence[Valeur]:
+    return action.groupes
+
+
+def _lire_l_etat(_: Axe, action: Action) -> Sequence[Valeur]:
+    return (action.etat,) if action.etat else ()
 
 
 _FABRIQUES: dict[str, Callable[[Plan], Dimension]] = {
-    "axe": lambda plan: Dimension(
-        "axe", "Axe", lambda axe, _: (axe.numero,), [axe.numero for axe in plan.axes]
-    ),
+    "axe": lambda plan: Dimension("axe", "Axe", _lire_l_axe, [axe.numero for axe in plan.axes]),
     "responsable": lambda plan: Dimension(
         "responsable",
         "Unité",
-        lambda _, action: action.responsables,
+        _lire_les_unites,
         sorted(plan.responsables),
         par_nombre=True,
         sans="sans unité",
     ),
     "groupe": lambda plan: Dimension(
-        "groupe", "Groupe", lambda _, action: action.groupes, list(plan.groupes), sans="sans groupe"
+        "groupe", "Groupe", _lire_les_groupes, list(plan.groupes), sans="sans groupe"
     ),
     "etat": lambda _: Dimension(
         "etat",
         "État",
-        lambda _, action: (action.etat,) if action.etat else (),
+        _lire_l_etat,
         ETATS,
         sans="sans état",
     ),
