@@ -18,8 +18,8 @@ _MORCEAUX_PAR_BLOC = 500
 # Ce qu'un encodage sans ces signes montre à la place; les lettres y perdent leur accent.
 _REMPLACEMENTS = {
     "«": '"', "»": '"', "’": "'", "…": "...", "œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE",
-    "█": "#", "▓": "%", "▒": "=", "░": "-", "·": ".", "›": ">", "→": "->", "×": "x", "│": "|",
-    "─": "-", "━": "-", "–": "-", "—": "-",
+    "█": "#", "▓": "+", "▒": "=", "░": "-", "·": ".", "›": ">", "→": "->", "×": "x", "÷": "/",
+    "│": "|", "─": "-", "━": "-", "–": "-", "—": "-", "−": "-", "•": "-", "°": "o", "%": "p. c.",
 }  # fmt: skip
 
 
@@ -86,8 +86,10 @@ def noter(*morceaux: str) -> None:
 
 def commander(*commandes: str) -> None:
     """Écrit sur la sortie d'erreur ce qui s'adresse à l'exécutant d'une CI."""
-    with suppress(EcritureImpossible):
-        _ecrire(sys.stderr, commandes, None)
+    for encodage in (None, "ascii"):  # celui-ci, là où le sien n'écrit aucune phrase
+        with suppress(EcritureImpossible):
+            _ecrire(sys.stderr, commandes, encodage)
+            break
 
 
 def pour_github() -> bool:
@@ -133,16 +135,21 @@ def _ecrire(flux: TextIO | None, morceaux: Morceaux, encodage: str | None) -> No
         return
     except OSError as cause:
         raise EcritureImpossible(cause.errno, cause.strerror) from None
+    except UnicodeError:
+        sien = redire(encodage or flux.encoding)
+        raison = f"l'encodage {sien} n'écrit pas ce texte; essayez PYTHONIOENCODING=utf-8"
+        raise EcritureImpossible(raison) from None
 
 
 def en_blocs(morceaux: Morceaux, encodage: str) -> Iterator[bytes]:
     """Rend de gros morceaux d'octets; des textes, ils sont dans cet encodage."""
+    encodeur = codecs.getincrementalencoder(encodage)(SANS_ACCENTS)
     reste = iter(morceaux)
     while bloc := list(islice(reste, _MORCEAUX_PAR_BLOC)):
         if isinstance(bloc[0], bytes):
             yield b"".join(bloc)  # type: ignore[arg-type]
         else:
-            yield "".join(bloc).encode(encodage, SANS_ACCENTS)  # type: ignore[arg-type]
+            yield encodeur.encode("".join(bloc))  # type: ignore[arg-type]
 
 
 def _verser(tuyau: Any, octets: bytes) -> None:
