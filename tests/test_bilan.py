@@ -38,7 +38,8 @@ Barre : █ réalisée, › reportée.
 En tout : 1 réalisée, 1 reportée. Taux de réalisation : 1 ÷ 2 = 50,0\u00a0%.
 Taux de réalisation : actions réalisées ÷ actions prévues, celles du plan l'étant toutes; ni \
 «\u00a0en continu\u00a0» ni «\u00a0réalisée en partie\u00a0» n'y compte comme réalisée \
-(définition de la Ville de Lévis, suivi de son plan de développement durable, 2014-2015).
+(la même définition que celle de la Ville de Lévis, dans le suivi de son plan de développement \
+durable, 2014-2015).
 
 Reportées ou abandonnées :
 - 2.4.b (reportée) : Planter des arbres

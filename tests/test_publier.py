@@ -115,8 +115,9 @@ def test_la_page_dit_tout_le_plan_dans_l_ordre_ou_on_le_lit(publier, ecrire_plan
         *("Total", "2", "1", "50,0 %", "1 sans état"),
         "En tout : 1 réalisée, 1 sans état. Taux de réalisation : 1 ÷ 2 = 50,0 %.",
         "Taux de réalisation : actions réalisées ÷ actions prévues, celles du plan l'étant toutes; "
-        "ni « en continu » ni « réalisée en partie » n'y compte comme réalisée (définition de la "
-        "Ville de Lévis, suivi de son plan de développement durable, 2014-2015).",
+        "ni « en continu » ni « réalisée en partie » n'y compte comme réalisée (la même "
+        "définition que celle de la Ville de Lévis, dans le suivi de son plan de développement "
+        "durable, 2014-2015).",
         "Les actions",
         "Mots cherchés",
         *("Axe", "Tous les axes", "1. Mobilité", "2. Habitation"),

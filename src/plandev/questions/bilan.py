@@ -28,8 +28,8 @@ class Suivi:
         """Le taux de réalisation : actions réalisées sur actions prévues, de 0 à 1.
 
         Toutes les actions du plan sont prévues, et seules celles qui sont « réalisée » sont
-        réalisées; None s'il n'y a aucune action. Définition de la Ville de Lévis, dans le suivi de
-        son plan d'action de développement durable (2014-2015).
+        réalisées; None s'il n'y a aucune action. C'est la définition qu'emploie la Ville de Lévis
+        dans le suivi de son plan d'action de développement durable (2014-2015).
         """
         return Fraction(self.etats[REALISEE], self.actions) if self.actions else None
 

@@ -35,8 +35,8 @@ def bilan(mesure: Bilan, nomme: str | None) -> Reponse:
 
 _DEFINITION = insecables(
     "Taux de réalisation : actions réalisées ÷ actions prévues, celles du plan l'étant toutes; ni "
-    "« en continu » ni « réalisée en partie » n'y compte comme réalisée (définition de la Ville de "
-    "Lévis, suivi de son plan de développement durable, 2014-2015)."
+    "« en continu » ni « réalisée en partie » n'y compte comme réalisée (la même définition que "
+    "celle de la Ville de Lévis, dans le suivi de son plan de développement durable, 2014-2015)."
 )
 
 
