@@ -10,6 +10,7 @@ from couts import LIBELLE
 
 TEMOIN = "libellés ordinaires"
 ACTION = "      - {code: §, libelle: Agir, responsables: [U0]}\n"
+CENT = ", ".join(f"§-{n}" for n in range(100))
 
 
 def suite(taille: int, forme: str, debut: int = 1) -> str:
@@ -205,6 +206,20 @@ GENERATEURS: dict[str, Callable[[int], str]] = {
         suite(t, ACTION.replace("[U0]", f"[U0], {', '.join(f'c{n}: v' for n in range(100))}")),
         "",
         f"champs: {{{', '.join(f'c{n}: C' for n in range(100))}}}\n",
+    ),
+    "deux listes de cent textes à croiser": lambda t: plan(
+        suite(t, ACTION.replace("[U0]", f"[U0], c: [{CENT}], d: [{CENT}]")),
+        "",
+        "champs: {c: C, d: D}\n",
+    ),
+    "deux listes de deux mille textes": lambda t: plan(
+        ACTION.replace("U0]", f"U0], c: [{suite(t // 2, 'c§,')}], d: [{suite(t // 2, 'd§,')}]"),
+        "",
+        "champs: {c: C, d: D}\n",
+    ),
+    "mille unités par action": lambda t: plan(
+        suite(t, ACTION.replace("U0", ", ".join(f"U{n}" for n in range(1_000)))),
+        "".join(f"  U{n}:\n" for n in range(1, 1_000)),
     ),
     "un état par action": lambda t: plan(suite(t, ACTION.replace("[U0]", "[U0], etat: fait"))),
     "des états": lambda t: plan(suite(t, ACTION.replace("[U0]", "[U0], etat: réalisé"))),

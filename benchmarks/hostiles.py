@@ -36,6 +36,8 @@ COMMANDES = {
     "equilibre": ["equilibre", "-p", "{plan}"],
     "montrer": ["montrer", "-p", "{plan}", "1.1"],
     "compter": ["compter", "-p", "{plan}", "--par", "responsable", "--par", "axe"],
+    "compter les champs": ["compter", "-p", "{plan}", "--par", "c", "--par", "d"],
+    "classeur": ["classeur", "-p", "{plan}", "--par-unite"],
     "bilan": ["bilan", "-p", "{plan}"],
     "comparer": ["comparer", str(PLAN_2020), "{plan}"],
     "annees": ["annees", "{plan}"],
@@ -44,7 +46,7 @@ COMMANDES = {
 COULEUR = "couleur"
 FORMATS = ("table", "json", "csv", "md", COULEUR)
 SEUL = "html"  # le format d'une commande qui n'en a qu'un
-FORMATS_DE = {"valider": (*FORMATS, "gitlab"), "page": (SEUL,)}
+FORMATS_DE = {"valider": (*FORMATS, "gitlab"), "page": (SEUL,), "classeur": ("xlsx",)}
 
 # Mesurer ------------------------------------------------------------------------------------------
 
@@ -246,7 +248,7 @@ def _choix() -> argparse.Namespace:
     options.add_argument("--patience", type=int, default=60, help="secondes avant de renoncer")
     options.add_argument("--generateur", choices=GENERATEURS, action="append", metavar="NOM")
     options.add_argument("--commande", choices=COMMANDES)
-    options.add_argument("--format", choices=(*FORMATS, "gitlab"))
+    options.add_argument("--format", choices=(*FORMATS, "gitlab", "xlsx"))
     options.add_argument("--plandev", default=os.environ.get("PLANDEV_MESURE", PLANDEV))
     options.add_argument("--tout", action="store_true", help="montrer aussi ce qui va bien")
     return options.parse_args()

@@ -42,7 +42,6 @@ SANS_EXEMPLE: dict[str, str] = {
     "fichier-trop-grand": "Le fichier a plus de 256 Mio.",
     "yaml-illisible": "Le texte n'est pas du YAML, pour une raison que plandev ne sait pas nommer.",
     "trop-de-fautes": "Le fichier mérite plus de 10 000 constats : les autres se diront ensuite.",
-    "trop-nombreux": "Un plan a au plus 200 axes, 1 000 unités, 200 groupes et 100 champs.",
     "valeur-refusee": "La valeur n'est pas admise, pour une raison que plandev ne sait pas nommer.",
     "axe-sous-represente": "`equilibre` : l'axe a moins d'actions que la règle n'en admet.",
     "axe-sur-represente": "`equilibre` : l'axe a plus d'actions que la règle n'en admet.",

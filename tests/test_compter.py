@@ -154,6 +154,28 @@ def test_des_milliers_de_valeurs_se_lisent_une_par_ligne_sans_attendre(plandev, 
     assert lignes[3_001].split() == ["Total", "3002"]
 
 
+def a_croiser(nombre):
+    """Des actions qui ont chacune deux listes de cent textes à elles : dix mille cases."""
+    for code in range(10, 10 + nombre):
+        listes = (", ".join(f"{lettre}{code}-{n}" for n in range(100)) for lettre in "ab")
+        yield "      - {{code: {}, libelle: Agir, a: [{}], b: [{}]}}\n".format(code, *listes)
+
+
+def test_un_croisement_a_au_plus_cent_mille_cases(plandev, ecrire_plan):
+    def croiser(nombre):
+        champs = ("axes:\n", "champs: {a: Lieu, b: Thème}\naxes:\n")
+        actions = ("    actions:\n", f"    actions:\n{''.join(a_croiser(nombre))}")
+        return plandev("compter", "--par", "a", "--par", "b", "-p", ecrire_plan(champs, actions))
+
+    assert croiser(9).exit_code == 0
+    trop = croiser(11)
+    assert (trop.exit_code, trop.stdout) == (2, "")
+    assert trop.stderr.endswith(
+        "plandev: erreur: «\u00a0a\u00a0» et «\u00a0b\u00a0» se croisent en plus de "
+        "100\u00a0000 cases; comptez selon l'une des deux, ou choisissez moins d'actions\n"
+    )
+
+
 def test_un_champ_de_longs_textes_ne_se_compte_pas(plandev):
     resultat = plandev("compter", "--par", "notes", "-p", VALIDES / "plan-de-ville.yaml")
     assert (resultat.exit_code, resultat.stdout) == (2, "")

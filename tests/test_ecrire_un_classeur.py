@@ -342,6 +342,27 @@ def test_chaque_unite_y_a_sa_feuille_si_on_le_demande(plandev, tmp_path, racine)
         assert all(len(nom) <= 31 and not re.search(r"[][:*?/\\]", nom) for nom in lu.sheetnames)
 
 
+def test_les_feuilles_des_unites_ont_au_plus_cinquante_mille_lignes(plandev, ecrire_plan):
+    noms = [f"U{n}" for n in range(1_000)]
+    actions = "".join(
+        f"      - {{code: {code}, libelle: Agir, responsables: [{', '.join(noms)}]}}\n"
+        for code in range(10, 61)
+    )
+    plan = ecrire_plan(
+        ("  ENV:\n", "".join(f"  {nom}:\n" for nom in noms[2:]) + "  ENV:\n"),
+        ("    actions:\n", f"    actions:\n{actions}".replace("U0, U1, ", "DVC, ENV, ")),
+    )
+    assert plandev("classeur", "-p", plan, "-o", "plan.xlsx").exit_code == 0
+    trop = plandev("classeur", "-p", plan, "--par-unite", "-o", "unites.xlsx")
+    assert (trop.exit_code, trop.stderr.splitlines()[1:]) == (
+        2,
+        [
+            "plandev: erreur: --par-unite ferait 51\u00a0002 lignes; il y en a au plus "
+            "50\u00a0000; retirez-le, et choisissez une unité par le filtre de la feuille Actions"
+        ],
+    )
+
+
 def test_une_unite_peut_avoir_le_nom_d_une_feuille(plandev, tmp_path, ecrire_plan):
     plan = ecrire_plan(("  DVC: Direction", "  Réponse: Direction"), ("[DVC]", "[Réponse]"))
     options = ("-p", plan, "--par-unite", "-o", "plan.xlsx")

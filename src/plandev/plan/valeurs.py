@@ -32,6 +32,7 @@ LONGUEUR_D_UN_TEXTE = 10_000
 LONGUEUR_D_UNE_UNITE = 120
 LONGUEUR_D_UNE_CLE = 60
 LONGUEUR_D_UN_CODE = 20
+TEXTES_MAX = 100  # d'une liste, sous un champ
 
 
 class Attente(NamedTuple):
@@ -161,7 +162,9 @@ Etat = Annotated[
 TexteLong = Annotated[
     str, StringConstraints(strict=True, max_length=LONGUEUR_D_UN_TEXTE, pattern=PATRON_TEXTE_LONG)
 ]
-ListeDeTextes = Annotated[tuple[Texte, ...], Field(min_length=1, fail_fast=True)]
+ListeDeTextes = Annotated[
+    tuple[Texte, ...], Field(min_length=1, max_length=TEXTES_MAX, fail_fast=True)
+]
 ValeurDeChamp = str | tuple[str, ...]
 """Ce qu'une action dit sous un champ : un texte, de plusieurs lignes s'il le faut, ou plusieurs."""
 

@@ -1,12 +1,12 @@
 """Compter des actions : par axe, par unité, par groupe, par champ, ou par deux d'entre eux."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import product
 from typing import NamedTuple
 
 from plandev.messages.constats import Constat, ErreurPlan
 from plandev.messages.mots import choix, plier, redire
+from plandev.messages.nombres import entier
 from plandev.plan.modele import Plan
 from plandev.questions.citations import Citation, citations
 from plandev.questions.criteres import Criteres
@@ -15,6 +15,7 @@ from plandev.questions.filtres import choisir
 
 _TOUT = Criteres()
 _COMBIEN = (1, 2)
+_CASES_MAX = 100_000  # d'un croisement : ce qui borne ce qu'un fichier peut coûter
 _LONGUEUR_D_UNE_VALEUR = (
     120  # signes, comme un nom d'unité : au-delà, ce ne sont pas des valeurs, mais des textes
 )
@@ -79,23 +80,46 @@ def compter(plan: Plan, *par: str, criteres: Criteres = _TOUT) -> Comptage:
 
     Les actions comptées sont celles qui répondent aux critères. D'une dimension sur laquelle ils
     portent, ce sont les valeurs demandées qui se lisent. Lève ErreurPlan si le plan n'a pas de
-    telle dimension, si c'est deux fois la même, ou si ce sont de longs textes.
+    telle dimension, si c'est deux fois la même, si ce sont de longs textes, ou si elles se croisent
+    en trop de cases.
     """
     dimensions = _dimensions(plan, par)
     noms = [_noms(plan, dimension) for dimension in dimensions]
     choisies = choisir(plan, criteres)
-    nombres = Counter[tuple[Valeur, ...]]()
-    marges = [Counter[Valeur]() for _ in dimensions]
-    for citation in choisies:
-        lues = [
-            _admises(citation, dimension, nommer, criteres)
-            for dimension, nommer in zip(dimensions, noms, strict=True)
+    lues = [
+        [
+            _admises(citation, d, nommer, criteres)
+            for d, nommer in zip(dimensions, noms, strict=True)
         ]
-        nombres.update(product(*lues))
-        for marge, siennes in zip(marges, lues, strict=True):
-            marge.update(siennes)
+        for citation in choisies
+    ]
+    marges = [Counter(v for siennes in lues for v in siennes[n]) for n in range(len(dimensions))]
+    seuls: dict[tuple[Valeur, ...], int] = {(v,): n for v, n in marges[0].items()}
+    nombres = _croiser(dimensions, lues) if dimensions[1:] else seuls
     valeurs = [_en_ordre(d, m, criteres) for d, m in zip(dimensions, marges, strict=True)]
     return Comptage(dimensions, valeurs, nombres, marges, len(choisies))
+
+
+def _croiser(
+    dimensions: Sequence[Dimension], lues: Iterable[Sequence[Sequence[Valeur]]]
+) -> dict[tuple[Valeur, ...], int]:
+    """Rend le nombre d'actions de chaque case; lève ErreurPlan s'il y en a trop."""
+    # Par première valeur, puis par seconde : compter des paires prendrait dix fois le temps.
+    lignes, cases = defaultdict[Valeur, Counter[Valeur]](Counter), 0
+    for premieres, secondes in lues:
+        for valeur in premieres:
+            cases -= len(lignes[valeur])
+            lignes[valeur].update(secondes)
+            cases += len(lignes[valeur])
+        if cases > _CASES_MAX:
+            raise ErreurPlan(Constat("demande-inconnue", _trop_de_cases(dimensions)))
+    return {(v, w): n for v, ligne in lignes.items() for w, n in ligne.items()}
+
+
+def _trop_de_cases(dimensions: Sequence[Dimension]) -> str:
+    une, autre = (redire(dimension.cle) for dimension in dimensions)
+    croisees = f"{une} et {autre} se croisent en plus de {entier(_CASES_MAX)} cases"
+    return f"{croisees}; comptez selon l'une des deux, ou choisissez moins d'actions"
 
 
 def _dimensions(plan: Plan, par: Sequence[str]) -> list[Dimension]:

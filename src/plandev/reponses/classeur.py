@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import attrgetter, itemgetter
 from typing import Any
 
+from plandev.messages.constats import Constat, ErreurPlan
+from plandev.messages.nombres import entier
 from plandev.plan import tableur
 from plandev.plan.action import TYPES_DES_LISTES
 from plandev.plan.etats import ETATS
@@ -11,7 +13,7 @@ from plandev.plan.modele import Plan
 from plandev.plan.tableur import FeuilleDuPlan, en_puces
 from plandev.plan.tete import regle_declaree, tete
 from plandev.questions.bilan import suivre
-from plandev.questions.citations import citations
+from plandev.questions.citations import Citation, citations
 from plandev.questions.equilibre import mesurer_au_besoin
 from plandev.reponses import actions
 from plandev.reponses.bilan import bilan
@@ -26,12 +28,14 @@ _CHOIX = {
     "etat": tableur.ETATS,
 }
 
+_LIGNES_MAX = 50_000  # des feuilles de toutes les unités : ce qui borne ce qu'elles peuvent coûter
+
 
 def classeur(plan: Plan, *, par_unite: bool = False) -> Reponse:
     """Rend la réponse qui dit tout d'un plan, un tableau par sorte de chose.
 
     Un plan sans action n'a pas de ceux qui s'en calculent. `par_unite` : il y a aussi celui des
-    actions de chaque unité.
+    actions de chaque unité. Lève ErreurPlan si cela ferait trop de lignes.
     """
     blocs = [
         Phrases((nommer_le_plan(plan),), titre=True),
@@ -95,9 +99,17 @@ def _calcules(plan: Plan) -> Iterator[Bloc]:
 
 
 def _par_unite(plan: Plan) -> Iterator[Tableau]:
-    toutes = list(citations(plan))
-    for unite in plan.responsables:
-        siennes = [citation for citation in toutes if unite in citation.action.responsables]
+    par_unite: dict[str, list[Citation]] = {unite: [] for unite in plan.responsables}
+    for citation in citations(plan):
+        for unite in citation.action.responsables:
+            par_unite[unite].append(citation)
+    if (combien := sum(map(len, par_unite.values()))) > _LIGNES_MAX:
+        trop = (
+            f"--par-unite ferait {entier(combien)} lignes; il y en a au plus {entier(_LIGNES_MAX)}"
+        )
+        suite = "retirez-le, et choisissez une unité par le filtre de la feuille Actions"
+        raise ErreurPlan(Constat("demande-inconnue", f"{trop}; {suite}"))
+    for unite, siennes in par_unite.items():
         if siennes:
             yield Tableau(_titrees(actions.colonnes(plan), plan), siennes, None, nom=unite)
 

@@ -83,8 +83,10 @@ class Colonne(NamedTuple):
 
 def texte(valeur: Valeur, liant: str = LIANT) -> str:
     """Rend le texte d'une valeur : rien pour None, plusieurs textes unis par `liant`."""
+    if isinstance(valeur, tuple) and isinstance(next(iter(valeur), None), str):
+        return liant.join(valeur)  # type: ignore[arg-type]  # d'un coup : il peut y en avoir mille
     if isinstance(valeur, tuple):
-        return liant.join(texte(v) for v in valeur if v is not None)
+        return liant.join(str(v) for v in valeur if v is not None)
     return "" if valeur is None else str(valeur)
 
 

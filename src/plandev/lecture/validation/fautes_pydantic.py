@@ -101,7 +101,9 @@ _COMPTES = {"responsables": "unités", "groupes": "groupes", "champs": "champs",
 
 def _trop_nombreux(erreur: ErrorDetails) -> Explication:
     cle, maximum = _derniere_cle(erreur["loc"]), erreur["ctx"]["max_length"]
-    limite = f"un plan a au plus {entier(maximum)} {_COMPTES.get(cle, 'éléments')}"
+    limite = f"une action y a au plus {entier(maximum)} textes"
+    if cle in _COMPTES:
+        limite = f"un plan a au plus {entier(maximum)} {_COMPTES[cle]}"
     return "trop-nombreux", f"trop d'éléments sous {redire(cle)}; {limite}"
 
 

@@ -66,10 +66,11 @@ def _de_l_action(
 
 
 def _du_champ(valeur: Any, adresse: Adresse) -> Iterator[list[ErrorDetails]]:
-    if isinstance(valeur, list) and valeur:
+    if isinstance(valeur, list):
+        yield _fautes(ListeDeTextes, ["texte"] * len(valeur), adresse)
         yield from _des_elements(valeur, Texte, adresse)
     else:
-        yield _fautes(ListeDeTextes if isinstance(valeur, list) else TexteLong, valeur, adresse)
+        yield _fautes(TexteLong, valeur, adresse)
 
 
 def _des_elements(
