@@ -167,7 +167,7 @@ def test_des_propositions_que_personne_ne_recoit_ne_sont_pas_une_panne(lancer):
     os.close(lecture)
     with os.fdopen(ecriture, "wb") as tube:
         assert lancer(env=FISH, stdout=tube) == (0, "", "")
-    assert lancer(env=FISH, fermes=(1, 2)) == (0, "", "")
+    assert lancer(env=FISH, fermes=(1, 2)) == (2, "", "")
 
 
 @pytest.mark.skipif(not PLEIN.exists(), reason="ce système n'a pas de /dev/full")

@@ -328,3 +328,63 @@ def test_un_champ_n_a_la_cle_de_rien_d_autre_la_ou_il_a_la_sienne(plandev, ecrir
         pris = (("theme: Thème", f"{cle}: Thème"), ("theme: Vélo", f"{cle}: Vélo"))
         fautif = ecrire_plan(sien, ("[jeunes]\n", dite), *pris, nom="pris.yaml")
         assert f"«\u00a0{cle}\u00a0» a déjà un sens" in plandev("valider", fautif).stdout
+
+
+# Tout ce qui fait, d'un plan, un document que d'autres liront.
+DONNEES = [
+    "list -p {plan}",
+    "montrer 1.1 -p {plan}",
+    "par-responsable -p {plan}",
+    "par-responsable DVC -p {plan}",
+    "compter --par axe -p {plan}",
+    "equilibre {plan}",
+    "bilan -p {plan}",
+    "comparer plan2020.yaml {plan}",
+    "annees {plan}",
+]
+DOCUMENTS = [
+    *(f"{commande} -o document.{fin}" for commande in DONNEES for fin in ("md", "xlsx")),
+    "classeur -p {plan} -o document.xlsx",
+    "page -p {plan} -o document.html",
+]
+A_DIRE = """\
+plan2021.yaml:2:8: avertissement: le plan est de 2020, mais son fichier porte l'année 2021; \
+corrigez l'un ou l'autre
+  annee: 2020
+         ^
+plan2021.yaml:13:18: avertissement: « #1 et fin » n'est pas lu : « # » \
+commence un commentaire; pour l'y garder, mettez tout le texte entre guillemets
+          libelle: Ouvrir une piste #1 et fin
+                   ^
+"""
+
+
+@pytest.fixture
+def avertir(lancer, ecrire_plan):
+    """Ce que dit une commande, d'un plan sans rien à en dire, et du même, mal relu."""
+
+    def lancer_deux_fois(commande):
+        mots = commande.format(plan="plan2021.yaml").split()
+        mots += ["--remplacer"] if "-o" in mots else []
+        etat = ("groupes: [jeunes]\n", "groupes: [jeunes]\n        etat: réalisée\n")
+        for change in (("annee: 2020", "annee: 2021"), ("une piste", "une piste #1 et fin")):
+            ecrire_plan(etat, change, nom="plan2021.yaml")
+            yield lancer(*mots)
+
+    return lancer_deux_fois
+
+
+@pytest.mark.parametrize("commande", DOCUMENTS)
+def test_un_document_se_publie_avec_les_avertissements_qui_changent_ce_qui_s_y_lit(
+    avertir, commande
+):
+    sain, averti = avertir(commande)
+    assert (averti.returncode, averti.stdout) == (sain.returncode, sain.stdout) == (0, "")
+    dit = averti.stderr.replace("\u00a0", " ")
+    assert dit.replace(A_DIRE, "") == sain.stderr.replace("\u00a0", " ") != dit
+
+
+@pytest.mark.parametrize("commande", DONNEES)
+def test_ce_qui_ne_se_publie_pas_les_laisse_a_valider(avertir, commande):
+    sain, averti = avertir(f"{commande} -f json")
+    assert averti.stderr == sain.stderr

@@ -21,5 +21,5 @@ app, declarer = commande(
 @avec_ecriture()
 def annees(*, fichiers: options.PlansDAnnees = None, ecriture: Ecriture) -> int:
     lieux = emplacements_par_annee(fichiers or [])
-    plans = lire_chacun(lieux)
+    plans = lire_chacun(lieux, publie=ecriture.format.publie)
     return repondre(reponses.annees(reunir(plans)), ecriture, *lieux)

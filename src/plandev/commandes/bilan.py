@@ -21,5 +21,5 @@ app, declarer = commande(
 @avec_ecriture()
 def bilan(*, par: options.ParDuBilan = "axe", plan: options.Plan = None, ecriture: Ecriture) -> int:
     lieu = emplacement(plan, pour_un_verdict=True)
-    lu, _ = lire_la(lieu)
+    lu, _ = lire_la(lieu, publie=ecriture.format.publie)
     return repondre(reponses.bilan(suivre(lu, par), plan), ecriture, lieu)

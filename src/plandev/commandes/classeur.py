@@ -22,5 +22,5 @@ def classeur(
     *, par_unite: options.ParUnite = False, plan: options.Plan = None, ecriture: Ecriture
 ) -> int:
     lieu = emplacement(plan, pour_un_verdict=True)
-    lu, _ = lire_la(lieu)
+    lu, _ = lire_la(lieu, publie=ecriture.format.publie)
     return repondre(reunir(lu, par_unite=par_unite), ecriture, lieu)

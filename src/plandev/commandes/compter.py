@@ -28,7 +28,7 @@ def compter(
     plan: options.Plan = None,
     ecriture: Ecriture,
 ) -> int:
-    lu, lieu = lire(plan)
+    lu, lieu = lire(plan, publie=ecriture.format.publie)
     criteres = choisir(lu)
     comptes = compter_les_actions(lu, *(par or ()), criteres=criteres)
     return repondre(comptage(comptes, lu, criteres, plan), ecriture, lieu)

@@ -38,15 +38,16 @@ class _Demande(NamedTuple):
     reference: str | None
     indice_min: str | None
     indice_max: str | None
+    publie: bool
 
     def mesurer(self, lieu: Emplacement) -> tuple[Equilibre, list[Constat]]:
         """Rend l'équilibre d'un plan, et un constat par défaut, à sa place.
 
         Lève ErreurPlan si le plan a des fautes, ou s'il n'y a pas de verdict à en rendre.
         """
-        plan, situer = lire_la(lieu)
+        plan, brouillon = lire_la(lieu, publie=self.publie)
         mesure = mesurer(plan, self._regle(plan.equilibre), _volet(self.par))
-        return mesure, [situer(*dit) for dit in conseils(mesure)]
+        return mesure, [brouillon.situer(*dit) for dit in conseils(mesure)]
 
     def _regle(self, regle: Regle) -> Regle | None:
         changee = modifier(
@@ -73,7 +74,7 @@ def equilibre(
     ecriture: Ecriture,
 ) -> int:
     lieux = emplacements(fichiers, plan)
-    demande = _Demande(par, reference, indice_min, indice_max)
+    demande = _Demande(par, reference, indice_min, indice_max, ecriture.format.publie)
     mesures, a_annoter = _mesurer(lieux, demande)
     if not mesures:
         return echecs.SANS_VERDICT

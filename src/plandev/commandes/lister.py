@@ -29,7 +29,7 @@ def lister(
     ecriture: Ecriture,
     sans_pagination: options.SansPagination = False,
 ) -> int:
-    lu, lieu = lire(plan)
+    lu, lieu = lire(plan, publie=ecriture.format.publie)
     criteres = choisir(lu)
     trouvees = choisir_les_actions(lu, criteres)
     reponse = actions.liste(trouvees, lu, commande_de_liste(criteres, plan), criteres)

@@ -16,6 +16,6 @@ app, declarer = commande(
 @declarer
 @avec_ecriture()
 def montrer(*, action: options.Actions, plan: options.Plan = None, ecriture: Ecriture) -> int:
-    lu, lieu = lire(plan)
+    lu, lieu = lire(plan, publie=ecriture.format.publie)
     trouvees = [requetes.trouver(lu, id_) for id_ in action]
     return repondre(actions.entieres(trouvees, lu), ecriture, lieu)

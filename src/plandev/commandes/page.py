@@ -24,6 +24,6 @@ def page(*, plan: options.Plan = None, destination: Destination) -> int:
     if destination.fichier is None:
         refuser_au_terminal("page.html")
     lieu = emplacement(plan, pour_un_verdict=True)
-    lu, _ = lire_la(lieu)
+    lu, _ = lire_la(lieu, publie=True)
     deposer(en_html.ecrire(reponses.page(lu)), destination, lieu)
     return echecs.FAVORABLE

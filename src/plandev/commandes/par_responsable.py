@@ -32,7 +32,7 @@ def par_responsable(
     plan: options.Plan = None,
     ecriture: Ecriture,
 ) -> int:
-    lu, lieu = lire(plan)
+    lu, lieu = lire(plan, publie=ecriture.format.publie)
     criteres, nommees = choisir(lu), reconnaitre_les_criteres(lu, responsables=unites or ())
     choisies = choisir_les_actions(lu, criteres, nommees)
     if unites:

@@ -29,7 +29,7 @@ class Format(NamedTuple):
     fichier est en UTF-8. `libre` : il s'adresse à des personnes; des lignes étrangères à la
     réponse, comme des annotations, peuvent la suivre. `en_fichier` : le module qui l'écrit dans un
     fichier, si ce n'est pas comme à l'écran. `binaire` : ce sont des octets, qu'un terminal ne
-    montre pas.
+    montre pas. `publie` : c'est un document, que liront d'autres que qui l'a demandé.
     """
 
     module: str
@@ -38,6 +38,7 @@ class Format(NamedTuple):
     libre: bool = False
     en_fichier: str = ""
     binaire: bool = False
+    publie: bool = False
 
     def ecrire(self, reponse: Reponse, *, dans_un_fichier: bool = False) -> Morceaux:
         """Rend la réponse écrite, morceau par morceau."""
@@ -51,8 +52,8 @@ FORMATS = {
     "texte": Format("en_texte", ".txt", libre=True),
     "json": Format("en_json", ".json", "utf-8"),
     "csv": Format("en_csv", ".csv", "utf-8"),
-    "md": Format("en_md", ".md", "utf-8"),
-    "xlsx": Format("en_xlsx", ".xlsx", binaire=True),
+    "md": Format("en_md", ".md", "utf-8", publie=True),
+    "xlsx": Format("en_xlsx", ".xlsx", binaire=True, publie=True),
 }
 CLASSEUR = {"xlsx": FORMATS["xlsx"]}
 FORMATS_DE_CONSTATS = {**FORMATS, "gitlab": Format("en_gitlab", encodage="utf-8")}

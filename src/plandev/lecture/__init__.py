@@ -4,24 +4,22 @@ Un fichier est lu en un `Brouillon` (des valeurs que rien n'a jugées, et où ch
 la validation éprouve. Une autre sorte de fichier n'a que son brouillon à rendre.
 """
 
-from collections.abc import Callable
 from contextlib import suppress
+from itertools import islice
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plandev.lecture.brouillon import Debordement
+from plandev.lecture.brouillon import CONSTATS_MAX, Debordement
 from plandev.lecture.validation import avertir, en_ordre, valider
 from plandev.lecture.yaml.analyse import analyser
 from plandev.lecture.yaml.document import ouvrir
-from plandev.messages.constats import Adresse, Code, Constat, ErreurPlan
+from plandev.messages.constats import Constat, ErreurPlan
 from plandev.plan.modele import Plan
 
 if TYPE_CHECKING:
     from plandev.lecture.octets import Fichier
-
-Situer = Callable[[Code, Adresse, str], Constat]
-"""Ce qui fait d'un message un constat, placé là où la valeur de cette adresse est écrite."""
+    from plandev.lecture.yaml.brouillon_yaml import BrouillonYaml
 
 
 def charger(chemin: str | PathLike[str]) -> Plan:
@@ -33,8 +31,8 @@ def charger(chemin: str | PathLike[str]) -> Plan:
     return lire_et_situer(Path(chemin))[0]
 
 
-def lire_et_situer(fichier: "Fichier") -> tuple[Plan, Situer]:
-    """Rend le plan d'un fichier, et de quoi placer un constat dans ce fichier.
+def lire_et_situer(fichier: "Fichier") -> "tuple[Plan, BrouillonYaml]":
+    """Rend le plan d'un fichier, et son brouillon, de quoi placer un constat dans ce fichier.
 
     Lève ErreurPlan, comme `charger`.
     """
@@ -42,7 +40,14 @@ def lire_et_situer(fichier: "Fichier") -> tuple[Plan, Situer]:
     plan = valider(brouillon)
     if plan is None:
         raise ErreurPlan(*en_ordre(brouillon.constats))
-    return plan, brouillon.situer
+    return plan, brouillon
+
+
+def soupconner(plan: Plan, brouillon: "BrouillonYaml") -> list[Constat]:
+    """Rend, dans l'ordre du fichier, les avertissements qui changent ce qui s'y lit."""
+    from plandev.lecture.yaml import soupcons  # l'examen et ce qui se publie s'en servent, seuls
+
+    return en_ordre(islice(soupcons.soupconner(plan, brouillon), CONSTATS_MAX + 1))
 
 
 def examiner(fichier: "Fichier") -> list[Constat]:
@@ -55,8 +60,6 @@ def examiner(fichier: "Fichier") -> list[Constat]:
     except ErreurPlan as erreur:
         return list(erreur.constats)
     if plan := valider(brouillon):
-        from plandev.lecture.yaml.soupcons import soupconner  # seul l'examen s'en sert
-
         with suppress(Debordement):
             brouillon.ajouter(avertir(plan, brouillon))
             brouillon.ajouter(soupconner(plan, brouillon))

@@ -11,7 +11,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from plandev.lecture import Situer, lire_et_situer
+from plandev.commandes.programme.echecs import annoncer
+from plandev.lecture import lire_et_situer, soupconner
 from plandev.lecture.octets import ENTREE
 from plandev.messages.constats import Constat, ErreurPlan
 from plandev.messages.mots import assainir, enumerer, redire
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
     from plandev.lecture.octets import Fichier
+    from plandev.lecture.yaml.brouillon_yaml import BrouillonYaml
 
 _NOM = re.compile(r"plan[ _-]?([0-9]{4})\.ya?ml", re.IGNORECASE)
 _FOURNI = "plan2020.yaml"
@@ -95,20 +97,25 @@ def emplacements_par_annee(fichiers: list[str]) -> list[Emplacement]:
     return [Emplacement(chemin, chemin.name) for chemin in chemins]
 
 
-def lire(nomme: str | None) -> tuple[Plan, Emplacement]:
+def lire(nomme: str | None, *, publie: bool) -> tuple[Plan, Emplacement]:
     """Rend le plan en usage, et où il est; note lequel c'est.
 
     Lève ErreurPlan, avec toutes les fautes du fichier, s'il en a.
     """
     lieu = emplacement(nomme)
-    return lire_la(lieu)[0], lieu
+    return lire_la(lieu, publie=publie)[0], lieu
 
 
-def lire_la(lieu: Emplacement) -> tuple[Plan, Situer]:
-    """Rend le plan de cet emplacement, et de quoi placer un constat dans son fichier."""
-    lu = lire_et_situer(lieu.fichier)
+def lire_la(lieu: Emplacement, *, publie: bool) -> "tuple[Plan, BrouillonYaml]":
+    """Rend le plan de cet emplacement, et de quoi placer un constat dans son fichier.
+
+    `publie` : ce qui s'en fait se publie; les avertissements qui changent ce qui s'y lit sont dits.
+    """
+    plan, brouillon = lire_et_situer(lieu.fichier)
     noter_le(lieu)
-    return lu
+    if publie:
+        annoncer(soupconner(plan, brouillon))
+    return plan, brouillon
 
 
 def noter_le(lieu: Emplacement) -> None:
@@ -116,7 +123,7 @@ def noter_le(lieu: Emplacement) -> None:
     noter(f"Plan : {assainir(lieu.nom)}\n")
 
 
-def lire_chacun(lieux: Iterable[Emplacement]) -> list[Plan]:
+def lire_chacun(lieux: Iterable[Emplacement], *, publie: bool) -> list[Plan]:
     """Rend le plan de chacun de ces emplacements.
 
     Lève ErreurPlan avec toutes les fautes de tous.
@@ -124,7 +131,7 @@ def lire_chacun(lieux: Iterable[Emplacement]) -> list[Plan]:
     plans, fautes = list[Plan](), list[Constat]()
     for lieu in lieux:
         try:
-            plans.append(lire_la(lieu)[0])
+            plans.append(lire_la(lieu, publie=publie)[0])
         except ErreurPlan as erreur:
             fautes += erreur.constats
     if fautes:
