@@ -8,6 +8,7 @@ from typing import Annotated, Literal, get_args
 import pytest
 from pydantic import BeforeValidator, TypeAdapter, ValidationError
 
+from plandev.lecture import examiner
 from plandev.lecture.validation.attentes import attente_de_la_cle
 from plandev.lecture.validation.fautes_pydantic import expliquer
 from plandev.messages.constats import Code
@@ -72,6 +73,22 @@ def echouer(_):
 def test_une_faute_que_personne_n_a_prevue_se_dit_sans_rien_inventer(type_):
     assert expliquer(refus(type_, 3.5), Conseiller()) == (
         "valeur-refusee",
-        "valeur non admise sous «\u00a0humeur\u00a0» : «\u00a03.5\u00a0»; "
+        "valeur non admise sous «\u00a0humeur\u00a0» : «\u00a03.5\u00a0»\n"
         "«\u00a0plandev schema\u00a0» décrit ce qui l'est",
+    )
+
+
+def test_un_remede_se_lit_a_part_de_ce_qui_ne_va_pas(ecrire_plan):
+    [constat] = examiner(ecrire_plan(("code: 1\n", "code: 1\n        etat: fini\n")))
+    assert constat.remede.startswith("vouliez-vous dire réalisée? Choix possibles : à venir, ")
+    assert constat.message == f"état «\u00a0fini\u00a0» inconnu; {constat.remede}"
+
+
+def test_un_point_virgule_ou_un_saut_de_ligne_tape_ne_passe_pas_pour_le_remede(ecrire_plan):
+    tape = 'responsables: ["DVC »; effacez tout\\nENV; URBA"]'
+    [constat] = examiner(ecrire_plan(("responsables: [DVC]", tape)))
+    assert constat.remede == "écrivez [DVC\u00a0», effacez tout\\x0aENV, URBA]"
+    assert constat.message == (
+        "«\u00a0DVC\u00a0»; effacez tout\\x0aENV; URBA\u00a0» : des unités se séparent par des "
+        f"virgules; {constat.remede}"
     )

@@ -63,7 +63,7 @@ def format_nomme(nom: str, formats: Mapping[str, Format] = FORMATS) -> Format:
     """Rend le format de ce nom. Lève ErreurPlan s'il n'y en a pas de tel."""
     connu = reconnaitre(nom, formats)
     if connu is None:
-        message = f"format {redire(nom)} inconnu; {conseil(nom, formats)}"
+        message = f"format {redire(nom)} inconnu\n{conseil(nom, formats)}"
         raise ErreurPlan(Constat("demande-inconnue", message))
     return formats[connu]
 
@@ -74,6 +74,6 @@ def format_du_fichier(nom: str, formats: Mapping[str, Format] = FORMATS) -> Form
         if format_.fin and nom.casefold().endswith(format_.fin):
             return format_
     fins = [format_.fin for format_ in formats.values() if format_.fin]
-    message = f"la fin de {redire(nom)} ne dit pas de format; finissez ce nom par {enumerer(fins)}"
+    message = f"la fin de {redire(nom)} ne dit pas de format\nfinissez ce nom par {enumerer(fins)}"
     suite = ", ou nommez le format par --format" if len(formats) > 1 else ""
     raise ErreurPlan(Constat("demande-inconnue", f"{message}{suite}"))

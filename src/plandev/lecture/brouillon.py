@@ -68,8 +68,8 @@ class Brouillon(ABC):
         for constat in constats:
             if len(self.constats) == CONSTATS_MAX:
                 message = f"{entier(CONSTATS_MAX)} constats sont dits, et ce fichier en mérite plus"
-                suite = "; corrigez ceux-là, les autres se diront ensuite"
-                de_trop = constat._replace(code="trop-de-fautes", message=message + suite)
+                suite = "\ncorrigez ceux-là, les autres se diront ensuite"
+                de_trop = constat._replace(code="trop-de-fautes", dit=message + suite)
                 self.constats.append(de_trop)
                 raise Debordement
             self.constats.append(constat)

@@ -89,17 +89,17 @@ def _motif(cause: Exception) -> tuple[Code, str]:
 
 _INTROUVABLE: tuple[Code, str] = (
     "fichier-introuvable",
-    "fichier introuvable; vérifiez son nom et le dossier courant",
+    "fichier introuvable\nvérifiez son nom et le dossier courant",
 )
 # Le premier type qui convient donne le motif.
 _MOTIFS: dict[type[Exception], tuple[Code, str]] = {
     FileNotFoundError: _INTROUVABLE,
     NotADirectoryError: _INTROUVABLE,
-    IsADirectoryError: ("dossier", "c'est un dossier; donnez le nom d'un fichier"),
-    PermissionError: ("lecture-refusee", "lecture refusée; vérifiez vos droits sur ce fichier"),
-    ValueError: ("nom-impossible", "nom de fichier impossible; vérifiez son écriture"),
+    IsADirectoryError: ("dossier", "c'est un dossier\ndonnez le nom d'un fichier"),
+    PermissionError: ("lecture-refusee", "lecture refusée\nvérifiez vos droits sur ce fichier"),
+    ValueError: ("nom-impossible", "nom de fichier impossible\nvérifiez son écriture"),
     Exception: (
         "fichier-illisible",
-        "fichier illisible; vérifiez son nom et le disque qui le porte",
+        "fichier illisible\nvérifiez son nom et le disque qui le porte",
     ),
 }

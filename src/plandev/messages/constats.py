@@ -184,13 +184,14 @@ def rang_de_colonne(lettres: str) -> int:
 class Constat(NamedTuple):
     """Une phrase sur un fichier, à une position, avec la ligne où elle se trouve.
 
-    D'un tableau, la position est une case, et il n'y a pas de ligne à montrer. Sans `position`, le
-    constat porte sur le fichier entier (introuvable, impossible à ouvrir); sans `fichier`, sur la
-    commande elle-même.
+    Dans `dit`, le remède est à la ligne : ce que la personne a tapé, que `assainir` y met, n'a pas
+    de saut de ligne. D'un tableau, la position est une case, et il n'y a pas de ligne à montrer.
+    Sans `position`, le constat porte sur le fichier entier (introuvable, impossible à ouvrir); sans
+    `fichier`, sur la commande elle-même.
     """
 
     code: Code
-    message: str
+    dit: str
     fichier: str | None = None
     position: Position | Case | None = None
     extrait: str = ""
@@ -201,9 +202,24 @@ class Constat(NamedTuple):
         return f"{self.lieu}: {self.gravite}: {self.message}"
 
     @property
+    def message(self) -> str:
+        """Ce qui ne va pas, puis le remède, en une phrase."""
+        return en_une_phrase(self.dit)
+
+    @property
+    def remede(self) -> str:
+        """Ce qu'il y a à faire; vide, si le message ne le dit pas à part."""
+        return self.dit.partition("\n")[2]
+
+    @property
     def lieu(self) -> str:
         """Où c'est : `fichier:ligne:colonne`, `tableau.xlsx:Actions!B12`, ou le programme."""
         return ":".join(map(str, filter(None, [self.fichier or "plandev", self.position])))
+
+
+def en_une_phrase(dit: str) -> str:
+    """Rend la phrase d'un constat, dont le remède est écrit à la ligne."""
+    return dit.replace("\n", "; ")
 
 
 class ErreurPlan(Exception):

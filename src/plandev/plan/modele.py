@@ -7,6 +7,7 @@ from typing import Annotated, Any, get_origin
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from plandev.messages.constats import en_une_phrase
 from plandev.plan import contraintes
 from plandev.plan.action import FERME, Action
 from plandev.plan.valeurs import (
@@ -156,7 +157,7 @@ class Plan(_Valeur):
 
 
 def _faute(manquement: contraintes.Manquement) -> InitErrorDetails:
-    dite = {"code": manquement.code, "message": manquement.message}
+    dite = {"code": manquement.code, "message": en_une_phrase(manquement.message)}
     erreur = PydanticCustomError("contrainte", "{message}", dite)
     return InitErrorDetails(type=erreur, loc=manquement.adresse, input=None)
 

@@ -33,15 +33,15 @@ def _texte(erreur: ErrorDetails) -> Explication:
     tape = erreur["input"]
     if not isinstance(tape, str):
         attendu = f"un texte est attendu ici, pas {montrer(tape)}"
-        return "texte-attendu", f"{attendu}; mettez le texte entre guillemets"
+        return "texte-attendu", f"{attendu}\nmettez le texte entre guillemets"
     if not tape.strip():
-        return "texte-vide", "texte vide; écrivez-le"
+        return "texte-vide", "texte vide\nécrivez-le"
     if re.match(_FORMULE, tape):
         signe = redire(tape.strip()[0])
-        return "formule", f"un tableur exécuterait ce texte, qui commence par {signe}; changez-le"
+        return "formule", f"un tableur exécuterait ce texte, qui commence par {signe}\nchangez-le"
     connus = (intrus for signe, intrus in _INTRUS.items() if signe in tape)
     code, intrus = next(connus, ("signe-invisible", "un signe invisible"))
-    return code, f"{redire(tape)} contient {intrus}; retapez ce texte sur une seule ligne"
+    return code, f"{redire(tape)} contient {intrus}\nretapez ce texte sur une seule ligne"
 
 
 def _texte_long(erreur: ErrorDetails) -> Explication:
@@ -49,7 +49,7 @@ def _texte_long(erreur: ErrorDetails) -> Explication:
     tape = erreur["input"]
     if not isinstance(tape, str) and not isinstance(erreur["loc"][-1], int):
         attendu = f"un texte ou une liste de textes est attendu ici, pas {montrer(tape)}"
-        return "texte-attendu", f"{attendu}; mettez le texte entre guillemets"
+        return "texte-attendu", f"{attendu}\nmettez le texte entre guillemets"
     en_liste = isinstance(erreur["loc"][-1], int)
     return _texte(erreur if en_liste else {**erreur, "input": " ".join(tape.split("\n"))})
 
@@ -57,9 +57,9 @@ def _texte_long(erreur: ErrorDetails) -> Explication:
 def _etat(erreur: ErrorDetails) -> Explication:
     tape = erreur["input"]
     if not isinstance(tape, str) or not tape.strip():
-        attendu = f"un état est attendu; choix possibles : {enumerer(ETATS)}"
+        attendu = f"un état est attendu\nchoix possibles : {enumerer(ETATS)}"
         return "etat-inconnu", f"{montrer(tape)} : {attendu}"
-    return "etat-inconnu", f"état {redire(tape)} inconnu; {conseil_d_etat(tape)}"
+    return "etat-inconnu", f"état {redire(tape)} inconnu\n{conseil_d_etat(tape)}"
 
 
 def _mot(code: Code, attendu: str) -> Expliquer:
@@ -74,11 +74,11 @@ def _unite(erreur: ErrorDetails) -> Explication:
     if ";" in tape:
         unites = "; ".join(filter(None, map(str.strip, tape.split(";"))))
         separees = assainir(f"[{unites.replace('; ', ', ')}]")
-        message = f"{redire(tape)} : des unités se séparent par des virgules; écrivez {separees}"
+        message = f"{redire(tape)} : des unités se séparent par des virgules\nécrivez {separees}"
         return "unite-mal-formee", message
     if (signe := sans_trace(tape)) or tape != tape.strip():
         intrus = f"un signe invisible (U+{ord(signe.group()):04X})" if signe else "un blanc au bord"
-        return "unite-mal-formee", f"{redire(tape)} contient {intrus}; effacez-le"
+        return "unite-mal-formee", f"{redire(tape)} contient {intrus}\neffacez-le"
     return _texte(erreur)
 
 

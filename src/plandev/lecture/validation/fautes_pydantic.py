@@ -49,7 +49,7 @@ _LISTES = ("responsables", "groupes")
 def _valeur_refusee(erreur: ErrorDetails) -> Explication:
     ou = f" sous {redire(cle)}" if (cle := _derniere_cle(erreur["loc"])) else ""
     aide = "«\u00a0plandev schema\u00a0» décrit ce qui l'est"
-    return "valeur-refusee", f"valeur non admise{ou} : {montrer(erreur['input'])}; {aide}"
+    return "valeur-refusee", f"valeur non admise{ou} : {montrer(erreur['input'])}\n{aide}"
 
 
 def _cle_absente(erreur: ErrorDetails) -> Explication:
@@ -66,7 +66,7 @@ def _cle_inconnue(
     objet, nom = _objet(parents)
     if objet is Action and re.fullmatch(PATRON_CLE, str(cle)):
         aide += f"; ou déclarez-la sous {redire('champs')}, en tête du plan"
-    return "cle-inconnue", f"clé {redire(str(cle))} inconnue dans {nom}; {aide}"
+    return "cle-inconnue", f"clé {redire(str(cle))} inconnue dans {nom}\n{aide}"
 
 
 def _liste_attendue(erreur: ErrorDetails) -> Explication:
@@ -76,9 +76,9 @@ def _liste_attendue(erreur: ErrorDetails) -> Explication:
         elements = (
             ", ".join(filter(None, (nom.strip(" []()") for nom in re.split("[,;]", tape)))) or "DVC"
         )
-        return "liste-attendue", f"{attendue}; écrivez {assainir(f'{cle}: [{elements}]')}"
+        return "liste-attendue", f"{attendue}\nécrivez {assainir(f'{cle}: [{elements}]')}"
     exemple = "actions: []" if cle == "actions" else f"{cle}: […]"
-    return "liste-attendue", f"{attendue}; écrivez {exemple}"
+    return "liste-attendue", f"{attendue}\nécrivez {exemple}"
 
 
 def _cles_attendues(erreur: ErrorDetails) -> Explication:
@@ -92,8 +92,8 @@ def _cles_attendues(erreur: ErrorDetails) -> Explication:
 
 def _liste_vide(erreur: ErrorDetails) -> Explication:
     if _derniere_cle(erreur["loc"]) == "axes":
-        return "sans-axe", "le plan n'a aucun axe; écrivez-en au moins un"
-    return "texte-vide", "liste vide; écrivez-y au moins un texte, ou retirez cette clé"
+        return "sans-axe", "le plan n'a aucun axe\nécrivez-en au moins un"
+    return "texte-vide", "liste vide\nécrivez-y au moins un texte, ou retirez cette clé"
 
 
 _COMPTES = {"responsables": "unités", "groupes": "groupes", "champs": "champs", "axes": "axes"}
@@ -110,7 +110,7 @@ def _trop_nombreux(erreur: ErrorDetails) -> Explication:
 def _texte_trop_long(erreur: ErrorDetails) -> Explication:
     longueur, maximum = len(erreur["input"]), erreur["ctx"]["max_length"]
     tape = f"{redire(erreur['input'])} a {entier(longueur)} signes"
-    return "texte-trop-long", f"{tape}; il en faut au plus {entier(maximum)} ici, abrégez"
+    return "texte-trop-long", f"{tape}\nil en faut au plus {entier(maximum)} ici, abrégez"
 
 
 CLES_INCONNUES = ("extra_forbidden", "unexpected_keyword_argument")

@@ -32,7 +32,7 @@ class Redressement(NamedTuple):
         for cle, dessus in self.origines.items():
             trop = f"clé {redire(cle)} un cran trop à droite, sous {redire(dessus)}"
             message = (
-                f"{trop}; ramenez-la, et ce qui la suit, dans l'alignement de {redire(dessus)}"
+                f"{trop}\nramenez-la, et ce qui la suit, dans l'alignement de {redire(dessus)}"
             )
             yield Manquement("cle-trop-a-droite", (dessus, cle, CLE), message)
 

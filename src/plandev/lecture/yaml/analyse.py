@@ -164,9 +164,9 @@ def _ecarter_double(
         brouillon.sans_tiret.add(id(contenant))
         ligne = brouillon.document.ligne(brouillon.document.position(decalage).ligne).strip()
         manque = "il manque un tiret devant cette clé, par où commence un autre élément"
-        message = f"{manque}; écrivez {redire(f'- {ligne}')} dans l'alignement des autres tirets"
+        message = f"{manque}\nécrivez {redire(f'- {ligne}')} dans l'alignement des autres tirets"
         return _ecarter(brouillon, "tiret-oublie", decalage, message)
-    message = f"clé {redire(cle)} donnée deux fois; gardez-en une seule"
+    message = f"clé {redire(cle)} donnée deux fois\ngardez-en une seule"
     return _ecarter(brouillon, "cle-double", decalage, message)
 
 
@@ -186,7 +186,7 @@ def _texte_rare(brouillon: BrouillonYaml, evenement: Any) -> str:
 def _seul_document(brouillon: BrouillonYaml) -> Any:
     valeurs = brouillon.decalages.valeurs
     if not valeurs:
-        vide = "le fichier ne contient aucune donnée; commencez par «\u00a0titre:\u00a0»"
+        vide = "le fichier ne contient aucune donnée\ncommencez par «\u00a0titre:\u00a0»"
         brouillon.signaler("fichier-vide", 0, vide)
         return ILLISIBLE
     for rang in range(1, len(valeurs)):
@@ -204,7 +204,7 @@ def _signaler_les_marques(brouillon: BrouillonYaml, evenement: Any) -> None:
 
 
 def _signaler(brouillon: BrouillonYaml, code: Code, evenement: Any, marque: str) -> None:
-    message = f"{marque} n'a pas sa place dans un plan; écrivez la valeur elle-même"
+    message = f"{marque} n'a pas sa place dans un plan\nécrivez la valeur elle-même"
     brouillon.signaler(code, evenement.start_mark.index, message)
 
 

@@ -64,7 +64,7 @@ class BrouillonYaml(Brouillon):
                 debut = self.decalage((*dessus, voisine))
                 trouvee = ecrite.search(self.document.texte, debut)
                 trop = f"clé {redire(str(cle))} un cran trop à droite, lue comme la suite de"
-                message = f"{trop} {redire(voisine)}; ramenez-la dans son alignement"
+                message = f"{trop} {redire(voisine)}\nramenez-la dans son alignement"
                 decalage = trouvee.start() if trouvee else debut
                 return self.document.constat("cle-trop-a-droite", decalage, message)
         return None

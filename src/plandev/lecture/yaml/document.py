@@ -88,7 +88,7 @@ def _en_utf8(nom: str, octets: bytes) -> bytes:
         return _transcoder(nom, octets)
     if octets.startswith(_ARCHIVE):
         classeur = (
-            "c'est un classeur, et non un plan; «\u00a0plandev importer\u00a0» en fait un plan"
+            "c'est un classeur, et non un plan\n«\u00a0plandev importer\u00a0» en fait un plan"
         )
         raise ErreurPlan(Constat("encodage", classeur, nom_a_citer(nom)))
     octets = _sans_indicateur(octets)
@@ -111,7 +111,7 @@ def _transcoder(nom: str, octets: bytes) -> bytes:
     try:
         return _sans_indicateur(octets.decode("utf-16").encode())
     except UnicodeError:
-        incomplet = "texte UTF-16 incomplet; enregistrez le fichier en UTF-8"
+        incomplet = "texte UTF-16 incomplet\nenregistrez le fichier en UTF-8"
         constat = Constat("utf-16-incomplet", incomplet, nom_a_citer(nom), Position(1, 1))
         raise ErreurPlan(constat) from None
 
@@ -123,6 +123,6 @@ def _octet_etranger(nom: str, octets: bytes, rang: int) -> Constat:
     lu = supposition.contenu.decode()[len(avant)]
     message = (
         f"l'octet 0x{octets[rang]:02X} (sans doute {redire(lu)} en Windows-1252) n'est pas de "
-        "l'UTF-8; enregistrez le fichier en UTF-8"
+        "l'UTF-8\nenregistrez le fichier en UTF-8"
     )
     return supposition.constat("encodage", len(avant), message)

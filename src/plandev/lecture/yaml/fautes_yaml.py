@@ -24,14 +24,14 @@ def caractere_refuse(texte: str) -> tuple[int, str]:
     """Rend le décalage du premier caractère que YAML n'admet pas, et ce qu'il faut y faire."""
     trouve = re.search(_NON_YAML, texte)
     if trouve is None:
-        return 0, "un caractère de ce fichier n'est pas lisible; retapez le texte qui le contient"
-    return trouve.start(), f"caractère de commande {redire(trouve.group())}; effacez-le"
+        return 0, "un caractère de ce fichier n'est pas lisible\nretapez le texte qui le contient"
+    return trouve.start(), f"caractère de commande {redire(trouve.group())}\neffacez-le"
 
 
 # Ce que YAML 1.1 (section 4.1) n'admet pas dans un texte.
 _NON_YAML = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
-TABULATION = "tabulation en début de ligne; mettez des espaces à la place"
+TABULATION = "tabulation en début de ligne\nmettez des espaces à la place"
 
 # Les fautes de libyaml et de l'analyseur en Python : leur code, un indice de leur phrase anglaise,
 # le message, et s'il se place au début de la construction plutôt qu'au point où l'analyse s'arrête.
@@ -41,26 +41,26 @@ _FAUTES: Final[tuple[tuple[Code, str, bool, str], ...]] = (
         "yaml-guillemet-ouvert",
         r"quoted scalar: found unexpected",
         True,
-        "guillemet ouvert ici et jamais fermé; ajoutez le guillemet qui manque",
+        "guillemet ouvert ici et jamais fermé\najoutez le guillemet qui manque",
     ),
     (
         "yaml-echappement",
         r"unknown escape|Unicode character|hexadecimal|hexdecimal",
         False,
-        "« \\ » annonce un signe spécial entre guillemets doubles; écrivez « \\\\ », ou employez "
+        "« \\ » annonce un signe spécial entre guillemets doubles\nécrivez « \\\\ », ou employez "
         "des guillemets simples",
     ),
     (
         "yaml-crochet-ouvert",
         r"flow (sequence|mapping)|',' or",
         True,
-        "crochet ou accolade ouvert ici; il y manque une virgule ou le signe qui le ferme",
+        "crochet ou accolade ouvert ici\nil y manque une virgule ou le signe qui le ferme",
     ),
     (
         "yaml-deux-points",
         r"mapping values are not allowed",
         False,
-        "un deux-points suivi d'une espace n'est pas permis ici; mettez le texte entre "
+        "un deux-points suivi d'une espace n'est pas permis ici\nmettez le texte entre "
         "guillemets, ou alignez cette clé sur ses voisines",
     ),
     ("yaml-tabulation", r"\\t|found a tab|start any token.*\t", False, TABULATION),
@@ -68,7 +68,7 @@ _FAUTES: Final[tuple[tuple[Code, str, bool, str], ...]] = (
         "yaml-signe",
         r"cannot start any token",
         False,
-        "un texte ne commence pas par ce signe; mettez-le entre guillemets",
+        "un texte ne commence pas par ce signe\nmettez-le entre guillemets",
     ),
     (
         "yaml-cle-sans-deux-points",
@@ -81,21 +81,21 @@ _FAUTES: Final[tuple[tuple[Code, str, bool, str], ...]] = (
         "yaml-tiret",
         r"(sequence )?entries are not allowed",
         False,
-        "un tiret suivi d'une espace n'est pas permis ici; mettez le texte entre guillemets, ou "
+        "un tiret suivi d'une espace n'est pas permis ici\nmettez le texte entre guillemets, ou "
         "alignez cet élément sur ses voisins",
     ),
     (
         "yaml-alignement",
         r"block (mapping|collection|sequence)",
         False,
-        "cette ligne n'est pas dans l'alignement du bloc qui précède; reculez-la ou avancez-la, "
+        "cette ligne n'est pas dans l'alignement du bloc qui précède\nreculez-la ou avancez-la, "
         "ou mettez le texte entre guillemets",
     ),
     (
         "yaml-signe",
         r"an? (anchor|alias|tag)|%TAG|directive|incompatible",
         True,
-        "les signes « & », « * », « ! » et « % » ont un sens spécial en début de texte; mettez "
+        "les signes « & », « * », « ! » et « % » ont un sens spécial en début de texte\nmettez "
         "le texte entre guillemets",
     ),
     (
@@ -114,7 +114,7 @@ _FAUTES: Final[tuple[tuple[Code, str, bool, str], ...]] = (
         "yaml-illisible",
         r"",
         False,
-        "ce texte n'est pas du YAML lisible ici; vérifiez l'alignement, les deux-points et les "
+        "ce texte n'est pas du YAML lisible ici\nvérifiez l'alignement, les deux-points et les "
         "guillemets",
     ),
 )

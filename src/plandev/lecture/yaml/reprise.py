@@ -49,7 +49,7 @@ def reprendre(brouillon: BrouillonYaml, lire: Callable[[bytes], BrouillonYaml]) 
     blanchi = fautes[0].position or _DEBUT
     restants = [c for c in restants if c.code != "cle-double" or (c.position or _DEBUT) < blanchi]
     suite = _PLAN_NON_VERIFIE if lu.arret is None else _SUITE_NON_LUE
-    fautes[-1] = fautes[-1]._replace(message=f"{fautes[-1].message}{suite}")
+    fautes[-1] = fautes[-1]._replace(dit=f"{fautes[-1].dit}{suite}")
     brouillon.constats[:] = [*restants, *fautes]
     return brouillon
 

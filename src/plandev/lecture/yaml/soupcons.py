@@ -56,7 +56,7 @@ def annee_du_fichier(plan: Plan, brouillon: BrouillonYaml) -> Iterator[tuple[int
     if trouve and not premiere <= int(trouve[1]) <= derniere:
         message = f"le plan est de {plan.annees}, mais son fichier porte l'année {trouve[1]}"
         cle = "periode" if plan.periode else "annee"
-        yield brouillon.decalage((cle,)), f"{message}; corrigez l'un ou l'autre"
+        yield brouillon.decalage((cle,)), f"{message}\ncorrigez l'un ou l'autre"
 
 
 def textes_entiers(plan: Plan, brouillon: BrouillonYaml) -> Iterator[tuple[int, str]]:
@@ -68,7 +68,7 @@ def textes_entiers(plan: Plan, brouillon: BrouillonYaml) -> Iterator[tuple[int, 
         debut = brouillon.decalage(adresse)
         if perdu := _suite_perdue(texte, debut, valeur):
             message = f"{redire(perdu)} n'est pas lu : « # » commence un commentaire"
-            yield debut, f"{message}; pour l'y garder, mettez tout le texte entre guillemets"
+            yield debut, f"{message}\npour l'y garder, mettez tout le texte entre guillemets"
 
 
 def signes_visibles(plan: Plan, brouillon: BrouillonYaml) -> Iterator[tuple[int, str]]:
@@ -81,7 +81,7 @@ def signes_visibles(plan: Plan, brouillon: BrouillonYaml) -> Iterator[tuple[int,
             signe, debut = trouve.group(), brouillon.decalage(adresse)
             nomme = f"{_NOMS_DE_SIGNES.get(signe, 'signe')} (U+{ord(signe):04X})"
             ou = debut if texte[debut] == '"' else texte.index(signe, debut)
-            yield ou, f"{nomme} dans {redire(valeur)}, où il ne se voit pas; effacez-le"
+            yield ou, f"{nomme} dans {redire(valeur)}, où il ne se voit pas\neffacez-le"
 
 
 def cles_a_leur_place(plan: Plan, brouillon: BrouillonYaml) -> Iterator[tuple[int, str]]:
@@ -98,7 +98,7 @@ def cles_a_leur_place(plan: Plan, brouillon: BrouillonYaml) -> Iterator[tuple[in
             la = ecrite.search(texte, debut)
             lue = f"clé {redire(trouvee[1])} lue comme la suite de {redire(str(adresse[4]))}"
             conseil = "ramenez-la dans son alignement, ou mettez ce texte entre guillemets"
-            yield la.start() if la else debut, f"{lue}; {conseil}"
+            yield la.start() if la else debut, f"{lue}\n{conseil}"
 
 
 _DANS_UNE_ACTION = 4  # noms d'une adresse : axes, 0, actions, 3, puis une clé

@@ -72,7 +72,7 @@ def annee_connue(plan: Any) -> Manquants:
 def annee_ou_periode(plan: Any) -> Manquants:
     """Un plan d'une année n'a pas de période, et inversement."""
     if valeur_de(plan, "annee") is not None and valeur_de(plan, "periode") is not None:
-        message = f"le plan a déjà {redire('annee')}; gardez l'une ou l'autre"
+        message = f"le plan a déjà {redire('annee')}\ngardez l'une ou l'autre"
         yield ("periode", CLE), message
 
 
@@ -82,7 +82,7 @@ def periode_dans_l_ordre(plan: Any) -> Manquants:
     premiere, _, derniere = periode.partition("-")
     if derniere.isdecimal() and premiere >= derniere:
         attendu = f"{premiere} doit venir avant {derniere}"
-        yield ("periode",), f"{redire(periode)} : {attendu}; une seule année s'écrit sous annee"
+        yield ("periode",), f"{redire(periode)} : {attendu}\nune seule année s'écrit sous annee"
 
 
 def codes_uniques(plan: Any) -> Manquants:
@@ -110,7 +110,7 @@ def actions_confiees(plan: Any) -> Manquants:
     for rang_axe, axe in enumerate(liste(plan, "axes")):
         for rang, unites in enumerate(valeurs_de(liste(axe, "actions"), "responsables")):
             if not unites:
-                message = "aucune unité ne répond de cette action; nommez-la dès qu'elle est connue"
+                message = "aucune unité ne répond de cette action\nnommez-la dès qu'elle est connue"
                 yield place((rang_axe, rang), "responsables"), message
 
 
@@ -141,5 +141,5 @@ def _codes_doubles(codes: Mapping[int, Sequence[Any]], ou: str) -> Manquants:
     doubles = list(repetes(list(chain.from_iterable(codes.values())), plier))
     places = [(axe, n) for axe in codes for n in range(len(codes[axe]))] if doubles else []
     for rang, premier, code in doubles:
-        message = f"code {redire(code)} déjà donné {ou}; donnez-en un autre"
+        message = f"code {redire(code)} déjà donné {ou}\ndonnez-en un autre"
         yield place(places[rang], "code"), message, place(places[premier], "code")

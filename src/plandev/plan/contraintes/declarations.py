@@ -49,7 +49,7 @@ def champs_declares(plan: Any) -> Manquants:
             inconnue = f"clé {redire(cle)} inconnue dans cette action"
             aide = "un champ s'écrit parmi ses autres clés"
             aide = aide if cle == "champs" else conseiller(cle, declares)
-            yield place(ou, "champs", cle, CLE), f"{inconnue}; {aide}"
+            yield place(ou, "champs", cle, CLE), f"{inconnue}\n{aide}"
 
 
 def champs_aux_noms_libres(plan: Any) -> Manquants:
@@ -57,7 +57,7 @@ def champs_aux_noms_libres(plan: Any) -> Manquants:
     for cle in dictionnaire(plan, "champs"):
         if cle in NOMS_PRIS:
             pris = f"{redire(cle)} a déjà un sens dans un plan, ou dans une réponse"
-            yield ("champs", cle, CLE), f"{pris}; donnez un autre nom à ce champ"
+            yield ("champs", cle, CLE), f"{pris}\ndonnez un autre nom à ce champ"
 
 
 def unites_employees(plan: Any) -> Manquants:
@@ -111,7 +111,7 @@ def _non_declares(plan: Any, cle: str, mot: str, declares: Any) -> Manquants:
                 mots = nom.split()
                 virgule = len(mots) > 1 and all(un in declares for un in mots)
                 aide = f"écrivez {', '.join(mots)}" if virgule else conseiller(nom, declares)
-                yield place(ou, cle, rang), f"{sans}; {aide}"
+                yield place(ou, cle, rang), f"{sans}\n{aide}"
 
 
 def _repetes(plan: Any, cle: str, mot: str) -> Manquants:
@@ -119,7 +119,7 @@ def _repetes(plan: Any, cle: str, mot: str) -> Manquants:
         return
     for ou, cites in mentions(plan, cle, au_moins=2):
         for rang, _, nom in repetes(cites):
-            message = f"{mot} {redire(nom)} figure déjà dans cette liste; une fois suffit"
+            message = f"{mot} {redire(nom)} figure déjà dans cette liste\nune fois suffit"
             yield place(ou, cle, rang), message
 
 
