@@ -149,6 +149,23 @@ def test_un_avertissement_ne_rend_pas_le_plan_fautif(plandev, ecrire_plan):
     assert resultat.stderr == f"{plan} : aucune erreur, 1 avertissement\n"
 
 
+@pytest.mark.parametrize(
+    ("premier", "second", "tete", "averti"),
+    [
+        ("1.1", "2.4", "", True),
+        ("1.1", "4.b", "", False),
+        ("10", "11", "", False),
+        ("1.1", "2.4", "numerotation: plan\n", False),
+    ],
+)
+def test_des_codes_qui_portent_tous_le_numero_de_leur_axe_sont_dits(
+    plandev, ecrire_plan, premier, second, tete, averti
+):
+    codes = ("code: 1\n", f"code: {premier}\n"), ("4.b", second)
+    plan = ecrire_plan(*codes, ("responsables:\n", f"{tete}responsables:\n"))
+    assert plandev("valider", plan).stderr.endswith("1 avertissement\n") is averti
+
+
 def test_strict_fait_des_avertissements_des_fautes(plandev, ecrire_plan):
     plan = ecrire_plan(("  ENV:\n", "  ENV:\n  URBA:\n"))
     resultat = plandev("valider", plan, "--strict")

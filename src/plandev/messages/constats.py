@@ -88,6 +88,7 @@ Code = Literal[
     "champ-sans-action",
     "action-sans-unite",
     "noms-semblables",
+    "axe-dans-le-code",
     # Un tableau.
     "tableau-illisible",
     "tableau-trop-grand",

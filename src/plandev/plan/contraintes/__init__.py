@@ -114,6 +114,23 @@ def actions_confiees(plan: Any) -> Manquants:
                 yield place((rang_axe, rang), "responsables"), message
 
 
+def codes_sans_leur_axe(plan: Any) -> Manquants:
+    """Les codes d'un plan numéroté par axe ne commencent pas tous par le numéro de leur axe."""
+    if valeur_de(plan, "numerotation") == "plan":
+        return
+    codes = [
+        (rang, numero, str(code))
+        for rang, numero in enumerate(map(str, valeurs_de(liste(plan, "axes"), "numero")))
+        for code in valeurs_de(liste(liste(plan, "axes")[rang], "actions"), "code")
+    ]
+    if codes and all(code.startswith(f"{numero}.") for _, numero, code in codes):
+        rang, numero, code = codes[0]
+        tous = "tous les codes commencent par le numéro de leur axe"
+        message = f"{tous} : {redire(code)} sera cité {numero}.{code}"
+        aide = f"écrivez {redire('numerotation: plan')} en tête du plan, ou ôtez-le de chacun"
+        yield place((rang, 0), "code"), f"{message}\n{aide}"
+
+
 ERREURS: Contraintes = (
     ("cle-absente", annee_connue),
     ("annee-et-periode", annee_ou_periode),
@@ -134,6 +151,7 @@ AVERTISSEMENTS: Contraintes = (
     ("champ-sans-action", declarations.champs_employes),
     ("action-sans-unite", actions_confiees),
     ("noms-semblables", declarations.noms_distincts),
+    ("axe-dans-le-code", codes_sans_leur_axe),
 )
 
 
