@@ -166,6 +166,31 @@ def test_des_codes_qui_portent_tous_le_numero_de_leur_axe_sont_dits(
     assert plandev("valider", plan).stderr.endswith("1 avertissement\n") is averti
 
 
+def test_fautes_de_forme_contraintes_et_avertissements_se_disent_d_un_coup(plandev, ecrire_plan):
+    plan = ecrire_plan(
+        ("titre: Mobilité", 'titre: ""'),
+        ("une piste", "une piste # ou deux"),
+        ("[DVC]", "[DVX]"),
+        ("4.b\n", "4.b\n        etat: fini\n"),
+        ("        responsables: [ENV]\n", ""),
+    )
+    resultat = plandev("valider", plan, "--format", "json")
+    dits = [(constat["ligne"], constat["code"]) for constat in json.loads(resultat.stdout)]
+    assert dits == [
+        (10, "texte-vide"),
+        (13, "texte-coupe"),
+        (14, "unite-inconnue"),
+        (19, "action-sans-unite"),
+        (20, "etat-inconnu"),
+    ]
+
+
+def test_un_avertissement_qu_une_faute_explique_ne_se_dit_pas(plandev, ecrire_plan):
+    plan = ecrire_plan(("[DVC]", "[DVX]"), ("responsables: [ENV]", "responsable: [ENV]"))
+    dits = json.loads(plandev("valider", plan, "--format", "json").stdout)
+    assert [constat["code"] for constat in dits] == ["unite-inconnue", "cle-inconnue"]
+
+
 def test_strict_fait_des_avertissements_des_fautes(plandev, ecrire_plan):
     plan = ecrire_plan(("  ENV:\n", "  ENV:\n  URBA:\n"))
     resultat = plandev("valider", plan, "--strict")

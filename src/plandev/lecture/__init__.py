@@ -4,13 +4,14 @@ Un fichier est lu en un `Brouillon` (des valeurs que rien n'a jugées, et où ch
 la validation éprouve. Une autre sorte de fichier n'a que son brouillon à rendre.
 """
 
+from collections.abc import Iterator
 from contextlib import suppress
-from itertools import islice
+from itertools import chain, islice
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plandev.lecture.brouillon import CONSTATS_MAX, Debordement
+from plandev.lecture.brouillon import CONSTATS_MAX, ILLISIBLE, Debordement
 from plandev.lecture.validation import avertir, en_ordre, valider
 from plandev.lecture.yaml.analyse import analyser
 from plandev.lecture.yaml.document import ouvrir
@@ -37,17 +38,19 @@ def lire_et_situer(fichier: "Fichier") -> "tuple[Plan, BrouillonYaml]":
     Lève ErreurPlan, comme `charger`.
     """
     brouillon = analyser(ouvrir(fichier))
-    plan = valider(brouillon)
+    plan = None
+    with suppress(Debordement):
+        plan = valider(brouillon)
     if plan is None:
         raise ErreurPlan(*en_ordre(brouillon.constats))
     return plan, brouillon
 
 
-def soupconner(plan: Plan, brouillon: "BrouillonYaml") -> list[Constat]:
+def soupconner(brouillon: "BrouillonYaml") -> list[Constat]:
     """Rend, dans l'ordre du fichier, les avertissements qui changent ce qui s'y lit."""
     from plandev.lecture.yaml import soupcons  # l'examen et ce qui se publie s'en servent, seuls
 
-    return en_ordre(islice(soupcons.soupconner(plan, brouillon), CONSTATS_MAX + 1))
+    return en_ordre(islice(soupcons.soupconner(brouillon), CONSTATS_MAX + 1))
 
 
 def examiner(fichier: "Fichier") -> list[Constat]:
@@ -59,8 +62,15 @@ def examiner(fichier: "Fichier") -> list[Constat]:
         brouillon = analyser(ouvrir(fichier))
     except ErreurPlan as erreur:
         return list(erreur.constats)
-    if plan := valider(brouillon):
-        with suppress(Debordement):
-            brouillon.ajouter(avertir(plan, brouillon))
-            brouillon.ajouter(soupconner(plan, brouillon))
+    with suppress(Debordement):
+        plan = valider(brouillon)
+        brouillon.ajouter(_avis(plan, brouillon))
     return en_ordre(brouillon.constats)
+
+
+def _avis(plan: Plan | None, brouillon: "BrouillonYaml") -> Iterator[Constat]:
+    """Rend les avertissements, sauf là où une faute est dite : elle les explique."""
+    if brouillon.valeur is not ILLISIBLE:
+        fautives = {constat.position for constat in brouillon.constats}
+        avis = chain(avertir(plan, brouillon), soupconner(brouillon))
+        yield from (un for un in avis if un.position not in fautives)

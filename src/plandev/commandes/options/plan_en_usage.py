@@ -114,7 +114,7 @@ def lire_la(lieu: Emplacement, *, publie: bool) -> "tuple[Plan, BrouillonYaml]":
     plan, brouillon = lire_et_situer(lieu.fichier)
     noter_le(lieu)
     if publie:
-        annoncer(soupconner(plan, brouillon))
+        annoncer(soupconner(brouillon))
     return plan, brouillon
 
 

@@ -1,14 +1,13 @@
 """Un brouillon -> le plan, ou toutes ses fautes : la forme d'abord, puis les contraintes."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from itertools import chain
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from plandev.lecture.brouillon import ILLISIBLE, Brouillon, Debordement
+from plandev.lecture.brouillon import ILLISIBLE, Brouillon
 from plandev.lecture.validation.champs import adresse_ecrite, champs_declares, ranger
 from plandev.messages.constats import CLE, Adresse, Constat, ErreurPlan, Position
 from plandev.messages.mots import Conseiller
@@ -21,21 +20,24 @@ _DEBUT = Position(1, 1)
 
 
 def valider(brouillon: Brouillon) -> Plan | None:
-    """Rend le plan, ou None après avoir ajouté aux constats du brouillon toutes ses fautes."""
+    """Rend le plan, ou None après avoir ajouté aux constats du brouillon toutes ses fautes.
+
+    Lève Debordement s'il en a plus qu'il ne s'en dit.
+    """
     if brouillon.valeur is ILLISIBLE:
         return None
     plan, valeur = None, brouillon.valeur
     try:
         plan = _PLAN.validate_python(ranger(valeur) if champs_declares(valeur) else valeur)
     except ValidationError:
-        with suppress(Debordement):
-            brouillon.ajouter(map(brouillon.constater, _fautes(valeur)))
+        brouillon.ajouter(map(brouillon.constater, _fautes(valeur)))
     return None if brouillon.constats else plan
 
 
-def avertir(plan: Plan, brouillon: Brouillon) -> Iterator[Constat]:
-    """Rend les avertissements que mérite un plan sans faute, placés dans son brouillon."""
-    return (brouillon.situer(*manquement) for manquement in contraintes.avertissements(plan))
+def avertir(plan: Plan | None, brouillon: Brouillon) -> Iterator[Constat]:
+    """Rend les avertissements que mérite un plan, ou son brouillon s'il est fautif."""
+    valeur = plan or ranger(brouillon.valeur)
+    return (brouillon.situer(*manquement) for manquement in contraintes.avertissements(valeur))
 
 
 def en_ordre(constats: Iterable[Constat]) -> list[Constat]:

@@ -1,4 +1,4 @@
-"""Ce qu'un fichier laisse soupçonner, d'un plan pourtant sans faute : des avertissements.
+"""Ce qu'un fichier laisse soupçonner, de ce qui y est pourtant lu : des avertissements.
 
 Ils tiennent à ce que le texte montre et que ses valeurs n'ont plus : un commentaire, un nom de
 fichier. Ceux qui ne tiennent qu'aux valeurs sont dans `contraintes`.
@@ -7,17 +7,20 @@ fichier. Ceux qui ne tiennent qu'aux valeurs sont dans `contraintes`.
 import re
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
+from itertools import islice
 from pathlib import Path
 from typing import Any, get_args
 
+from plandev.lecture.validation.champs import champs_declares
 from plandev.lecture.yaml.brouillon_yaml import BrouillonYaml
 from plandev.messages.constats import Adresse, Code, Constat, Gravite
 from plandev.messages.mots import redire, sans_trace
 from plandev.plan.action import CLES_D_UNE_ACTION, Action
-from plandev.plan.modele import DECLARATIONS, Axe, Plan, Regle
+from plandev.plan.modele import CHAMPS_MAX, DECLARATIONS, Axe, Plan, Regle
+from plandev.plan.parcours import liste, valeur_de, valeurs_de
 from plandev.plan.valeurs import Texte
 
-Soupcon = Callable[[Plan, BrouillonYaml], Iterator[tuple[int, str]]]
+Soupcon = Callable[[BrouillonYaml], Iterator[tuple[int, str]]]
 """Rend ce qui est soupçonné, après le décalage du caractère où le montrer."""
 
 _ANNEE_DU_NOM = re.compile(r"plan[ _-]?([0-9]{4})\.ya?ml", re.IGNORECASE)
@@ -42,41 +45,41 @@ _NOMS_DE_SIGNES = {
 }
 
 
-def soupconner(plan: Plan, brouillon: BrouillonYaml) -> Iterator[Constat]:
-    """Rend les avertissements que mérite un plan sans faute, placés dans son fichier."""
+def soupconner(brouillon: BrouillonYaml) -> Iterator[Constat]:
+    """Rend les avertissements que mérite un brouillon, fautif ou non, placés dans son fichier."""
     for code, soupcon in SOUPCONS:
-        for decalage, message in soupcon(plan, brouillon):
+        for decalage, message in soupcon(brouillon):
             yield brouillon.document.constat(code, decalage, message, Gravite.AVERTISSEMENT)
 
 
-def annee_du_fichier(plan: Plan, brouillon: BrouillonYaml) -> Iterator[tuple[int, str]]:
+def annee_du_fichier(brouillon: BrouillonYaml) -> Iterator[tuple[int, str]]:
     """L'année du plan est celle du nom de son fichier, ou ce nom en dit une de sa période."""
     trouve = _ANNEE_DU_NOM.fullmatch(Path(brouillon.document.nom).name)
-    premiere, derniere = plan.periode or (plan.annee or 0, plan.annee or 0)
-    if trouve and not premiere <= int(trouve[1]) <= derniere:
-        message = f"le plan est de {plan.annees}, mais son fichier porte l'année {trouve[1]}"
-        cle = "periode" if plan.periode else "annee"
+    cle = "periode" if valeur_de(brouillon.valeur, "periode") else "annee"
+    dite = re.fullmatch(r"([0-9]{4})(?:-([0-9]{4}))?", str(valeur_de(brouillon.valeur, cle)))
+    if trouve and dite and not dite[1] <= trouve[1] <= (dite[2] or dite[1]):
+        message = f"le plan est de {dite[0]}, mais son fichier porte l'année {trouve[1]}"
         yield brouillon.decalage((cle,)), f"{message}\ncorrigez l'un ou l'autre"
 
 
-def textes_entiers(plan: Plan, brouillon: BrouillonYaml) -> Iterator[tuple[int, str]]:
+def textes_entiers(brouillon: BrouillonYaml) -> Iterator[tuple[int, str]]:
     """Un texte sans guillemets n'est pas coupé par un « # »."""
     if not any(signes in brouillon.document.contenu for signes in (b" #", b"\t#")):
         return
     texte = brouillon.document.texte
-    for adresse, valeur in _textes(plan, brouillon):
+    for adresse, valeur in _textes(brouillon):
         debut = brouillon.decalage(adresse)
         if perdu := _suite_perdue(texte, debut, valeur):
             message = f"{redire(perdu)} n'est pas lu : « # » commence un commentaire"
             yield debut, f"{message}\npour l'y garder, mettez tout le texte entre guillemets"
 
 
-def signes_visibles(plan: Plan, brouillon: BrouillonYaml) -> Iterator[tuple[int, str]]:
+def signes_visibles(brouillon: BrouillonYaml) -> Iterator[tuple[int, str]]:
     """Un texte n'a que des signes qui se voient : deux textes qui se lisent pareils le sont."""
     texte = brouillon.document.texte
     if not sans_trace(texte) and not _CODE_DE_SIGNE.search(texte):
         return
-    for adresse, valeur in _textes(plan, brouillon):
+    for adresse, valeur in _textes(brouillon):
         if trouve := sans_trace(valeur):
             signe, debut = trouve.group(), brouillon.decalage(adresse)
             nomme = f"{_NOMS_DE_SIGNES.get(signe, 'signe')} (U+{ord(signe):04X})"
@@ -84,13 +87,15 @@ def signes_visibles(plan: Plan, brouillon: BrouillonYaml) -> Iterator[tuple[int,
             yield ou, f"{nomme} dans {redire(valeur)}, où il ne se voit pas\neffacez-le"
 
 
-def cles_a_leur_place(plan: Plan, brouillon: BrouillonYaml) -> Iterator[tuple[int, str]]:
+def cles_a_leur_place(brouillon: BrouillonYaml) -> Iterator[tuple[int, str]]:
     """Une clé de l'action n'est pas écrite dans le texte d'une autre."""
-    cles = "|".join(map(re.escape, (*CLES_D_UNE_ACTION, *plan.champs)))
+    champs, axes = champs_declares(brouillon.valeur), liste(brouillon.valeur, "axes")
+    cles = "|".join(map(re.escape, (*CLES_D_UNE_ACTION, *islice(champs, CHAMPS_MAX))))
     ecrite = re.compile(rf"(?<!\S)({cles}):(?!\S)")
-    if not any(":" in action.libelle or action.champs for a in plan.axes for action in a.actions):
+    libelles = (dit for axe in axes for dit in valeurs_de(liste(axe, "actions"), "libelle"))
+    if not champs and not any(":" in str(libelle) for libelle in libelles):
         return
-    for adresse, valeur in _textes(plan, brouillon):
+    for adresse, valeur in _textes(brouillon):
         if len(adresse) > _DANS_UNE_ACTION and (trouvee := ecrite.search(valeur)):
             texte, debut = brouillon.document.texte, brouillon.decalage(adresse)
             if texte[debut] in "'\"":
@@ -112,9 +117,9 @@ SOUPCONS: tuple[tuple[Code, Soupcon], ...] = (
 )
 
 
-def _textes(plan: Plan, brouillon: BrouillonYaml) -> Iterator[tuple[Adresse, str]]:
+def _textes(brouillon: BrouillonYaml) -> Iterator[tuple[Adresse, str]]:
     """Rend les textes libres du brouillon, que couper ne rendrait pas fautifs."""
-    libres = {*_TEXTES, *plan.champs}
+    libres = {*_TEXTES, *champs_declares(brouillon.valeur)}
     return _textes_de(brouillon.valeur, (), libres)
 
 
@@ -131,8 +136,7 @@ def _textes_de(
 def _est_libre(adresse: Adresse, libres: AbstractSet[str]) -> bool:
     if len(adresse) == 2 and adresse[0] in DECLARATIONS:
         return True
-    cle = adresse[-2] if isinstance(adresse[-1], int) else adresse[-1]
-    return cle in libres
+    return next((nom for nom in reversed(adresse) if isinstance(nom, str)), "") in libres
 
 
 def _enfants(valeur: Any) -> Iterator[tuple[str | int, Any]]:

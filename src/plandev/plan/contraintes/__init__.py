@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from plandev.messages.constats import CLE, Adresse, Code, Gravite
 from plandev.messages.mots import CONSEILS_MAX, plier, proche, redire
+from plandev.plan.action import Action
 from plandev.plan.contraintes import declarations
 from plandev.plan.contraintes.declarations import Manquants, place, repetes
 from plandev.plan.parcours import liste, valeur_de, valeurs_de
@@ -108,10 +109,18 @@ def poids_connus(plan: Any) -> Manquants:
 def actions_confiees(plan: Any) -> Manquants:
     """Une unité au moins répond de chaque action."""
     for rang_axe, axe in enumerate(liste(plan, "axes")):
-        for rang, unites in enumerate(valeurs_de(liste(axe, "actions"), "responsables")):
-            if not unites:
+        actions = liste(axe, "actions")
+        for rang, unites in enumerate(valeurs_de(actions, "responsables")):
+            if not unites and _sans_cle_inconnue(actions[rang]):
                 message = "aucune unité ne répond de cette action\nnommez-la dès qu'elle est connue"
                 yield place((rang_axe, rang), "responsables"), message
+
+
+def _sans_cle_inconnue(action: Any) -> bool:
+    # D'un brouillon, une clé mal tapée peut être celle qui manque.
+    if isinstance(action, dict):
+        return action.keys() <= Action.__annotations__.keys()
+    return isinstance(action, Action)
 
 
 def codes_sans_leur_axe(plan: Any) -> Manquants:

@@ -88,7 +88,8 @@ def noms_distincts(plan: Any) -> Manquants:
 
 
 def _sans_emploi(plan: Any, cle: str, phrase: str) -> Manquants:
-    if not (declares := dictionnaire(plan, cle)):
+    # D'un brouillon, la faute d'une action peut cacher ce qui s'en sert.
+    if isinstance(plan, dict) or not (declares := dictionnaire(plan, cle)):
         return
     employes = nommes(plan, cle)
     for nom in declares:
