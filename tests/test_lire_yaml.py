@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from plandev.lecture import charger
+from plandev.lecture import charger, examiner
 from plandev.lecture.yaml import analyse
 from plandev.lecture.yaml.analyse import analyser
 from plandev.lecture.yaml.document import Document
@@ -61,6 +61,39 @@ def test_les_deux_analyseurs_disent_la_meme_faute(exemple):
         (str(constat.position.ligne), f"[{constat.code}]: {constat.message}")
         for constat in constats
     ]
+
+
+@pytest.mark.parametrize(
+    "exemple",
+    [
+        "yaml-alignement.cle-decalee",
+        "yaml-alignement.tiret-trop-a-droite",
+        "yaml-cle-sans-deux-points.colle",
+        "yaml-cle-sans-deux-points.numero",
+        "yaml-deux-points.guillemets-francais",
+        "yaml-guillemet-ferme",
+        "yaml-guillemet-ferme.apostrophe",
+        "yaml-signe",
+        "yaml-tiret",
+        "yaml-tiret.signes-voisins",
+    ],
+)
+def test_la_ligne_que_dit_un_remede_repare_le_fichier(tmp_path, exemple):
+    texte = (VALIDES.parent / "fautifs" / f"{exemple}.yaml").read_text(encoding="utf-8")
+    lignes = texte.splitlines()
+    for constat in analyser(Document("plan.yaml", texte.encode())).constats:
+        ligne = lignes[constat.position.ligne - 1]
+        retrait = len(ligne) - len(ligne.lstrip(" "))
+        remede = constat.remede.partition("; le reste du plan")[0]
+        if decalage := re.fullmatch(r"(ajoutez|ôtez)-en (\d+)", remede):
+            retrait += int(decalage[2]) * (1 if decalage[1] == "ajoutez" else -1)
+            ecrite = ligne.strip()
+        else:
+            ecrite = remede.removeprefix("écrivez ")
+        lignes[constat.position.ligne - 1] = f"{' ' * retrait}{ecrite}"
+    repare = tmp_path / "plan.yaml"
+    repare.write_text("\n".join(lignes), encoding="utf-8")
+    assert [constat for constat in examiner(repare) if constat.gravite == "erreur"] == []
 
 
 def test_deux_actions_pareilles_sont_egales_d_ou_qu_elles_viennent(tmp_path):

@@ -98,7 +98,7 @@ FAUTIFS = {
     ),
     "espace insécable après une clé": (
         PLAN.replace(b"annee: 2020", "annee:\u00a02020".encode()),
-        "erreur: il manque un deux-points suivi d'une espace ordinaire",
+        "erreur: une clé est suivie d'un deux-points et d'une espace ordinaire; écrivez annee",
     ),
     "trois points au milieu": (
         PLAN.replace(b"axes:\n", b"...\naxes:\n"),

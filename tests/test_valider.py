@@ -46,7 +46,8 @@ def test_aucune_commande_ne_repond_d_un_exemple_fautif(plandev, exemple):
     resultat = plandev("list", "--plan", exemple)
     if not est_averti(exemple):
         assert (resultat.exit_code, resultat.stdout) == (2, "")
-        sans_code = [re.sub(r"\[[a-z0-9-]+\]: ", ": ", m, count=1) for m in attendus(exemple)]
+        erreurs = [message for message in attendus(exemple) if ": erreur[" in message]
+        sans_code = [re.sub(r"\[[a-z0-9-]+\]: ", ": ", m, count=1) for m in erreurs]
         tetes = [f"{exemple}:{message}" for message in _dits_une_fois(sans_code)]
         assert [ligne for ligne in resultat.stderr.split("\n") if ligne in tetes] == tetes
 

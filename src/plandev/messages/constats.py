@@ -31,6 +31,7 @@ Code = Literal[
     "tiret-oublie",
     "cle-composee",
     "yaml-guillemet-ouvert",
+    "yaml-guillemet-ferme",
     "yaml-echappement",
     "yaml-crochet-ouvert",
     "yaml-deux-points",

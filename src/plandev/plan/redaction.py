@@ -127,8 +127,14 @@ def _en_ligne(texte: str, *, en_liste: bool = False) -> str:
     nature = _analyser(texte)
     if "\n" not in texte and (nature.allow_flow_plain if en_liste else nature.allow_block_plain):
         return texte
+    return entre_guillemets(texte)
+
+
+def entre_guillemets(texte: str) -> str:
+    """Rend ce texte entre guillemets droits, tel qu'il se relit."""
     # Une apostrophe se doublerait entre guillemets simples : les doubles se lisent mieux.
-    if nature.allow_single_quoted and "\n" not in texte and ('"' in texte or "\\" in texte):
+    simples = _analyser(texte).allow_single_quoted and "\n" not in texte
+    if simples and ('"' in texte or "\\" in texte):
         return "'" + texte.replace("'", "''") + "'"
     return '"' + _A_ECHAPPER.sub(_echapper, texte) + '"'
 

@@ -33,7 +33,7 @@ def _texte(erreur: ErrorDetails) -> Explication:
     tape = erreur["input"]
     if not isinstance(tape, str):
         attendu = f"un texte est attendu ici, pas {montrer(tape)}"
-        return "texte-attendu", f"{attendu}\nmettez le texte entre guillemets"
+        return "texte-attendu", f"{attendu}\nmettez le texte entre guillemets droits"
     if not tape.strip():
         return "texte-vide", "texte vide\nécrivez-le"
     if re.match(_FORMULE, tape):
@@ -49,7 +49,7 @@ def _texte_long(erreur: ErrorDetails) -> Explication:
     tape = erreur["input"]
     if not isinstance(tape, str) and not isinstance(erreur["loc"][-1], int):
         attendu = f"un texte ou une liste de textes est attendu ici, pas {montrer(tape)}"
-        return "texte-attendu", f"{attendu}\nmettez le texte entre guillemets"
+        return "texte-attendu", f"{attendu}\nmettez le texte entre guillemets droits"
     en_liste = isinstance(erreur["loc"][-1], int)
     return _texte(erreur if en_liste else {**erreur, "input": " ".join(tape.split("\n"))})
 

@@ -73,9 +73,8 @@ def _liste_attendue(erreur: ErrorDetails) -> Explication:
     cle, tape = _derniere_cle(erreur["loc"]), erreur["input"]
     attendue = f"une liste est attendue sous {redire(cle)}, pas {montrer(tape)}"
     if cle in _LISTES and isinstance(tape, str):
-        elements = (
-            ", ".join(filter(None, (nom.strip(" []()") for nom in re.split("[,;]", tape)))) or "DVC"
-        )
+        noms = (nom.strip(" []()-–—•") for nom in re.split("[,;]", tape))
+        elements = ", ".join(filter(None, noms)) or "DVC"
         return "liste-attendue", f"{attendue}\nécrivez {assainir(f'{cle}: [{elements}]')}"
     exemple = "actions: []" if cle == "actions" else f"{cle}: […]"
     return "liste-attendue", f"{attendue}\nécrivez {exemple}"
@@ -87,7 +86,8 @@ def _cles_attendues(erreur: ErrorDetails) -> Explication:
         nom, cles = _objet(adresse)[1], enumerer(cles_connues(adresse))
         return "cles-attendues", f"{nom} s'écrit en clés et valeurs ({cles}), pas {tape}"
     cle = redire(_derniere_cle(adresse))
-    return "cles-attendues", f"des clés et valeurs sont attendues sous {cle}, pas {tape}"
+    chacune = "écrivez-y chaque clé sur sa ligne, suivie d'un deux-points"
+    return "cles-attendues", f"des clés et valeurs sont attendues sous {cle}, pas {tape}\n{chacune}"
 
 
 def _liste_vide(erreur: ErrorDetails) -> Explication:

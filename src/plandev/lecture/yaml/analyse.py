@@ -14,9 +14,9 @@ import yaml
 from plandev.lecture.brouillon import ILLISIBLE, Debordement
 from plandev.lecture.yaml.brouillon_yaml import BrouillonYaml
 from plandev.lecture.yaml.document import Document
-from plandev.lecture.yaml.fautes_yaml import TABULATION, caractere_refuse, expliquer
+from plandev.lecture.yaml.fautes_yaml import caractere_refuse, expliquer
 from plandev.messages.constats import Code
-from plandev.messages.mots import composer, redire
+from plandev.messages.mots import assainir, composer, redire
 
 _CHARGEUR: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _PROFONDEUR_MAX = 16  # un plan en compte six; au-delà, ce n'en est pas un
@@ -89,7 +89,7 @@ def _construire(brouillon: BrouillonYaml, chargeur: Any) -> None:  # noqa: C901,
             elif type(contenant) is list:
                 contenant.append(texte)
             else:
-                cle = cles.get(texte) or cles.setdefault(texte, composer(texte))
+                cle = cles.get(texte) or _composer(brouillon, cles, evenement)
                 if cle in contenant:
                     en_liste = len(pile) > 1 and type(pile[-1]) is list
                     cle = _ecarter_double(brouillon, contenant, cle, suite.pop(), en_liste)
@@ -123,6 +123,18 @@ _CONTENANTS: Final[dict[type, Callable[[], Any]]] = {
     yaml.SequenceStartEvent: list,
 }
 _FINS: Final = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
+
+
+def _composer(brouillon: BrouillonYaml, cles: dict[str, str], evenement: Any) -> str:
+    """Rend une clé, composée une fois pour toutes, sans l'insécable d'avant son deux-points."""
+    cle = composer(evenement.value)
+    if not cle.endswith(("\xa0", "\u202f")):
+        return cles.setdefault(evenement.value, cle)
+    nue = cle.rstrip()
+    message = f"espace insécable (U+{ord(cle[-1]):04X}) entre cette clé et son deux-points"
+    debut = evenement.start_mark.index
+    brouillon.signaler("signe-invisible", debut, f"{message}\nécrivez {assainir(nue)}:")
+    return nue
 
 
 def _sauter(brouillon: BrouillonYaml, suivant: Callable[[], Any], debut: Any, cle: Any) -> Any:
@@ -214,18 +226,10 @@ def _signaler_la_profondeur(brouillon: BrouillonYaml, evenement: Any) -> None:
     raise _Arret
 
 
-def _expliquer(brouillon: BrouillonYaml, faute: yaml.MarkedYAMLError) -> None:
-    code, au_debut, message = expliquer(f"{faute.context or ''}: {faute.problem}")
-    marque = (au_debut and faute.context_mark) or faute.problem_mark or faute.context_mark
-    decalage = marque.index if marque else 0
-    if (tabulation := _tabulation(brouillon.document, decalage)) is not None:
-        code, decalage, message = "yaml-tabulation", tabulation, TABULATION
-    brouillon.arreter(code, decalage, message)
+def _expliquer(brouillon: BrouillonYaml, relevee: yaml.MarkedYAMLError) -> None:
+    from plandev.lecture.yaml.diagnostic import diagnostiquer  # d'une faute seulement
 
-
-def _tabulation(document: Document, decalage: int) -> int | None:
-    """Rend le décalage de la tabulation qui est dans le retrait de cette ligne, s'il y en a une."""
-    numero = document.position(decalage).ligne
-    ligne = document.ligne(numero)
-    retrait = ligne[: len(ligne) - len(ligne.lstrip())]
-    return document.debut(numero) + retrait.index("\t") if "\t" in retrait else None
+    code, au_debut, message = expliquer(f"{relevee.context or ''}: {relevee.problem}")
+    marque = (au_debut and relevee.context_mark) or relevee.problem_mark or relevee.context_mark
+    faute = code, marque.index if marque else 0, message
+    brouillon.arreter(*diagnostiquer(brouillon.document, faute))

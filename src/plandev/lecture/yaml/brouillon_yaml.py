@@ -7,7 +7,7 @@ from plandev.lecture.brouillon import Brouillon
 from plandev.lecture.yaml.decalages import Decalages
 from plandev.lecture.yaml.document import Document
 from plandev.messages.constats import CLE, Adresse, Code, Constat, Gravite
-from plandev.messages.mots import redire
+from plandev.messages.mots import assainir, redire
 from plandev.plan.contraintes import Manquement
 
 
@@ -49,7 +49,21 @@ class BrouillonYaml(Brouillon):
 
     def constater(self, faute: Manquement) -> Constat:
         """Rend le constat d'une faute; d'une clé absente, là où une voisine l'a avalée."""
+        if faute.code == "liste-attendue" and (noms := self._lignes_de(faute.adresse)):
+            quoi = faute.message.partition("\n")[0]
+            liste = assainir(f"{faute.adresse[-1]}: [{', '.join(noms)}]")
+            faute = faute._replace(message=f"{quoi}\nécrivez {liste}")
         return self._avalee(faute) or self.situer(*faute)
+
+    def _lignes_de(self, adresse: Adresse) -> list[str]:
+        """Rend les lignes, sans tiret ni virgule, d'un texte qui en prend plusieurs; sinon rien."""
+        dit = self.valeur
+        for nom in adresse:
+            dit = dit[nom]
+        mots = r"\s+".join(map(re.escape, dit.split())) if isinstance(dit, str) and dit else "$"
+        ecrit = re.compile(mots).match(self.document.texte, self.decalage(adresse))
+        lignes = ecrit.group().splitlines() if ecrit else []
+        return [ligne.strip(" -–—•,;") for ligne in lignes] if len(lignes) > 1 else []
 
     def _avalee(self, faute: Manquement) -> Constat | None:
         if faute.code != "cle-absente":

@@ -60,15 +60,15 @@ _FAUTES: Final[tuple[tuple[Code, str, bool, str], ...]] = (
         "yaml-deux-points",
         r"mapping values are not allowed",
         False,
-        "un deux-points suivi d'une espace n'est pas permis ici\nmettez le texte entre "
-        "guillemets, ou alignez cette clé sur ses voisines",
+        "un deux-points suivi d'une espace n'est permis qu'entre guillemets droits\nmettez-y tout "
+        "le texte, ou alignez cette clé sur ses voisines",
     ),
     ("yaml-tabulation", r"\\t|found a tab|start any token.*\t", False, TABULATION),
     (
         "yaml-signe",
         r"cannot start any token",
         False,
-        "un texte ne commence pas par ce signe\nmettez-le entre guillemets",
+        "un texte ne commence pas par ce signe\nmettez-le entre guillemets droits",
     ),
     (
         "yaml-cle-sans-deux-points",
@@ -81,22 +81,22 @@ _FAUTES: Final[tuple[tuple[Code, str, bool, str], ...]] = (
         "yaml-tiret",
         r"(sequence )?entries are not allowed",
         False,
-        "un tiret suivi d'une espace n'est pas permis ici\nmettez le texte entre guillemets, ou "
-        "alignez cet élément sur ses voisins",
+        "un tiret suivi d'une espace n'est pas permis ici\nmettez le texte entre guillemets "
+        "droits, ou alignez cet élément sur ses voisins",
     ),
     (
         "yaml-alignement",
         r"block (mapping|collection|sequence)",
         False,
         "cette ligne n'est pas dans l'alignement du bloc qui précède\nreculez-la ou avancez-la, "
-        "ou mettez le texte entre guillemets",
+        "ou mettez le texte entre guillemets droits",
     ),
     (
         "yaml-signe",
         r"an? (anchor|alias|tag)|%TAG|directive|incompatible",
         True,
         "les signes « & », « * », « ! » et « % » ont un sens spécial en début de texte\nmettez "
-        "le texte entre guillemets",
+        "le texte entre guillemets droits",
     ),
     (
         "second-document",

@@ -1,13 +1,16 @@
 """Après une faute de YAML, reprendre la lecture à l'élément ou à la clé qui suit.
 
-L'élément ou la clé fautive est blanchi, sans que rien ne change de place, et le texte est relu :
-une faute de plus se montre alors, s'il y en a une.
+L'élément ou la valeur fautive est remplacé par un renvoi, sans que rien ne change de place, et le
+texte est relu : une faute de plus se montre alors, s'il y en a une. Ce que le renvoi remplace est
+tenu pour illisible, et le reste du plan se vérifie.
 """
 
 from collections.abc import Callable
 from typing import NamedTuple
 
+from plandev.lecture.brouillon import ILLISIBLE
 from plandev.lecture.yaml.brouillon_yaml import BrouillonYaml
+from plandev.lecture.yaml.diagnostic import Ligne, lire_ligne, retrait_voulu
 from plandev.lecture.yaml.document import Document
 from plandev.messages.constats import Constat, Position
 
@@ -15,10 +18,11 @@ _REPRISES_MAX = 10
 _DEBUT = Position(1, 1)
 _SUITE_NON_LUE = "; la suite du fichier n'a pas été lue"
 _PLAN_NON_VERIFIE = "; le reste du plan se vérifiera une fois cela corrigé"
+_RENVOI = "*x"
 
 
 class _Arret(NamedTuple):
-    """Une faute qui a arrêté la lecture, et le texte tel qu'il était avant d'être blanchi."""
+    """Une faute qui a arrêté la lecture, et le texte tel qu'il était avant d'être troué."""
 
     decalage: int
     faute: Constat
@@ -26,12 +30,13 @@ class _Arret(NamedTuple):
 
 
 def reprendre(brouillon: BrouillonYaml, lire: Callable[[bytes], BrouillonYaml]) -> BrouillonYaml:
-    """Rend le brouillon, avec les fautes que `lire` trouve après celle qui l'a arrêté.
+    """Rend ce que `lire` trouve dans un document, et toutes les fautes qui en arrêtent la lecture.
 
     Une faute trouvée avant la précédente l'explique (un guillemet ouvert se ferme sur le suivant) :
-    elle prend sa place. La dernière dit que le reste du plan n'est pas vérifié, ou pas même lu.
+    elle prend sa place. La dernière dit que le reste du plan n'est pas vérifié, ou pas même lu, si
+    c'est le cas.
     """
-    document, arrets = brouillon.document, list[_Arret]()
+    document, arrets, vues = brouillon.document, list[_Arret](), set[int]()
     texte, lu = document.texte, brouillon
     for _ in range(_REPRISES_MAX):
         if lu.arret is None:
@@ -39,47 +44,62 @@ def reprendre(brouillon: BrouillonYaml, lire: Callable[[bytes], BrouillonYaml]) 
         while arrets and lu.arret <= arrets[-1].decalage:
             texte = arrets.pop().avant
         arrets.append(_Arret(lu.arret, lu.constats[-1], texte))
-        texte = _blanchir(document, texte, lu.arret)
+        texte = _trouer(document, arrets[-1], nommer=lu.arret not in vues)
+        vues.add(lu.arret)
         if texte == arrets[-1].avant:
             break
         lu = lire(texte.encode())
+    _conclure(lu, texte, [arret.faute for arret in arrets])
+    return lu
+
+
+def _conclure(lu: BrouillonYaml, texte: str, fautes: list[Constat]) -> None:
+    """Donne à ce qui a été lu toutes les fautes; c'est illisible si un trou peut y tromper."""
+    lignes = {(faute.position or _DEBUT)[0] for faute in fautes}
+    trous = (texte[lu.document.debut(n) : lu.document.debut(n + 1)] for n in lignes)
     restants = lu.constats if lu.arret is None else lu.constats[:-1]
-    fautes = [arret.faute for arret in arrets]
-    # Un élément blanchi laisse ses clés au précédent, qui les a déjà : ce n'est pas une faute.
-    blanchi = fautes[0].position or _DEBUT
-    restants = [c for c in restants if c.code != "cle-double" or (c.position or _DEBUT) < blanchi]
-    suite = _PLAN_NON_VERIFIE if lu.arret is None else _SUITE_NON_LUE
-    fautes[-1] = fautes[-1]._replace(dit=f"{fautes[-1].dit}{suite}")
-    brouillon.constats[:] = [*restants, *fautes]
-    return brouillon
+    restants = [c for c in restants if (c.position or _DEBUT)[0] not in lignes]
+    # Sans ses champs, un plan n'a que des clés inconnues.
+    if lu.arret is not None or not all(
+        trou.strip() and not trou.startswith("champs:") for trou in trous
+    ):
+        # Un élément blanchi laisse ses clés au précédent, qui les a déjà : ce n'est pas une faute.
+        debut = fautes[0].position or _DEBUT
+        restants = [c for c in restants if c.code != "cle-double" or (c.position or _DEBUT) < debut]
+        suite = _PLAN_NON_VERIFIE if lu.arret is None else _SUITE_NON_LUE
+        fautes[-1] = fautes[-1]._replace(dit=f"{fautes[-1].dit}{suite}")
+        lu.valeur = ILLISIBLE
+    lu.constats[:] = [*restants, *fautes]
 
 
-def _blanchir(document: Document, texte: str, decalage: int) -> str:
-    """Rend le texte sans la clé ou l'élément de cette ligne, ni ce qui en dépend."""
-    premiere = document.position(decalage).ligne
-    retrait = _retrait_voulu(document, premiere)
+def _trouer(document: Document, arret: _Arret, *, nommer: bool) -> str:
+    """Rend le texte sans la valeur ou l'élément de cette ligne, ni ce qui en dépend.
+
+    Un renvoi en tient la place, s'il y tient et qu'on sait `nommer` ce que c'est.
+    """
+    texte, premiere = arret.avant, document.position(arret.decalage).ligne
+    ligne = lire_ligne(document, premiere)
+    # D'une ligne décalée, ce qui en dépend se compte de là où elle devrait être.
+    decalee = ligne.retrait < 0 or arret.faute.code == "yaml-alignement"
+    retrait, modele = retrait_voulu(document, ligne) if decalee else (ligne.retrait, ligne)
+    nommer = nommer and (ligne.retrait >= 0 or ligne.cle == modele.cle)
     derniere = premiere
-    while derniere < document.nombre_lignes and _depend(document.ligne(derniere + 1), retrait):
+    while derniere < document.nombre_lignes:
+        if not _depend(lire_ligne(document, derniere + 1), ligne, retrait):
+            break
         derniere += 1
     debut, fin = document.debut(premiere), document.debut(derniere + 1)
     blanc = "".join(signe if signe in "\r\n" else " " for signe in texte[debut:fin])
-    return texte[:debut] + blanc + texte[fin:]
+    tete = f"{ligne.cle}:" if ligne.cle and not ligne.tiret else ligne.tiret and "-"
+    place = f"{' ' * retrait}{tete} {_RENVOI}" if tete and nommer else ""
+    place = place if len(place) <= len(document.ligne(premiere)) else ""
+    return texte[:debut] + place + blanc[len(place) :] + texte[fin:]
 
 
-def _retrait_voulu(document: Document, numero: int) -> int:
-    """Rend le retrait d'une ligne; d'une tabulation, celui de la précédente de même nature."""
-    ligne = document.ligne(numero)
-    if not ligne.lstrip(" ").startswith("\t"):
-        return _retrait(ligne)
-    element = ligne.lstrip().startswith("- ")
-    precedentes = (document.ligne(autre) for autre in range(numero - 1, 0, -1))
-    pareilles = (p for p in precedentes if p.strip() and p.lstrip().startswith("- ") == element)
-    return _retrait(next(pareilles, ""))
-
-
-def _depend(ligne: str, retrait: int) -> bool:
-    return not ligne.strip() or ligne.lstrip().startswith("#") or _retrait(ligne) > retrait
-
-
-def _retrait(ligne: str) -> int:
-    return len(ligne) - len(ligne.lstrip(" "))
+def _depend(ligne: Ligne, de: Ligne, retrait: int) -> bool:
+    """Rend vrai d'une ligne vide, en retrait d'une autre, ou dans la liste que celle-ci annonce."""
+    if not (ligne.cle or ligne.tiret or ligne.reste) or ligne.reste.startswith("#"):
+        return True
+    return ligne.retrait > retrait or (
+        ligne.retrait == retrait and bool(ligne.tiret) > bool(de.tiret)
+    )

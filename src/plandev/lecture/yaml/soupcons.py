@@ -66,12 +66,16 @@ def textes_entiers(brouillon: BrouillonYaml) -> Iterator[tuple[int, str]]:
     """Un texte sans guillemets n'est pas coupé par un « # »."""
     if not any(signes in brouillon.document.contenu for signes in (b" #", b"\t#")):
         return
+    from plandev.lecture.yaml.diagnostic import citer, lire_ligne  # peu de plans en ont besoin
+
     texte = brouillon.document.texte
     for adresse, valeur in _textes(brouillon):
         debut = brouillon.decalage(adresse)
         if perdu := _suite_perdue(texte, debut, valeur):
             message = f"{redire(perdu)} n'est pas lu : « # » commence un commentaire"
-            yield debut, f"{message}\npour l'y garder, mettez tout le texte entre guillemets"
+            ligne = lire_ligne(brouillon.document, brouillon.document.position(debut).ligne)
+            aide = citer(brouillon.document, ligne) or "mettez le texte entre guillemets droits"
+            yield debut, f"{message}\npour l'y garder, {aide}"
 
 
 def signes_visibles(brouillon: BrouillonYaml) -> Iterator[tuple[int, str]]:

@@ -1,0 +1,226 @@
+"""Une faute de YAML, telle qu'une personne l'a faite : où elle est, et la ligne réparée.
+
+L'analyseur dit où il a cessé de comprendre; ce qui l'a trompé est souvent la ligne d'avant, et se
+reconnaît à la façon dont elle est écrite, même là où ce n'est pas du YAML.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from plandev.lecture.yaml.document import Document
+from plandev.lecture.yaml.fautes_yaml import TABULATION
+from plandev.messages.constats import Code
+from plandev.messages.mots import assainir, redire
+from plandev.messages.nombres import pluriel
+from plandev.plan.action import CLES_D_UNE_ACTION, TYPES_DES_LISTES
+from plandev.plan.modele import DECLARATIONS, Axe, Plan, Regle
+from plandev.plan.redaction import entre_guillemets
+
+Diagnostic = tuple[Code, int, str]
+"""Ce qu'il y a à dire d'une faute : sous quel code, à quel décalage, et quoi."""
+
+_PLUS_BAS: Final = {*Axe.__annotations__, *CLES_D_UNE_ACTION, *Regle.__annotations__}
+_CLES: Final = {*Plan.__annotations__, *_PLUS_BAS}
+_SANS_TEXTE: Final = {*DECLARATIONS, *TYPES_DES_LISTES, "equilibre", "axes", "actions"}
+_DE_TEXTE: Final = ("yaml-deux-points", "yaml-signe", "yaml-tiret")
+_ECRITE: Final = re.compile(
+    r"([ \t]*)((?:(?:-(?!-)|[–—•])[ \xa0\u202f]*)?)"
+    r"(?:([^\W\d_][^:\"'\[\]{}#]*):([ \xa0\u202f]*))?(.*)",
+    re.DOTALL,
+)
+_PORTEE: Final = 500  # lignes, avant et après, où en chercher une pareille
+_PAR_ELEMENT: Final = 20  # lignes, où chercher le tiret par où commence l'élément
+_LONGUEUR_CITEE: Final = 45
+_UN_TIRET = "un élément commence par un tiret simple, suivi d'une espace ordinaire"
+_UN_DEUX_POINTS = "une clé est suivie d'un deux-points et d'une espace ordinaire"
+
+
+class Ligne(NamedTuple):
+    """Les morceaux d'une ligne, tels qu'ils se suivent, et le décalage de son premier signe.
+
+    D'une ligne en retrait par une tabulation, le retrait est -1 : ce n'est celui d'aucune autre.
+    """
+
+    numero: int
+    debut: int
+    retrait: int
+    tiret: str
+    cle: str
+    blanc: str
+    reste: str
+
+    @property
+    def colonne(self) -> int:
+        """Combien de signes précèdent la clé."""
+        return self.retrait + len(self.tiret)
+
+
+def lire_ligne(document: Document, numero: int) -> Ligne:
+    """Rend la ligne de ce numéro; sans clé, ce qui suit le retrait ou le tiret est le reste."""
+    retrait, *morceaux = re.findall(_ECRITE, document.ligne(numero).rstrip(" "))[0]
+    espaces = -1 if "\t" in retrait else len(retrait)
+    return Ligne(numero, document.debut(numero) + len(retrait), espaces, *morceaux)
+
+
+def retrait_voulu(document: Document, ligne: Ligne) -> tuple[int, Ligne]:
+    """Rend le retrait que devrait avoir une ligne, et celle dont il vient.
+
+    C'est la plus proche qui commence par la même clé, sinon la précédente de même nature.
+    """
+    derniere = min(document.nombre_lignes, ligne.numero + _PORTEE)
+    suivantes = [lire_ligne(document, n) for n in range(ligne.numero + 1, derniere + 1)]
+    avant = [autre for autre in _precedentes(document, ligne) if autre.retrait >= 0]
+    # Une clé du plan peut être aussi celle d'un axe ou d'une action : elle y a une valeur.
+    du_plan = ligne.cle in Plan.__annotations__ and not (ligne.reste and ligne.cle in _PLUS_BAS)
+    pareilles = [a for a in [*avant, *suivantes] if _tete(a) == _tete(ligne) and a.retrait > 0]
+    memes = [a for a in avant if a.cle and bool(a.tiret) >= bool(ligne.tiret)]
+    memes = [a for a in memes if not (du_plan and a.retrait)]
+    for modele in (not du_plan and pareilles[:1]) or memes:
+        voulu = modele.retrait if ligne.tiret else modele.colonne
+        if (ligne.cle or ligne.tiret) and (modele in pareilles or voulu != ligne.retrait):
+            return voulu, modele
+    return ligne.retrait, ligne
+
+
+def _tete(ligne: Ligne) -> tuple[bool, str]:
+    return bool(ligne.tiret), ligne.cle
+
+
+def diagnostiquer(document: Document, faute: Diagnostic) -> Diagnostic:
+    """Rend ce qu'il y a à dire d'une faute qu'un analyseur a relevée, là où elle a été faite."""
+    code, decalage, _ = faute
+    ici = lire_ligne(document, document.position(decalage).ligne)
+    if ici.retrait < 0:
+        tabulation = document.texte.index("\t", document.debut(ici.numero))
+        return "yaml-tabulation", tabulation, TABULATION
+    if code not in (*_DE_TEXTE, "yaml-alignement", "yaml-cle-sans-deux-points"):
+        return faute
+    return next(_diagnostics(document, ici, faute), faute)
+
+
+def _diagnostics(document: Document, ici: Ligne, faute: Diagnostic) -> Iterator[Diagnostic]:
+    """Rend ce qui se reconnaît de la faute, le plus sûr d'abord."""
+    code, decalage, message = faute
+    sa_cle = decalage == ici.debut + len(ici.tiret + ici.cle) and code == "yaml-deux-points"
+    if code == "yaml-alignement":
+        yield from _guillemet_ferme(document, document.texte[ici.debut : decalage].rstrip(), ici)
+    debut = _debut_du_texte(document, ici) if sa_cle else ici
+    yield from _mal_ecrite(document, debut)
+    yield from _mal_ecrite(document, ici)
+    if (sa_cle and debut.cle) or (code == "yaml-alignement" and decalage == ici.debut):
+        yield from _decalee(document, ici)
+    elif not sa_cle and code in _DE_TEXTE and (remede := citer(document, ici)):
+        quoi = message.partition("\n")[0]
+        yield code, decalage, f"{quoi}\n{remede}"
+
+
+def _precedentes(document: Document, ligne: Ligne) -> list[Ligne]:
+    """Rend les lignes d'avant, la plus proche d'abord, sans les vides ni les commentaires."""
+    numeros = range(ligne.numero - 1, max(0, ligne.numero - _PORTEE), -1)
+    lignes = (lire_ligne(document, numero) for numero in numeros)
+    return [
+        une
+        for une in lignes
+        if (une.cle or une.reste) and not une.reste.startswith(("#", "---", "%"))
+    ]
+
+
+def _debut_du_texte(document: Document, ligne: Ligne) -> Ligne:
+    """Rend la ligne où commence le texte dont l'analyseur prend celle-ci pour la suite."""
+    debut = ligne
+    for avant in _precedentes(document, ligne):
+        if debut is not ligne and avant.cle and not avant.reste:
+            break
+        debut = avant
+        if avant.cle or avant.tiret:
+            break
+    return debut
+
+
+def _guillemet_ferme(document: Document, ferme: str, ici: Ligne) -> Iterator[Diagnostic]:
+    """Le texte entre guillemets en contient un, qui le ferme, ou n'en a pas à la fin."""
+    signe = ferme[-1:]
+    if signe not in {'"', "'"}:
+        return
+    for avant in _precedentes(document, ici) if ici.reste[:1] != signe else ():
+        if avant.reste[:1] == signe and avant.reste.count(signe) == 1:
+            message = f"guillemet ouvert ici, et qu'un autre ferme à la ligne {ici.numero}"
+            remede = _reparer(avant, entre_guillemets(avant.reste[1:]))
+            yield "yaml-guillemet-ouvert", avant.debut, f"{message}\n{remede}"
+    if ici.reste[:1] == signe and ferme.count(signe) > 1:
+        texte = ici.reste[1:-1] if ici.reste.endswith(signe) else ici.reste
+        nom = "le guillemet" if signe == '"' else "l'apostrophe"
+        message = f"{nom} de la colonne {ici.retrait + len(ferme)} ferme le texte"
+        decalage = ici.debut + len(ferme) - 1
+        remede = _reparer(ici, entre_guillemets(texte))
+        yield "yaml-guillemet-ferme", decalage, f"{message}\n{remede}"
+
+
+def _mal_ecrite(document: Document, ligne: Ligne) -> Iterator[Diagnostic]:
+    """La ligne n'a pas un tiret simple, ou un deux-points, suivi d'une espace ordinaire."""
+    avant = next(iter(_precedentes(document, ligne)), ligne)
+    mot, _, suite = ligne.reste.partition(" ")
+    a_reparer, message = None, _UN_DEUX_POINTS
+    if ligne.tiret and ligne.tiret[:2] != "- ":
+        yield "yaml-tiret", ligne.debut, f"{_UN_TIRET}\n{_reparer(ligne, ligne.reste)}"
+    elif ligne.cle:
+        if ligne.reste and ligne.blanc[:1] != " " and not ligne.reste.startswith("//"):
+            a_reparer = ligne
+    elif mot in _CLES and suite:
+        a_reparer = ligne._replace(cle=mot, reste=suite.strip())
+    elif avant.cle in TYPES_DES_LISTES and avant.reste and avant.retrait:
+        message = f"{redire(ligne.reste)} est à part de la liste qui précède"
+        a_reparer = avant._replace(reste=en_liste(f"{avant.reste},{ligne.reste}"))
+    elif _parente(document, ligne) in DECLARATIONS and not ligne.tiret and ":" not in ligne.reste:
+        a_reparer = ligne._replace(cle=ligne.reste, reste="")
+    if a_reparer:
+        remede = _reparer(a_reparer, a_reparer.reste)
+        yield "yaml-cle-sans-deux-points", ligne.debut, f"{message}\n{remede}"
+
+
+def _parente(document: Document, ligne: Ligne) -> str:
+    avant = _precedentes(document, ligne)
+    return next((autre.cle for autre in avant if autre.retrait < ligne.retrait), "")
+
+
+def en_liste(tape: str) -> str:
+    """Rend la liste des noms que sépare, dans ce qui a été tapé, une virgule, un tiret ou autre."""
+    noms = re.split(r"[\[\],;\n]|(?:^|\s)[-–—•]\s", tape)
+    return f"[{', '.join(filter(None, map(str.strip, noms)))}]"
+
+
+def _decalee(document: Document, ici: Ligne) -> Iterator[Diagnostic]:
+    """La ligne, ou celle du tiret qui la précède, n'est pas dans l'alignement d'une pareille."""
+    for ligne in [ici, *_precedentes(document, ici)[:_PAR_ELEMENT]]:
+        voulu, modele = retrait_voulu(document, ligne)
+        if (ecart := voulu - ligne.retrait) and (ligne is ici or _tete(ligne) == _tete(modele)):
+            decalee = f"ligne décalée de {pluriel(abs(ecart), 'espace')}"
+            ou = f"dans l'alignement de {redire(modele.cle or '-')}, à la ligne {modele.numero}"
+            faire = f"{'ajoutez' if ecart > 0 else 'ôtez'}-en {abs(ecart)}"
+            if ecart < 0 and ligne.cle not in (modele.cle, *_CLES):
+                faire += ", ou mettez tout le texte entre guillemets droits"
+            message = f"{decalee} : {ligne.retrait} au début, il en faut {voulu}, {ou}\n{faire}"
+            yield "yaml-alignement", ligne.debut, message
+        if ecart or ligne.tiret or not ici.cle:
+            return
+
+
+def citer(document: Document, ligne: Ligne) -> str:
+    """Rend le remède d'un texte à mettre entre guillemets; vide, s'il ne tient pas sur sa ligne."""
+    suivante = lire_ligne(document, min(ligne.numero + 1, document.nombre_lignes))
+    if not (ligne.cle and ligne.reste) or suivante.retrait > ligne.colonne:
+        return ""
+    entoure = re.fullmatch("[«“][^«»“”]*[»”]", ligne.reste)
+    nu = ligne.reste[1:-1].strip() if entoure else ligne.reste
+    # Un tableur exécuterait un texte qui commence par un de ces signes, guillemets ou non.
+    texte = entre_guillemets(nu.lstrip("=+-@ "))
+    return "" if ligne.cle in _SANS_TEXTE else _reparer(ligne, texte)
+
+
+def _reparer(ligne: Ligne, reste: str) -> str:
+    """Rend le remède : cette ligne, avec ce reste-là."""
+    if len(reste) > _LONGUEUR_CITEE:
+        reste = f"{reste[:_LONGUEUR_CITEE]}…{reste[-1]}"
+    tete = f"{'- ' if ligne.tiret else ''}{f'{ligne.cle}: ' if ligne.cle else ''}"
+    return f"écrivez {assainir(f'{tete}{reste}'.rstrip())}"
