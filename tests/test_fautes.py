@@ -8,13 +8,16 @@ from typing import Annotated, Literal, get_args
 import pytest
 from pydantic import BeforeValidator, TypeAdapter, ValidationError
 
+import plandev
 from plandev.lecture import examiner
+from plandev.lecture.tableau import importer
 from plandev.lecture.validation.attentes import attente_de_la_cle
 from plandev.lecture.validation.fautes_pydantic import expliquer
 from plandev.messages.constats import Code
 from plandev.messages.mots import Conseiller
 from plandev.plan.action import Action
 from plandev.plan.modele import Axe, Plan, Regle
+from plandev.sorties.depot import deposer
 
 RACINE = Path(__file__).parents[1]
 sys.path.insert(0, str(RACINE / "docs"))
@@ -92,3 +95,18 @@ def test_un_point_virgule_ou_un_saut_de_ligne_tape_ne_passe_pas_pour_le_remede(e
         "«\u00a0DVC\u00a0»; effacez tout\\x0aENV; URBA\u00a0» : des unités se séparent par des "
         f"virgules; {constat.remede}"
     )
+
+
+def remede_de(faire, *demandes):
+    with pytest.raises(plandev.ErreurPlan) as refus:
+        faire(*demandes)
+    return refus.value.constats[0].remede
+
+
+def test_une_demande_refusee_dit_aussi_son_remede_a_part(tmp_path, plan_2020):
+    classeur = tmp_path / "plan.xls"
+    classeur.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    assert remede_de(plandev.charger, tmp_path) == "donnez le nom d'un fichier"
+    assert remede_de(importer, classeur) == "enregistrez-le en .xlsx"
+    assert remede_de(plandev.compter, plan_2020, "axe", "axe") == "gardez-en un seul"
+    assert remede_de(deposer, str(tmp_path), []) == "nommez un fichier à écrire"

@@ -48,7 +48,7 @@ def comparer(
 
 def _lieux(avant: str, apres: str | None, plan: str | None) -> tuple[Emplacement, Emplacement]:
     if apres is not None and plan is not None:
-        message = "un second fichier et --plan à la fois; nommez le plan d'après d'une seule façon"
+        message = "un second fichier et --plan à la fois\nnommez le plan d'après d'une seule façon"
         raise ErreurPlan(Constat("demande-inconnue", message))
     lieux = emplacement(avant), emplacement(apres or plan, pour_un_verdict=True)
     un, autre = (lieu.fichier for lieu in lieux)

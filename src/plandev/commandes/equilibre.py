@@ -121,7 +121,7 @@ def _volet(par: str | None) -> Volet | None:
     for volet in volets:
         if cle_nommee(par, {volet: volet}):
             return volet
-    message = f"équilibre par {redire(par)} inconnu; {conseil(par, volets)}"
+    message = f"équilibre par {redire(par)} inconnu\n{conseil(par, volets)}"
     raise ErreurPlan(Constat("demande-inconnue", message))
 
 

@@ -211,7 +211,7 @@ class Constat(NamedTuple):
     @property
     def remede(self) -> str:
         """Ce qu'il y a à faire; vide, si le message ne le dit pas à part."""
-        return self.dit.partition("\n")[2]
+        return en_une_phrase(self.dit.partition("\n")[2])
 
     @property
     def lieu(self) -> str:

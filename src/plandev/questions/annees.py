@@ -102,7 +102,7 @@ def _par_annee(plans: Sequence[Plan]) -> dict[Periode, Plan]:
     for plan in sorted(plans, key=lambda plan: plan.premiere_annee):
         annee = plan.premiere_annee
         if annee in par_annee:
-            message = f"deux plans de {annee}; il en faut un seul par année, retirez l'autre"
+            message = f"deux plans de {annee}\nil en faut un seul par année, retirez l'autre"
             raise ErreurPlan(Constat("plans-de-la-meme-annee", message))
         par_annee[annee] = plan
     return {plan.annee or plan.annees: plan for plan in par_annee.values()}

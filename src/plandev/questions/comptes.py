@@ -129,7 +129,7 @@ def _dimensions(plan: Plan, par: Sequence[str]) -> list[Dimension]:
         raise ErreurPlan(Constat("demande-inconnue", message))
     dimensions = [dimension_nommee(plan, nom) for nom in par]
     if len({dimension.cle for dimension in dimensions}) < len(par):
-        message = f"--par {redire(dimensions[0].cle)} est donné deux fois; gardez-en un seul"
+        message = f"--par {redire(dimensions[0].cle)} est donné deux fois\ngardez-en un seul"
         raise ErreurPlan(Constat("demande-inconnue", message))
     return dimensions
 
@@ -182,7 +182,7 @@ def _refuser_un_texte(valeur: str, dimension: Dimension) -> None:
         return
     message = (
         f"{redire(dimension.cle)} ne se compte pas : {redire(valeur)} est un texte, et non une "
-        f"valeur courte; cherchez-y plutôt des mots : plandev list --champ {dimension.cle}=MOTS"
+        f"valeur courte\ncherchez-y plutôt des mots : plandev list --champ {dimension.cle}=MOTS"
     )
     raise ErreurPlan(Constat("demande-inconnue", message))
 

@@ -172,7 +172,7 @@ def _etats(saisis: Iterable[str], erreurs: list[Constat]) -> Iterator[str]:
         if etat := etat_nomme(saisi):
             yield etat
         else:
-            message = f"état {redire(saisi)} inconnu; {conseil_d_etat(saisi)}"
+            message = f"état {redire(saisi)} inconnu\n{conseil_d_etat(saisi)}"
             erreurs.append(Constat("demande-inconnue", message))
 
 
@@ -194,5 +194,5 @@ def _sans(plan: Plan, saisis: Iterable[str], erreurs: list[Constat]) -> Iterator
         if cle := cle_nommee(saisi, cles):
             yield cle
         else:
-            message = f"--sans {redire(saisi)} : rien de tel dans un plan; {conseil(saisi, cles)}"
+            message = f"--sans {redire(saisi)} : rien de tel dans un plan\n{conseil(saisi, cles)}"
             erreurs.append(Constat("demande-inconnue", message))

@@ -59,29 +59,29 @@ def _chemin(nom: str) -> Path:
         chemin = None
     # D'une boucle de liens, Python 3.13 rend un lien plutôt que de lever une erreur.
     if chemin is None or os.path.islink(chemin):  # noqa: PTH114 - comme plus bas
-        raise _refus(nom, "aucun fichier ne peut porter ce nom; donnez-en un autre")
+        raise _refus(nom, "aucun fichier ne peut porter ce nom\ndonnez-en un autre")
     return chemin
 
 
 def _refuser(nom: str, chemin: Path, remplacer: bool | None, a_garder: Iterable[Path]) -> None:
     if not nom:
-        raise _refus(nom, "ce nom est vide; nommez un fichier à écrire")
+        raise _refus(nom, "ce nom est vide\nnommez un fichier à écrire")
     # `Path.is_dir` lève une erreur d'un nom trop long.
     if nom.endswith(_SEPARATEURS) or os.path.isdir(chemin):  # noqa: PTH112
-        raise _refus(nom, "c'est un dossier; nommez un fichier à écrire")
+        raise _refus(nom, "c'est un dossier\nnommez un fichier à écrire")
     if _manque(chemin.parent):
-        raise _refus(nom, "ce dossier n'existe pas; créez-le, ou nommez-en un autre")
+        raise _refus(nom, "ce dossier n'existe pas\ncréez-le, ou nommez-en un autre")
     if not os.path.lexists(chemin):
         return
     if any(est_le_meme(chemin, garde) for garde in a_garder):
         raise _refus(nom, "c'est le plan qui vient d'être lu; donnez un autre nom à la réponse")
     if not remplacer:
         ajouter = "" if remplacer is None else "ajoutez --remplacer, ou "
-        raise _refus(nom, f"ce fichier existe déjà; {ajouter}donnez-lui un autre nom")
+        raise _refus(nom, f"ce fichier existe déjà\n{ajouter}donnez-lui un autre nom")
     if not os.path.isfile(chemin):  # noqa: PTH113 - de même
-        raise _refus(nom, "ce n'est pas un fichier ordinaire; donnez un autre nom")
+        raise _refus(nom, "ce n'est pas un fichier ordinaire\ndonnez un autre nom")
     if not os.access(chemin, os.W_OK):
-        raise _refus(nom, "ce fichier est protégé contre l'écriture; donnez un autre nom")
+        raise _refus(nom, "ce fichier est protégé contre l'écriture\ndonnez un autre nom")
 
 
 def _refus(nom: str, raison: str) -> ErreurPlan:

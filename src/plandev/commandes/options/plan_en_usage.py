@@ -70,11 +70,11 @@ def emplacements(fichiers: list[str] | None, nomme: str | None) -> list[Emplacem
     lire de l'entrée standard, qui n'en contient qu'un.
     """
     if fichiers and nomme is not None:
-        message = "des fichiers et --plan à la fois; nommez les plans d'une seule façon"
+        message = "des fichiers et --plan à la fois\nnommez les plans d'une seule façon"
         raise ErreurPlan(Constat("demande-inconnue", message))
     if fichiers and fichiers.count("-") > 1:
         message = (
-            "l'entrée standard (-) est nommée deux fois, mais ne se lit qu'une; gardez un seul "
+            "l'entrée standard (-) est nommée deux fois, mais ne se lit qu'une\ngardez un seul "
             "«\u00a0-\u00a0»"
         )
         raise ErreurPlan(Constat("demande-inconnue", message))
@@ -177,7 +177,7 @@ def _par_annee(dossier: Path) -> dict[str, list[Path]]:
 def _seul(annee: str, chemins: list[Path], remede: str) -> Path:
     if len(chemins) > 1:
         noms = enumerer([chemin.name for chemin in sorted(chemins)])
-        message = f"plusieurs plans de {annee} dans ce dossier : {noms}; {remede}"
+        message = f"plusieurs plans de {annee} dans ce dossier : {noms}\n{remede}"
         raise ErreurPlan(Constat("plans-de-la-meme-annee", message))
     return chemins[0]
 

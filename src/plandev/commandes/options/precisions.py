@@ -73,7 +73,7 @@ def _comprendre(
     feuille: str | None,
 ) -> Precisions:
     if titre is not None and not titre.strip():
-        _refuser("--titre : ce titre est vide; écrivez-le")
+        _refuser("--titre : ce titre est vide\nécrivez-le")
     return Precisions(
         titre=titre,
         annee=_annee(annee),
@@ -98,7 +98,7 @@ def _colonne(tapee: str) -> tuple[str, int]:
     lettres = tapees.strip().upper()
     if not cle or not re.fullmatch("[A-Z]{1,2}", lettres):
         attendu = f"la clé et la lettre de sa colonne sont attendues, comme {ROLES[0]}=A"
-        _refuser(f"--colonne {redire(tapee)} : {attendu}; clés : {enumerer(ROLES)}, ou un champ")
+        _refuser(f"--colonne {redire(tapee)} : {attendu}\nclés : {enumerer(ROLES)}, ou un champ")
     return reconnaitre(cle, ROLES) or cle, rang_de_colonne(lettres)
 
 
@@ -115,7 +115,7 @@ def _une_fois(option: str, paires: Iterable[tuple[Any, Any]]) -> dict[Any, Any]:
     rendues: dict[Any, Any] = {}
     for cle, valeur in paires:
         if cle in rendues or (option == "--colonne" and valeur in rendues.values()):
-            _refuser(f"{option} {redire(str(cle))} : donnée deux fois; gardez-en une seule")
+            _refuser(f"{option} {redire(str(cle))} : donnée deux fois\ngardez-en une seule")
         rendues[cle] = valeur
     return rendues
 

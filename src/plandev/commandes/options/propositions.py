@@ -65,7 +65,7 @@ def _reconnaitre_le_script() -> None:
     if not connu or (valeur == "complete_bash" and not re.fullmatch("[0-9]{1,5}", rang)):
         message = (
             f"la variable {_VARIABLE} ({redire(valeur)}) est celle de la touche Tab, mais ce n'est "
-            "pas le script de plandev qui l'a posée; retirez-la, ou écrivez ce script : plandev "
+            "pas le script de plandev qui l'a posée\nretirez-la, ou écrivez ce script : plandev "
             f"completion {'|'.join(INTERPRETEURS)}"
         )
         raise ErreurPlan(Constat("demande-inconnue", message))
@@ -82,7 +82,7 @@ def script(interpreteur: str) -> str:
     if connu is None:
         aide = conseil(interpreteur, INTERPRETEURS)
         raise ErreurPlan(
-            Constat("demande-inconnue", f"interpréteur {redire(interpreteur)} inconnu; {aide}")
+            Constat("demande-inconnue", f"interpréteur {redire(interpreteur)} inconnu\n{aide}")
         )
     ecrit: str = completion.get_completion_script(  # type: ignore[attr-defined]
         prog_name="plandev", complete_var=_VARIABLE, shell=connu

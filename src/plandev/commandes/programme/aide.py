@@ -103,7 +103,7 @@ class Commande(_EnFrancais, TyperCommand):
             option = parametre.param_type_name == "option"
             if option and not parametre.multiple and donnes.count(parametre) > 1:
                 nom = max(parametre.opts, key=len)
-                message = f"l'option {redire(nom)} est donnée deux fois; gardez-en une seule"
+                message = f"l'option {redire(nom)} est donnée deux fois\ngardez-en une seule"
                 raise ErreurPlan(Constat("option-repetee", message))
 
 

@@ -117,5 +117,5 @@ def _refuser_ce_qui_n_est_pas_du_texte(octets: bytes) -> None:
 _SANS_EFFET = (
     "les options qui précisent un tableau ne changent rien à ce classeur, qui dit tout de son plan"
 )
-_PROTEGE_PAR_UN_MOT = "ce classeur est protégé par un mot de passe; enregistrez-le sans"
-_ANCIEN = "c'est un classeur .xls, d'avant 2007; enregistrez-le en .xlsx"
+_PROTEGE_PAR_UN_MOT = "ce classeur est protégé par un mot de passe\nenregistrez-le sans"
+_ANCIEN = "c'est un classeur .xls, d'avant 2007\nenregistrez-le en .xlsx"

@@ -84,17 +84,17 @@ class BrouillonDeTableau(Brouillon):
 _SURES = ("texte", "nombre")
 _Dit = tuple[Code, str]
 _EN_TEXTE = "mettez la cellule en format Texte, et retapez-le"
-_CODE_EN_DATE: _Dit = ("code-en-date", f"{{}} : le tableur a fait une date de ce code; {_EN_TEXTE}")
+_CODE_EN_DATE: _Dit = ("code-en-date", f"{{}} : le tableur a fait une date de ce code\n{_EN_TEXTE}")
 _ZERO_PERDU: _Dit = (
     "zero-perdu",
-    "ce code est un nombre : s'il finissait par un zéro, comme 5.20, le tableur l'a ôté; "
+    "ce code est un nombre : s'il finissait par un zéro, comme 5.20, le tableur l'a ôté\n"
     f"{_EN_TEXTE}",
 )
 _ERREURS: dict[str, _Dit] = {
-    "erreur": ("cellule-en-erreur", "la cellule est en erreur ({}); écrivez-y la valeur"),
+    "erreur": ("cellule-en-erreur", "la cellule est en erreur ({})\nécrivez-y la valeur"),
     "sans-valeur": (
         "formule-sans-valeur",
-        "la formule de cette cellule n'a pas été calculée; enregistrez le classeur depuis un "
+        "la formule de cette cellule n'a pas été calculée\nenregistrez le classeur depuis un "
         "tableur, ou écrivez la valeur",
     ),
 }

@@ -120,7 +120,7 @@ def _cellules(feuille: Any) -> dict[int, dict[int, Cellule]]:
         if isinstance(cellule.value, str):
             signes += len(cellule.value)
         if signes > _SIGNES_MAX:  # un texte partagé peut l'être par des milliers de cellules
-            refuser_la_taille("plus de huit millions de signes; ne gardez que le tableau")
+            refuser_la_taille("plus de huit millions de signes\nne gardez que le tableau")
         if montree := montrer(cellule):
             lignes.setdefault(cellule.row, {})[cellule.column] = montree
     return lignes
@@ -164,6 +164,6 @@ def _fusions(xml: bytes, derniere: int) -> dict[tuple[int, int], int]:
         siennes = range(premiere + 1, min(fin, derniere) + 1)
         if len(fusions) + len(siennes) > _FUSIONS_MAX:
             trop = f"plus de {entier(_FUSIONS_MAX)} cellules fusionnées"
-            refuser_la_taille(f"{trop}; défaites ces fusions")
+            refuser_la_taille(f"{trop}\ndéfaites ces fusions")
         fusions |= {(ligne, colonne): premiere for ligne in siennes}
     return fusions

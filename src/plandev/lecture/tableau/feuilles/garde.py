@@ -51,7 +51,7 @@ _AUTREMENT_QU_EN_ASCII = (BOM_UTF16_LE, BOM_UTF16_BE, b"<\x00", b"\x00<")
 
 _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 _ENREGISTRER_ORDINAIRE = insecables(
-    "c'est un classeur « Strict Open XML »; enregistrez-le sous « Classeur Excel (.xlsx) »"
+    "c'est un classeur « Strict Open XML »\nenregistrez-le sous « Classeur Excel (.xlsx) »"
 )
 _NE_GARDER_QUE = "ne gardez que le tableau"
 
@@ -59,7 +59,7 @@ _NE_GARDER_QUE = "ne gardez que le tableau"
 def inspecter(octets: bytes) -> ZipFile:
     """Rend l'archive d'un classeur qui peut être lu. Lève Refus."""
     if octets.count(_EN_TETE_CENTRAL) > _PARTIES_MAX:
-        refuser_la_taille(f"plus de {entier(_PARTIES_MAX)} parties; {_NE_GARDER_QUE}")
+        refuser_la_taille(f"plus de {entier(_PARTIES_MAX)} parties\n{_NE_GARDER_QUE}")
     try:
         archive = ZipFile(BytesIO(octets))
         _verifier_la_sorte(archive)
@@ -73,16 +73,16 @@ def inspecter(octets: bytes) -> ZipFile:
 def _verifier_la_sorte(archive: ZipFile) -> None:
     noms = set(archive.namelist())
     if any(partie.flag_bits & _CHIFFREE for partie in archive.infolist()):
-        refuser("cette archive est protégée par un mot de passe; ôtez-le")
+        refuser("cette archive est protégée par un mot de passe\nôtez-le")
     if "xl/workbook.xml" not in noms:
         phrases = (phrase for nom, phrase in _AUTRES_SORTES.items() if nom in noms)
         refuser(next(phrases, PAS_UN_TABLEAU))
 
 
 _AUTRES_SORTES = {
-    "xl/workbook.bin": "c'est un classeur .xlsb; enregistrez-le en .xlsx",
-    "content.xml": "c'est un fichier de LibreOffice (.ods, .odt); enregistrez le tableau en .xlsx",
-    "Index/Document.iwa": "c'est un classeur de Numbers; exportez-le en .xlsx",
+    "xl/workbook.bin": "c'est un classeur .xlsb\nenregistrez-le en .xlsx",
+    "content.xml": "c'est un fichier de LibreOffice (.ods, .odt)\nenregistrez le tableau en .xlsx",
+    "Index/Document.iwa": "c'est un classeur de Numbers\nexportez-le en .xlsx",
     "word/document.xml": UN_DOCUMENT,
     "ppt/presentation.xml": UN_DOCUMENT,
 }
@@ -92,7 +92,7 @@ def _verifier_la_taille(archive: ZipFile) -> None:
     if any(partie.compress_type not in _COMPRESSIONS for partie in archive.infolist()):
         refuser_l_abime()
     if sum(partie.file_size for partie in archive.infolist()) > _MIO_MAX * 2**20:
-        refuser_la_taille(f"plus de {_MIO_MAX} Mio, images comprises; {_NE_GARDER_QUE}")
+        refuser_la_taille(f"plus de {_MIO_MAX} Mio, images comprises\n{_NE_GARDER_QUE}")
 
 
 def _verifier_les_documents(archive: ZipFile) -> None:
@@ -110,7 +110,7 @@ def _verifier_les_documents(archive: ZipFile) -> None:
     if balises > _BALISES_MAX or cellules > CELLULES_MAX or etendue > _ETENDUE_MAX:
         refuser_les_cellules()
     if autres > _BALISES_D_AUTRE_CHOSE_MAX:
-        refuser_la_taille("il a trop de styles; copiez le tableau dans un classeur neuf")
+        refuser_la_taille("il a trop de styles\ncopiez le tableau dans un classeur neuf")
 
 
 def _est_du_xml(document: bytes) -> bool:

@@ -9,11 +9,11 @@ CELLULES_MAX = 40_000
 """Ce qu'un tableau peut avoir de cellules : de quoi le lire en moins de deux secondes."""
 
 PAS_UN_TABLEAU = (
-    "ce n'est ni un classeur .xlsx ni du texte .csv; enregistrez le tableau en .xlsx, depuis un "
+    "ce n'est ni un classeur .xlsx ni du texte .csv\nenregistrez le tableau en .xlsx, depuis un "
     "tableur"
 )
 UN_DOCUMENT = (
-    "c'est un document, et non un tableau; copiez-en le tableau dans un tableur, et enregistrez-le "
+    "c'est un document, et non un tableau\ncopiez-en le tableau dans un tableur, et enregistrez-le "
     "en .xlsx"
 )
 _REENREGISTRER = "ouvrez-le dans un tableur et enregistrez-le de nouveau, en .xlsx"
@@ -41,15 +41,15 @@ def refuser_la_taille(precision: str) -> NoReturn:
 
 def refuser_les_cellules() -> NoReturn:
     """Lève le refus d'un tableau qui a plus de CELLULES_MAX cellules."""
-    refuser_la_taille(f"plus de {entier(CELLULES_MAX)} cellules; ne gardez que le tableau")
+    refuser_la_taille(f"plus de {entier(CELLULES_MAX)} cellules\nne gardez que le tableau")
 
 
 def refuser_l_abime() -> NoReturn:
     """Lève le refus d'un classeur qui ne se lit pas jusqu'au bout."""
-    refuser(f"ce classeur est incomplet ou abîmé; {_REENREGISTRER}")
+    refuser(f"ce classeur est incomplet ou abîmé\n{_REENREGISTRER}")
 
 
 def refuser_l_etranger() -> NoReturn:
     """Lève le refus d'un classeur qu'aucun tableur n'a pu écrire."""
     phrase = "ce classeur contient ce qu'aucun tableur n'écrit (DOCTYPE, UTF-16)"
-    refuser(f"{phrase}; {_REENREGISTRER}")
+    refuser(f"{phrase}\n{_REENREGISTRER}")

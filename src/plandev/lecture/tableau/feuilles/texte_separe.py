@@ -13,9 +13,9 @@ _ETRANGER = "\ufffd"
 _SIGNES_MAX = 8 * 2**20
 _LIGNES_MAX = 100_000
 _SEPARATEURS_MAX = 600_000  # il y en a aussi dans les textes
-_UTF_16_INCOMPLET = "texte UTF-16 incomplet; enregistrez-le en UTF-8"
-_AUTRE_ENCODAGE = "ce texte n'est ni en UTF-8 ni en Windows-1252; enregistrez-le en UTF-8"
-_UN_PROGRAMME = "ce n'est pas du texte; enregistrez le tableau en .xlsx, depuis un tableur"
+_UTF_16_INCOMPLET = "texte UTF-16 incomplet\nenregistrez-le en UTF-8"
+_AUTRE_ENCODAGE = "ce texte n'est ni en UTF-8 ni en Windows-1252\nenregistrez-le en UTF-8"
+_UN_PROGRAMME = "ce n'est pas du texte\nenregistrez le tableau en .xlsx, depuis un tableur"
 
 
 def lectures(octets: bytes) -> tuple[list[Feuille], str]:
@@ -52,12 +52,12 @@ def _lire(texte: str, separateur: str) -> Iterator[Feuille]:
 
 
 _GUILLEMETS = (
-    "des guillemets doubles n'y sont pas fermés, ou pas doublés; enregistrez le tableau de nouveau "
+    "des guillemets doubles n'y sont pas fermés, ou pas doublés\nenregistrez le tableau de nouveau "
     "depuis un tableur"
 )
 _EXPLICATIONS = {
     "field larger than field limit (131072)": (
-        "une valeur y a plus de 131\u00a0072 signes; enregistrez le tableau en .xlsx, depuis un "
+        "une valeur y a plus de 131\u00a0072 signes\nenregistrez le tableau en .xlsx, depuis un "
         "tableur"
     )
 }
@@ -75,7 +75,7 @@ def _decoder(octets: bytes) -> str:
     etrangers = texte.count(_ETRANGER)
     if sum(1 for signe in texte if signe > "\x7f") > 2 * etrangers:
         ligne = texte.count("\n", 0, texte.index(_ETRANGER)) + 1
-        refuser(f"à la ligne {ligne}, un signe n'est pas en UTF-8, comme les autres; retapez-le")
+        refuser(f"à la ligne {ligne}, un signe n'est pas en UTF-8, comme les autres\nretapez-le")
     return _en_lignes(_essayer(octets, "cp1252") or refuser(_AUTRE_ENCODAGE))
 
 

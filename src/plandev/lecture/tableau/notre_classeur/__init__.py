@@ -31,7 +31,7 @@ def remplir(brouillon: BrouillonDeTableau, noms: list[str], lire: Callable[[str]
     """
     for feuille in RELUES:
         if feuille.nom not in noms:
-            refuser(f"la feuille {redire(feuille.nom)} manque à ce classeur; remettez-la")
+            refuser(f"la feuille {redire(feuille.nom)} manque à ce classeur\nremettez-la")
     brouillon.valeur = {}
     reprise = Reprise(brouillon)
     reprise.tete(lire(PLAN.nom))

@@ -57,7 +57,7 @@ class FeuilleTitree:
         self.debut = feuille.case(premier, 1)
         for voulu in voulus:
             if voulu not in self.colonnes:
-                message = f"en-tête {redire(voulu)} absent de cette feuille; remettez-le"
+                message = f"en-tête {redire(voulu)} absent de cette feuille\nremettez-le"
                 brouillon.signaler("entete-absent", self.debut, message)
         for ou, quoi in self._cachees():
             brouillon.avertir("cellule-cachee", ou, f"{quoi} cachée, lue comme les autres")

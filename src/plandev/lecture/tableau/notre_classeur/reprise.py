@@ -186,7 +186,7 @@ class Reprise:
         cle, valeur = paire
         de_la_cle, de_la_valeur = map(rangee.case, titres)
         if cle in contenant:
-            message = f"{redire(cle)} est donnée deux fois; gardez-en une seule"
+            message = f"{redire(cle)} est donnée deux fois\ngardez-en une seule"
             self._brouillon.signaler("cle-double", de_la_cle, message)
             return
         self._brouillon.poser(contenant, cle, valeur, adresse, de_la_valeur)

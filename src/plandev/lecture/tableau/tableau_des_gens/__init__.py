@@ -35,7 +35,7 @@ def choisir(
         return [feuille for feuille in feuilles if not feuille.cachee]
     siennes = [feuille for feuille in feuilles if plier(feuille.nom) == plier(nom)]
     if not siennes:
-        refuser(f"aucune feuille {redire(nom)}; {choix([feuille.nom for feuille in feuilles])}")
+        refuser(f"aucune feuille {redire(nom)}\n{choix([feuille.nom for feuille in feuilles])}")
     return siennes
 
 
@@ -83,13 +83,13 @@ def _refuser_des_plans(utiles: Sequence[LecteurDeFeuille]) -> None:
     for lecteur, autre in combinations(utiles, 2):
         if lecteur.axes_nommes & autre.axes_nommes:
             noms = enumerer([lecteur.feuille.nom, autre.feuille.nom])
-            refuser(f"plusieurs feuilles ont des actions des mêmes axes : {noms}; {_NOMMER}")
+            refuser(f"plusieurs feuilles ont des actions des mêmes axes : {noms}\n{_NOMMER}")
 
 
 _NOMMER = "nommez celle qu'il faut : --feuille NOM"
 _SANS_EN_TETE = (
     "aucun tableau d'actions n'y est reconnu : il y faut une ligne d'en-têtes, comme N°, Action et "
-    "Responsable; sans elle, nommez les colonnes : --colonne code=A --colonne libelle=B"
+    "Responsable\nsans elle, nommez les colonnes : --colonne code=A --colonne libelle=B"
 )
 
 

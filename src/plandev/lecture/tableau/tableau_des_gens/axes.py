@@ -89,7 +89,7 @@ class AxesLus:
             if axe.hors_rang and not avant.hors_rang:
                 manquant = avant.numero + 1
                 message = (
-                    f"l'axe {manquant} n'est pas dans ce tableau; s'il n'a pas d'action, donnez"
+                    f"l'axe {manquant} n'est pas dans ce tableau\ns'il n'a pas d'action, donnez"
                 )
                 option = f'son titre : --titre-axe "{manquant}=Son titre"'
                 self._brouillon.signaler("axe-hors-rang", axe.ou, f"{message} {option}")
@@ -103,7 +103,7 @@ class AxesLus:
             self._brouillon.avertir("axe-a-nommer", axe.ou, message)
         if titre := donne or axe.titre:
             return titre
-        message = f"l'axe {axe.numero} n'a pas de titre dans ce tableau; écrivez-le à côté, ou"
+        message = f"l'axe {axe.numero} n'a pas de titre dans ce tableau\nécrivez-le à côté, ou"
         option = f'donnez-le : --titre-axe "{axe.numero}=Son titre"'
         self._brouillon.signaler("axe-a-nommer", axe.ou, f"{message} {option}")
         return ILLISIBLE

@@ -35,11 +35,11 @@ def demander_les_colonnes(brouillon: BrouillonDeTableau, feuille: Feuille, bloc:
         brouillon.lire(feuille.lignes[rang][colonne], feuille.case(rang, colonne))
     ou = feuille.case(bloc.debut, 1)
     for role in bloc.manquants:
-        message = f"aucun en-tête ne dit où est {_NOMS[role]}; nommez sa colonne :"
+        message = f"aucun en-tête ne dit où est {_NOMS[role]}\nnommez sa colonne :"
         suite = f"--colonne {role}=LETTRE{_SANS_CODE if role == 'code' else ''}"
         brouillon.signaler("colonne-a-nommer", ou, f"{message} {suite}")
     if not bloc.manquants and "responsables" not in bloc.roles:
-        message = "aucun en-tête ne dit où sont les unités; nommez leur colonne :"
+        message = "aucun en-tête ne dit où sont les unités\nnommez leur colonne :"
         brouillon.avertir("colonne-a-nommer", ou, f"{message} --colonne responsables=LETTRE")
 
 
@@ -50,7 +50,7 @@ def _demander_laquelle(
     premiere = bloc.roles[role]
     deux = f"les colonnes {lettres(premiere)} et {lettres(seconde)} peuvent dire {_NOMS[role]}"
     options = f"--colonne {role}={lettres(premiere)}, ou {role}={lettres(seconde)}"
-    message = f"{deux}; nommez la bonne, l'autre sera un champ : {options}"
+    message = f"{deux}\nnommez la bonne, l'autre sera un champ : {options}"
     brouillon.signaler("colonne-a-nommer", feuille.case(bloc.debut, seconde), message)
 
 
@@ -74,7 +74,7 @@ class ChampsLus:
             deja[forme] += 1
             trouvees[colonne] = cle
             if len(self.declares) > _CHAMPS_MAX:
-                refuser_la_taille("plus de mille en-têtes différents; ne gardez que le tableau")
+                refuser_la_taille("plus de mille en-têtes différents\nne gardez que le tableau")
             self.declares.setdefault(cle, Lu(titre, feuille.case(ligne, colonne)))
         return trouvees
 

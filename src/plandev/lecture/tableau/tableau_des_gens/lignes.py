@@ -33,12 +33,12 @@ from plandev.messages.mots import redire
 
 _DATE = re.compile(r"[0-9]{1,2}[/-][0-9]{1,2}[/-][0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SANS_CODE = (
-    "cette ligne a un libellé et pas de code; donnez-lui-en un, joignez-la à celle du dessus si "
+    "cette ligne a un libellé et pas de code\ndonnez-lui-en un, joignez-la à celle du dessus si "
     "c'en est la suite, ou retirez-la si ce n'est pas une action"
 )
-_SANS_LIBELLE = "cette ligne a un code et pas de libellé; écrivez-le, ou retirez la ligne"
+_SANS_LIBELLE = "cette ligne a un code et pas de libellé\nécrivez-le, ou retirez la ligne"
 _SANS_AXE = (
-    "rien ne dit l'axe de cette action; nommez la colonne qui le dit : --colonne axe=LETTRE, ou, "
+    "rien ne dit l'axe de cette action\nnommez la colonne qui le dit : --colonne axe=LETTRE, ou, "
     "s'il n'y en a qu'un, donnez son titre : --titre-axe \"1=Son titre\""
 )
 

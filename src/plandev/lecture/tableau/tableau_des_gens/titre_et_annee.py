@@ -54,7 +54,7 @@ def donner_la_tete(
 
 _SANS_TITRE = 'le titre du plan n\'est pas dans ce tableau; donnez-le : --titre "Plan 2024"'
 _SANS_ANNEE = (
-    "l'année du plan n'est pas dans ce tableau; donnez-la : --annee 2024, ou --annee 2023-2030"
+    "l'année du plan n'est pas dans ce tableau\ndonnez-la : --annee 2024, ou --annee 2023-2030"
 )
 
 
