@@ -56,7 +56,9 @@ def test_toutes_les_ecritures_de_yaml_se_lisent():
 )
 def test_les_deux_analyseurs_disent_la_meme_faute(exemple):
     constats = analyser(Document("plan.yaml", exemple.read_bytes())).constats
-    attendus = re.findall(r"^#= (\d+):\d+: erreur(.*)$", exemple.read_text("utf-8"), re.MULTILINE)
+    attendus = re.findall(
+        r"^#= (\d+):\d+: erreur(\[yaml-.*)$", exemple.read_text("utf-8"), re.MULTILINE
+    )
     assert attendus == [
         (str(constat.position.ligne), f"[{constat.code}]: {constat.message}")
         for constat in constats
