@@ -86,7 +86,7 @@ def test_la_ligne_que_dit_un_remede_repare_le_fichier(tmp_path, exemple):
     for constat in analyser(Document("plan.yaml", texte.encode())).constats:
         ligne = lignes[constat.position.ligne - 1]
         retrait = len(ligne) - len(ligne.lstrip(" "))
-        remede = constat.remede.partition("; le reste du plan")[0]
+        remede = re.sub("; (le reste|ce qui).*", "", constat.remede)
         if decalage := re.fullmatch(r"(ajoutez|ôtez)-en (\d+)", remede):
             retrait += int(decalage[2]) * (1 if decalage[1] == "ajoutez" else -1)
             ecrite = ligne.strip()

@@ -18,6 +18,7 @@ _REPRISES_MAX = 10
 _DEBUT = Position(1, 1)
 _SUITE_NON_LUE = "; la suite du fichier n'a pas été lue"
 _PLAN_NON_VERIFIE = "; le reste du plan se vérifiera une fois cela corrigé"
+_DEPENDANCES = "; ce qui en dépend se vérifiera une fois cela corrigé"
 _RENVOI = "*x"
 
 
@@ -57,6 +58,7 @@ def _conclure(lu: BrouillonYaml, texte: str, fautes: list[Constat]) -> None:
     """Donne à ce qui a été lu toutes les fautes; c'est illisible si un trou peut y tromper."""
     lignes = {(faute.position or _DEBUT)[0] for faute in fautes}
     trous = (texte[lu.document.debut(n) : lu.document.debut(n + 1)] for n in lignes)
+    fautes = [_avec_ses_dependances(lu.document, texte, faute) for faute in fautes]
     restants = lu.constats if lu.arret is None else lu.constats[:-1]
     restants = [c for c in restants if (c.position or _DEBUT)[0] not in lignes]
     # Sans ses champs, un plan n'a que des clés inconnues.
@@ -70,6 +72,14 @@ def _conclure(lu: BrouillonYaml, texte: str, fautes: list[Constat]) -> None:
         fautes[-1] = fautes[-1]._replace(dit=f"{fautes[-1].dit}{suite}")
         lu.valeur = ILLISIBLE
     lu.constats[:] = [*restants, *fautes]
+
+
+def _avec_ses_dependances(document: Document, texte: str, faute: Constat) -> Constat:
+    """Rend la faute; si la ligne qui la suit a été blanchie avec elle, elle le dit."""
+    suivante = (faute.position or _DEBUT)[0] + 1
+    blanche = not texte[document.debut(suivante) : document.debut(suivante + 1)].strip()
+    pleine = suivante <= document.nombre_lignes and document.ligne(suivante).strip()
+    return faute._replace(dit=f"{faute.dit}{_DEPENDANCES}") if blanche and pleine else faute
 
 
 def _trouer(document: Document, arret: _Arret, *, nommer: bool) -> str:
