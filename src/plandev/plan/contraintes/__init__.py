@@ -125,12 +125,12 @@ def _sans_cle_inconnue(action: Any) -> bool:
 
 def codes_sans_leur_axe(plan: Any) -> Manquants:
     """Les codes d'un plan numéroté par axe ne commencent pas tous par le numéro de leur axe."""
-    if valeur_de(plan, "numerotation") == "plan":
+    if valeur_de(plan, "numerotation") not in (None, "axe"):
         return
     codes = [
-        (rang, numero, str(code))
-        for rang, numero in enumerate(map(str, valeurs_de(liste(plan, "axes"), "numero")))
-        for code in valeurs_de(liste(liste(plan, "axes")[rang], "actions"), "code")
+        (rang, valeur_de(axe, "numero"), str(code))
+        for rang, axe in enumerate(liste(plan, "axes"))
+        for code in valeurs_de(liste(axe, "actions"), "code")
     ]
     if codes and all(code.startswith(f"{numero}.") for _, numero, code in codes):
         rang, numero, code = codes[0]
