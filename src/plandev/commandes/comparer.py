@@ -53,7 +53,7 @@ def _lieux(avant: str, apres: str | None, plan: str | None) -> tuple[Emplacement
     lieux = emplacement(avant), emplacement(apres or plan, pour_un_verdict=True)
     un, autre = (lieu.fichier for lieu in lieux)
     if un is autre or est_le_meme(Path(str(un)), Path(str(autre))):
-        message = f"{redire(lieux[1].nom)} serait comparé à lui-même; nommez l'autre plan"
+        message = f"{redire(lieux[1].nom)} serait comparé à lui-même\nnommez l'autre plan"
         commande = f"plandev comparer {proteger(avant)} AUTRE.yaml"
         raise ErreurPlan(Constat("demande-inconnue", f"{message} : {commande}"))
     return lieux

@@ -54,7 +54,7 @@ def trouver(plan: Plan, id_: str) -> Citation:
     ids = [citation.id for citation in citations(plan)]
     siens = [autre for autre in ids if plier(autre).startswith(f"{voulu.partition('.')[0]}.")]
     aide = conseil(id_, siens or ids, "dans plandev list")
-    message = f"action {redire(id_)} absente du plan; {aide}"
+    message = f"action {redire(id_)} absente du plan\n{aide}"
     raise ErreurPlan(Constat("demande-inconnue", message))
 
 

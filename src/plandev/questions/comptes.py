@@ -119,13 +119,13 @@ def _croiser(
 def _trop_de_cases(dimensions: Sequence[Dimension]) -> str:
     une, autre = (redire(dimension.cle) for dimension in dimensions)
     croisees = f"{une} et {autre} se croisent en plus de {entier(_CASES_MAX)} cases"
-    return f"{croisees}; comptez selon l'une des deux, ou choisissez moins d'actions"
+    return f"{croisees}\ncomptez selon l'une des deux, ou choisissez moins d'actions"
 
 
 def _dimensions(plan: Plan, par: Sequence[str]) -> list[Dimension]:
     if len(par) not in _COMBIEN:
         aide = choix(titres_des_dimensions(plan))
-        message = f"il faut dire une fois ou deux par quoi compter (--par); {aide}"
+        message = f"il faut dire une fois ou deux par quoi compter (--par)\n{aide}"
         raise ErreurPlan(Constat("demande-inconnue", message))
     dimensions = [dimension_nommee(plan, nom) for nom in par]
     if len({dimension.cle for dimension in dimensions}) < len(par):

@@ -149,7 +149,7 @@ def _connus(
             yield from trouves
         else:
             ou = EN_TETE if genre == "champ" else f"dans plandev compter --par {genre}"
-            message = f"{genre} {redire(saisi)} : le plan n'en a pas; {conseil(saisi, connus, ou)}"
+            message = f"{genre} {redire(saisi)} : le plan n'en a pas\n{conseil(saisi, connus, ou)}"
             erreurs.append(Constat("demande-inconnue", message))
 
 

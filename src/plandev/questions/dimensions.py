@@ -56,7 +56,7 @@ def dimension_nommee(plan: Plan, nom: str, parmi: Collection[str] = ()) -> Dimen
     titres = {cle: titres[cle] for cle in parmi or titres}
     cle = cle_nommee(nom, titres)
     if cle is None:
-        message = f"{redire(nom)} n'est pas ce selon quoi compter; {conseil(nom, titres)}"
+        message = f"{redire(nom)} n'est pas ce selon quoi compter\n{conseil(nom, titres)}"
         raise ErreurPlan(Constat("demande-inconnue", message))
     return _FABRIQUES[cle](plan) if cle in _FABRIQUES else _champ(plan, cle)
 

@@ -74,7 +74,7 @@ def _refuser(nom: str, chemin: Path, remplacer: bool | None, a_garder: Iterable[
     if not os.path.lexists(chemin):
         return
     if any(est_le_meme(chemin, garde) for garde in a_garder):
-        raise _refus(nom, "c'est le plan qui vient d'être lu; donnez un autre nom à la réponse")
+        raise _refus(nom, "c'est le plan qui vient d'être lu\ndonnez un autre nom à la réponse")
     if not remplacer:
         ajouter = "" if remplacer is None else "ajoutez --remplacer, ou "
         raise _refus(nom, f"ce fichier existe déjà\n{ajouter}donnez-lui un autre nom")

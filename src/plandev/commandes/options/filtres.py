@@ -73,6 +73,6 @@ def _paires(champs: Iterable[str]) -> Iterator[tuple[str, str]]:
         if signe != "=":
             attendu = "s'écrit CLE=MOTS, ou CLE==TEXTE pour tout le texte, et ne compare pas"
             exemple = proteger(f"{cle.strip()}={texte.strip() or '2021'}")
-            message = f"--champ {redire(champ)} : ce filtre {attendu}; essayez --champ {exemple}"
+            message = f"--champ {redire(champ)} : ce filtre {attendu}\nessayez --champ {exemple}"
             raise ErreurPlan(Constat("demande-inconnue", message))
         yield cle, texte

@@ -72,7 +72,7 @@ def refuser_au_terminal(nom: str) -> None:
     """Lève ErreurPlan si la sortie est un terminal : ce qui est à écrire va dans un tel fichier."""
     if au_terminal(sys.stdout):
         nommer = f"nommez un fichier où le mettre : --sortie {nom}"
-        message = f"un terminal ne montre pas ce format; {nommer}"
+        message = f"un terminal ne montre pas ce format\n{nommer}"
         raise ErreurPlan(Constat("demande-inconnue", message))
 
 

@@ -83,7 +83,7 @@ def noms_distincts(plan: Any) -> Manquants:
         for noms, pareil in ((courts, "court"), ([*declares.values()], "complet")):
             for rang, premier, _ in repetes(noms, plier):
                 deux = f"{mot} {redire(courts[premier])} et {redire(courts[rang])}"
-                suite = f"même nom {pareil}, à la casse et aux accents près; distinguez-les"
+                suite = f"même nom {pareil}, à la casse et aux accents près\ndistinguez-les"
                 yield (cle, courts[rang], CLE), f"{deux} : {suite}"
 
 

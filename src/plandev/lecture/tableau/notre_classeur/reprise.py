@@ -65,7 +65,7 @@ class Reprise:
             if isinstance(cle, str) and cle in A_PART:
                 message = f"{redire(cle)} ne s'écrit pas ici : sa feuille le dit"
                 ou = rangee.case(sa_cle)
-                self._brouillon.signaler("cle-double", ou, f"{message}; retirez cette ligne")
+                self._brouillon.signaler("cle-double", ou, f"{message}\nretirez cette ligne")
             elif isinstance(cle, str) and (valeur is not None or cle not in _FACULTATIVES):
                 valeur = "" if valeur is None else valeur
                 de_la_regle = cle.startswith(_REGLE)
@@ -122,7 +122,7 @@ class Reprise:
             elif axe is not ILLISIBLE:
                 inconnu = f"axe {redire(axe)} inconnu" if axe else "l'axe de cette action manque"
                 aide = choix([*map(str, self._axes)], f"dans la feuille {AXES.nom}")
-                message = f"{inconnu}; {aide}"
+                message = f"{inconnu}\n{aide}"
                 self._brouillon.signaler("axe-a-nommer", rangee.case(_AXE), message)
         titree.dire_les_colonnes_de_trop({*titres, _ID}, *champs)
 
@@ -156,11 +156,11 @@ class Reprise:
                 (code, absent), feuille = _ABSENCES[cle], DECLAREES[cle].nom
                 aide = conseil(nom, declares, f"dans la feuille {feuille}")
                 aide += ". Plusieurs se séparent par des points-virgules"
-                message = f"{absent.format(redire(nom))} de la feuille {feuille}; {aide}"
+                message = f"{absent.format(redire(nom))} de la feuille {feuille}\n{aide}"
                 self._brouillon.signaler(code, ou, message)
                 return ILLISIBLE
             if len(siens) > 1:
-                message = f"{redire(nom)} est le nom complet de {enumerer(siens)}; écrivez le court"
+                message = f"{redire(nom)} est le nom complet de {enumerer(siens)}\nécrivez le court"
                 self._brouillon.signaler("noms-semblables", ou, message)
                 return ILLISIBLE
         return [declare for siens in noms.values() for declare in siens]

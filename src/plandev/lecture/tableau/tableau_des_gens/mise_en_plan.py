@@ -171,7 +171,7 @@ class MiseEnPlan:
             self._brouillon.avertir("unites-a-separer", lu.ou, message)
         for unite in unites:
             if est_douteuse(unite, self._sures):
-                message = f"{redire(unite)} est lu comme une seule unité; si ce sont plusieurs,"
+                message = f"{redire(unite)} est lu comme une seule unité\nsi ce sont plusieurs,"
                 suite = "séparez-les par des points-virgules"
                 self._brouillon.avertir("unites-a-separer", lu.ou, f"{message} {suite}")
             yield self._meme_unite(unite, lu)
@@ -194,7 +194,7 @@ class MiseEnPlan:
             )
             self._groupes[plier(nom)] = cle
             if est_douteuse(nom) or " et " in nom:
-                message = f"{redire(nom)} est lu comme un seul groupe; si ce sont plusieurs,"
+                message = f"{redire(nom)} est lu comme un seul groupe\nsi ce sont plusieurs,"
                 suite = "séparez-les par des points-virgules"
                 self._brouillon.avertir("unites-a-separer", lu.ou, f"{message} {suite}")
             self._declarer("groupes", cle, nom, lu.ou)

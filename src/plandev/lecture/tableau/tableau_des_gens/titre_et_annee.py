@@ -52,7 +52,7 @@ def donner_la_tete(
     _dire_le_reste(brouillon, au_dessus)
 
 
-_SANS_TITRE = 'le titre du plan n\'est pas dans ce tableau; donnez-le : --titre "Plan 2024"'
+_SANS_TITRE = 'le titre du plan n\'est pas dans ce tableau\ndonnez-le : --titre "Plan 2024"'
 _SANS_ANNEE = (
     "l'année du plan n'est pas dans ce tableau\ndonnez-la : --annee 2024, ou --annee 2023-2030"
 )
