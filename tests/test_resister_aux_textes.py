@@ -107,6 +107,13 @@ def test_une_ligne_fautive_n_est_jamais_une_commande_de_github(plandev, ecrire_p
     assert ("::error file=" in resultat.output) == ("json" not in demande)
 
 
+@pytest.mark.parametrize("format_", ["texte", "md"])
+def test_la_commande_redite_n_execute_rien_de_ce_qui_a_ete_tape(plandev, ecrire_plan, format_):
+    resultat = plandev("list", "-p", ecrire_plan(), "--texte", "\x1b]0;titre\x07", "-f", format_)
+    assert (resultat.exit_code, re.findall("[\x00-\x09\x0b-\x1f]", resultat.output)) == (0, [])
+    assert "x1b]0;titre" in resultat.stdout.replace("\\", "")
+
+
 def test_le_json_sous_github_dit_les_memes_donnees(plandev, ecrire_plan):
     plan = ecrire_plan(("Ouvrir une piste", f'"{ACTIVE}"'))
     (premiere, _) = json.loads(plandev("list", "-p", plan, "-f", "json").stdout)

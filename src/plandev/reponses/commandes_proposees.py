@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
+from plandev.messages.mots import assainir
 from plandev.plan.modele import Plan
 from plandev.questions.criteres import Criteres
 from plandev.questions.dimensions import Valeur
@@ -15,12 +16,15 @@ _PARTOUT: Mapping[str, Valeur] = MappingProxyType({})
 
 
 def proteger(mot: str) -> str:
-    """Rend le mot tel que l'interpréteur de commandes le lit d'un seul tenant."""
+    """Rend le mot tel que l'interpréteur de commandes le lit d'un seul tenant.
+
+    Ce qu'un terminal exécuterait y est nommé plutôt que redit.
+    """
     if mot.isascii() and mot.isalnum():  # une unité, un numéro d'axe : rien à y protéger
         return mot
     from shlex import quote
 
-    return quote(mot)
+    return quote(assainir(mot))
 
 
 def commande_du_plan(nomme: str | None) -> str:
