@@ -185,6 +185,8 @@ def test_chaque_action_a_son_ancre_et_chaque_lien_mene_quelque_part(publier, rac
         liens = [lien for lien in page.valeurs("href") if lien.startswith("#")]
         assert [lien for lien in liens if lien[1:] not in ancres] == []
     assert {"5.20", "5.19.a"} <= set(publier().valeurs("id"))
+    codes_a_espace = racine / "tests/exemples/valides/codes-publics.yaml"
+    assert "12_bis" in publier(codes_a_espace).valeurs("id")
 
 
 def codes_des_ancres():

@@ -115,5 +115,5 @@ def _faits(citation: Citation, contexte: Contexte) -> Iterator[tuple[str, list[D
 
 
 def _ancre(id_: str) -> str:
-    # Une ancre n'a pas d'espace. Un code n'a ni tiret bas, comme celles de la page, ni tilde.
-    return id_.replace(" ", "~")
+    # Une ancre n'a pas d'espace. Celles de la page commencent par une lettre, sans jamais de tilde.
+    return id_.replace(" ", "_" if id_[0].isdigit() else "~")
