@@ -64,15 +64,11 @@ class Comptage(NamedTuple):
 
         Lève KeyError si ce n'est pas une case de ce comptage.
         """
-        if case not in self.nombres and not self._existe(case):
-            raise KeyError(case)
+        if case not in self.nombres:
+            possible = isinstance(case, tuple) and len(case) == len(self.valeurs)
+            if not possible or any(v not in (*s, None) for v, s in zip(case, self.valeurs)):  # noqa: B905
+                raise KeyError(case)
         return self.nombres.get(case, 0)
-
-    def _existe(self, case: object) -> bool:
-        if not isinstance(case, tuple) or len(case) != len(self.valeurs):
-            return False
-        paires = zip(case, self.valeurs, strict=True)
-        return all(valeur is None or valeur in siennes for valeur, siennes in paires)
 
 
 def compter(plan: Plan, *par: str, criteres: Criteres = _TOUT) -> Comptage:
@@ -112,14 +108,11 @@ def _croiser(
             lignes[valeur].update(secondes)
             cases += len(lignes[valeur])
         if cases > _CASES_MAX:
-            raise ErreurPlan(Constat("demande-inconnue", _trop_de_cases(dimensions)))
+            une, autre = (redire(dimension.cle) for dimension in dimensions)
+            trop = f"{une} et {autre} se croisent en plus de {entier(_CASES_MAX)} cases"
+            conseil = "comptez selon l'une des deux, ou choisissez moins d'actions"
+            raise ErreurPlan(Constat("demande-inconnue", f"{trop}\n{conseil}"))
     return {(v, w): n for v, ligne in lignes.items() for w, n in ligne.items()}
-
-
-def _trop_de_cases(dimensions: Sequence[Dimension]) -> str:
-    une, autre = (redire(dimension.cle) for dimension in dimensions)
-    croisees = f"{une} et {autre} se croisent en plus de {entier(_CASES_MAX)} cases"
-    return f"{croisees}\ncomptez selon l'une des deux, ou choisissez moins d'actions"
 
 
 def _dimensions(plan: Plan, par: Sequence[str]) -> list[Dimension]:

@@ -13,7 +13,7 @@ from plandev.plan.modele import Plan
 from plandev.plan.tableur import FeuilleDuPlan, en_puces
 from plandev.plan.tete import regle_declaree, tete
 from plandev.questions.bilan import suivre
-from plandev.questions.citations import Citation, citations
+from plandev.questions.citations import citations
 from plandev.questions.equilibre import mesurer_au_besoin
 from plandev.reponses import actions
 from plandev.reponses.bilan import bilan
@@ -99,17 +99,15 @@ def _calcules(plan: Plan) -> Iterator[Bloc]:
 
 
 def _par_unite(plan: Plan) -> Iterator[Tableau]:
-    par_unite: dict[str, list[Citation]] = {unite: [] for unite in plan.responsables}
-    for citation in citations(plan):
-        for unite in citation.action.responsables:
-            par_unite[unite].append(citation)
-    if (combien := sum(map(len, par_unite.values()))) > _LIGNES_MAX:
+    toutes = list(citations(plan))
+    if (combien := sum(len(c.action.responsables) for c in toutes)) > _LIGNES_MAX:
         trop = (
             f"--par-unite ferait {entier(combien)} lignes; il y en a au plus {entier(_LIGNES_MAX)}"
         )
         suite = "retirez-le, et choisissez une unité par le filtre de la feuille Actions"
-        raise ErreurPlan(Constat("demande-inconnue", f"{trop}; {suite}"))
-    for unite, siennes in par_unite.items():
+        raise ErreurPlan(Constat("demande-inconnue", f"{trop}\n{suite}"))
+    for unite in plan.responsables:
+        siennes = [citation for citation in toutes if unite in citation.action.responsables]
         if siennes:
             yield Tableau(_titrees(actions.colonnes(plan), plan), siennes, None, nom=unite)
 

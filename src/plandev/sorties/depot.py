@@ -150,14 +150,13 @@ def _interruptible() -> Iterator[None]:
         if len(recus) == 1:  # un second n'interrompt pas ce qui efface
             raise KeyboardInterrupt
 
-    avant = {arret: signal.getsignal(arret) for arret in _ARRETS}
-    suivis = {arret: a for arret, a in avant.items() if a not in {signal.SIG_IGN, None}}
-    for arret in suivis:  # un arrêt ignoré le reste, comme en arrière-plan
-        signal.signal(arret, arreter)
+    # Un arrêt ignoré le reste, comme en arrière-plan.
+    suivis = [arret for arret in _ARRETS if signal.getsignal(arret) not in {signal.SIG_IGN, None}]
+    avant = {arret: signal.signal(arret, arreter) for arret in suivis}
     try:
         yield
     finally:
-        for arret, ancien in suivis.items():
+        for arret, ancien in avant.items():
             signal.signal(arret, ancien)
         for arret in recus[:1]:
             signal.raise_signal(arret)

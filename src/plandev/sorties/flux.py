@@ -73,9 +73,6 @@ def ecrire(morceaux: Morceaux, encodage: str | None = None, *, pagine: bool = Fa
         if statut is not None:
             return
         morceaux = [octets]
-    if sys.stdout is None:
-        fermee = "la sortie est fermée; rouvrez-la, ou écrivez dans un fichier"
-        raise EcritureImpossible(fermee)
     _ecrire(sys.stdout, morceaux, encodage)
 
 
@@ -124,7 +121,8 @@ def completer(chemin: str, morceaux: Morceaux) -> None:
 
 def _ecrire(flux: TextIO | None, morceaux: Morceaux, encodage: str | None) -> None:
     if flux is None:  # le programme a été lancé sans cette sortie
-        return
+        fermee = "la sortie est fermée; rouvrez-la, ou écrivez dans un fichier"
+        raise EcritureImpossible(fermee)
     flux.flush()
     # Sans tampon : ce qu'il garderait après un échec ferait échouer Python à sa fermeture.
     tuyau = getattr(flux.buffer, "raw", flux.buffer)
