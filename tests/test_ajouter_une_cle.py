@@ -117,9 +117,9 @@ def test_elle_est_lue_et_comparee(repondre):
         "axes.1.couleur": {"avant": "bleu", "apres": "vert"},
     }
     dites = repondre("comparer", "avant.yaml", "apres.yaml")
-    assert "- auteur : " in dites
-    assert "- axe 1, couleur : bleu → vert" in dites
-    assert "- 1.1, coût : 12 → 15" in dites
+    assert "- auteur : " in dites
+    assert "- axe 1, couleur : bleu → vert" in dites
+    assert "- 1.1, coût : 12 → 15" in dites
 
 
 @pytest.mark.usefixtures("avec_des_cles")
@@ -201,7 +201,7 @@ def test_un_etat_de_plus_est_compte_et_dessine(copie, repondre, tmp_path):
     assert bilan["suspendues"] == [{"id": "1.1", "libelle": "Ouvrir une piste"}]
     montre = repondre("bilan", "-p", "plan.yaml", "-f", "texte")
     assert "s suspendue" in montre
-    assert "En tout : 1 suspendue, 1 sans état." in montre
+    assert "En tout : 1 suspendue, 1 sans état." in montre
 
 
 def test_chaque_etat_a_son_signe():

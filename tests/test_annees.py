@@ -40,11 +40,11 @@ Axe                                                    2020  2021  2022  Distinc
 Total                                                    36    35    28          41     98    41,8\u00a0%
 """  # noqa: E501 - la largeur de la réponse
 EQUILIBRES = """\
-Équilibre :
-- 2020 : équilibré (règle du plan), dissimilarité de 4,5\u00a0%
-- 2021 : équilibré (règle du plan), dissimilarité de 4,5\u00a0%
-- 2022 : équilibré (règle du plan), dissimilarité de 9,7\u00a0%
-- ensemble (41 actions) : équilibré (règle du plan), dissimilarité de 7,4\u00a0%
+Équilibre :
+- 2020 : équilibré (règle du plan), dissimilarité de 4,5\u00a0%
+- 2021 : équilibré (règle du plan), dissimilarité de 4,5\u00a0%
+- 2022 : équilibré (règle du plan), dissimilarité de 9,7\u00a0%
+- ensemble (41 actions) : équilibré (règle du plan), dissimilarité de 7,4\u00a0%
 """
 
 
@@ -54,7 +54,7 @@ def test_sans_rien_nommer_ce_sont_tous_les_plans_du_dossier(plandev):
     assert resultat.exit_code == 0
     assert TABLEAU in resultat.stdout
     assert resultat.stdout.endswith(f"\n\n{EQUILIBRES}")
-    assert resultat.stderr == "Plan : plan2020.yaml\nPlan : plan2021.yaml\nPlan : plan2022.yaml\n"
+    assert resultat.stderr == "Plan : plan2020.yaml\nPlan : plan2021.yaml\nPlan : plan2022.yaml\n"
 
 
 @pytest.mark.usefixtures("trois_ans")
@@ -102,7 +102,7 @@ def test_deux_plans_de_la_meme_annee_sont_refuses(plandev, ecrire_plan):
     assert "deux plans de 2020; il en faut un seul par année" in resultat.stderr
     ecrire_plan(nom="plan2020.yaml")
     ecrire_plan(nom="plan-2020.yml")
-    assert "plusieurs plans de 2020 dans ce dossier : plan-2020.yml, plan2020.yaml" in (
+    assert "plusieurs plans de 2020 dans ce dossier : plan-2020.yml, plan2020.yaml" in (
         plandev("annees").stderr
     )
 
@@ -301,4 +301,4 @@ def _de(des_annees, annee):
 def test_de_plans_sans_poids_rien_n_est_dit_de_la_part_deployee(plandev, ecrire_plan):
     dit = plandev("annees", ecrire_plan(nom="plan2020.yaml"), "-f", "md").stdout
     assert "poids" not in dit
-    assert "Distinctes : les actions déployées" in dit
+    assert "Distinctes : les actions déployées" in dit

@@ -24,7 +24,7 @@ ETATS_NOTES = (
 )
 
 BILAN = """\
-Plan de quartier (2020) : 2 actions, états au 31\u00a0décembre 2020
+Plan de quartier (2020) : 2 actions, états au 31\u00a0décembre 2020
 
 Axe            Actions  Réalisées  Reportées     Taux  Où en sont ses actions
 ─────────────────────────────────────────────────────────────────────────────
@@ -33,18 +33,18 @@ Axe            Actions  Réalisées  Reportées     Taux  Où en sont ses action
 
 Total                2          1          1   50,0\u00a0%
 
-Barre : █ réalisée, › reportée.
+Barre : █ réalisée, › reportée.
 
-En tout : 1 réalisée, 1 reportée. Taux de réalisation : 1 ÷ 2 = 50,0\u00a0%.
-Taux de réalisation : actions réalisées ÷ actions prévues, celles du plan l'étant toutes; ni \
+En tout : 1 réalisée, 1 reportée. Taux de réalisation : 1 ÷ 2 = 50,0\u00a0%.
+Taux de réalisation : actions réalisées ÷ actions prévues, celles du plan l'étant toutes; ni \
 «\u00a0en continu\u00a0» ni «\u00a0réalisée en partie\u00a0» n'y compte comme réalisée \
 (la même définition que celle de la Ville de Lévis, dans le suivi de son plan de développement \
 durable, 2014-2015).
 
-Reportées ou abandonnées :
-- 2.4.b (reportée) : Planter des arbres
+Reportées ou abandonnées :
+- 2.4.b (reportée) : Planter des arbres
 
-Les actions d'un état : plandev list --etat 'réalisée' --plan {plan}
+Les actions d'un état : plandev list --etat 'réalisée' --plan {plan}
 """
 
 

@@ -34,7 +34,7 @@ def test_chaque_faute_est_annotee_a_sa_place_apres_les_lignes_pour_les_personnes
         "« A;B » : des unités se séparent par des virgules; écrivez [A, B]",
     ]
     assert resume.read_text(encoding="utf-8").splitlines()[:3] == [
-        "# plan,a:b.yaml : 2 erreurs",
+        "# plan,a:b.yaml : 2 erreurs",
         "",
         "| Fichier | Ligne | Colonne | Gravité | Code | Message |",
     ]
@@ -67,10 +67,10 @@ def test_un_axe_hors_de_sa_part_est_annote_a_sa_ligne(plandev, ecrire_plan, resu
     assert resultat.exit_code == 1
     assert resultat.stdout.splitlines()[-1] == (
         f"::error file={plan},line=17,col=5,title=axe-sur-represente::"
-        "axe 2 : 1 action; la règle n'admet ici aucun nombre entier (sur-représenté)"
+        "axe 2 : 1 action; la règle n'admet ici aucun nombre entier (sur-représenté)"
     )
     assert resume.read_text(encoding="utf-8").endswith(
-        "\nVerdict : non équilibré (règle demandée)\n\n"
+        "\nVerdict : non équilibré (règle demandée)\n\n"
     )
 
 
@@ -78,7 +78,7 @@ def test_un_groupe_non_rejoint_est_annote_a_sa_cle(plandev, ecrire_plan, resume)
     plan = ecrire_plan(("  jeunes: Jeunes\n", "  jeunes: Jeunes\n  aines: Personnes aînées\n"))
     assert plandev("equilibre", "-p", plan).stdout.splitlines()[-1] == (
         f"::error file={plan},line=8,col=3,title=groupe-non-rejoint::"
-        "groupe aines (Personnes aînées) : aucune action ne le "
+        "groupe aines (Personnes aînées) : aucune action ne le "
         "nomme"
     )
     assert resume.exists()
@@ -103,7 +103,7 @@ def test_les_resumes_s_ajoutent_l_un_a_l_autre(plandev, resume):
     plandev("valider")
     plandev("equilibre", "--par", "axe")
     titres = re.findall(r"^# (.*)$", resume.read_text(encoding="utf-8"), re.MULTILINE)
-    assert titres == ["plan2020.yaml : aucune erreur", "Plan de déploiement 2020 : 36 actions"]
+    assert titres == ["plan2020.yaml : aucune erreur", "Plan de déploiement 2020 : 36 actions"]
 
 
 def test_un_resume_impossible_a_ecrire_ne_change_pas_le_verdict(plandev, resume):

@@ -40,7 +40,7 @@ def test_le_statut_dit_ce_qu_il_est_advenu(lancer, ecrire_plan, arguments, statu
 def test_le_programme_installe_rend_le_meme_statut(executer):
     essai = "plandev list --axe 2 && ! plandev equilibre --reference egale; plandev zut; echo $?"
     assert executer("bash", "-c", essai).stdout.endswith(
-        "Verdict : non équilibré (règle demandée)\n2\n"
+        "Verdict : non équilibré (règle demandée)\n2\n"
     )
 
 
@@ -55,7 +55,7 @@ def test_un_lecteur_qui_s_en_va_ne_change_ni_le_statut_ni_les_messages(executer)
     tube = "plandev equilibre --reference egale -f json | head -1; echo ${PIPESTATUS[0]}"
     resultat = executer("bash", "-c", tube)
     assert resultat.stdout == "{\n1\n"
-    assert resultat.stderr == "Plan : plan2020.yaml\n"
+    assert resultat.stderr == "Plan : plan2020.yaml\n"
 
 
 @pytest.mark.skipif(not PLEIN.exists(), reason="ce système n'a pas de /dev/full")
@@ -72,7 +72,7 @@ def test_une_reponse_que_le_disque_ne_prend_pas_est_manquee_quel_que_soit_le_ver
     with PLEIN.open("w") as plein:
         resultat = lancer(*arguments, stdout=plein)
     assert resultat.returncode == 2
-    assert "le résultat n'a pas pu être écrit : il n'y a plus de place" in resultat.stderr
+    assert "le résultat n'a pas pu être écrit : il n'y a plus de place" in resultat.stderr
 
 
 def test_une_sortie_sans_accents_garde_les_lettres(lancer):
@@ -119,7 +119,7 @@ def test_une_application_en_un_seul_fichier_zip_a_le_plan_fourni(executer, tmp_p
     vide.mkdir()
     assert executer(sys.executable, archive, "exemple", cwd=vide).stdout.encode() == contenu
     liste = executer(sys.executable, archive, "list", cwd=vide)
-    assert liste.stderr == "Plan : plan2020.yaml (fourni avec plandev)\n36 actions\n"
+    assert liste.stderr == "Plan : plan2020.yaml (fourni avec plandev)\n36 actions\n"
     assert (liste.returncode, len(liste.stdout.splitlines())) == (0, 36)
 
 

@@ -28,22 +28,22 @@ Plan de quartier (avant.yaml, 2 actions) → Plan de quartier (apres.yaml, 2 act
 
 0 action sans changement, 1 modifiée, 1 ajoutée, 1 retirée.
 
-Ce que le plan dit de lui-même :
-- année : 2020 → 2021
-- axe 2, titre : [-Habitation-]{+Milieu de vie+}
+Ce que le plan dit de lui-même :
+- année : 2020 → 2021
+- axe 2, titre : [-Habitation-]{+Milieu de vie+}
 
-Actions modifiées :
-- 1.1, libellé : Ouvrir une piste{+ cyclable+}
-- 1.1, unités : DVC → DVC; ENV
+Actions modifiées :
+- 1.1, libellé : Ouvrir une piste{+ cyclable+}
+- 1.1, unités : DVC → DVC; ENV
 
-Actions ajoutées :
-- 2.5 (ENV) : Planter des arbres
+Actions ajoutées :
+- 2.5 (ENV) : Planter des arbres
 
-Actions retirées :
-- 2.4.b (ENV) : Planter des arbres
+Actions retirées :
+- 2.4.b (ENV) : Planter des arbres
 
-Peut-être renumérotées (même libellé, ou presque) :
-- 2.4.b → 2.5 : Planter des arbres
+Peut-être renumérotées (même libellé, ou presque) :
+- 2.4.b → 2.5 : Planter des arbres
 
 Axe               Avant  Après  Écart
 ─────────────────────────────────────
@@ -59,7 +59,7 @@ Groupe           Avant  Après  Écart
 ────────────────────────────────────
 jeunes (Jeunes)      1      1      =
 
-Équilibre : équilibré → équilibré. Dissimilarité : 0,0\u00a0% → 0,0\u00a0%.
+Équilibre : équilibré → équilibré. Dissimilarité : 0,0\u00a0% → 0,0\u00a0%.
 """
 CHANGEMENTS = (
     ("annee: 2020", "annee: 2021"),
@@ -81,7 +81,7 @@ def deux(ecrire_plan):
 def test_chaque_changement_se_lit_puis_le_tout(plandev, deux):
     resultat = plandev("comparer", *deux)
     assert (resultat.exit_code, resultat.stdout) == (0, COMPARAISON)
-    assert resultat.stderr == "Plan : avant.yaml\nPlan : apres.yaml\n"
+    assert resultat.stderr == "Plan : avant.yaml\nPlan : apres.yaml\n"
 
 
 def test_resume_ne_dit_que_le_tout(plandev, deux):
@@ -190,7 +190,7 @@ def test_le_csv_et_le_markdown_disent_les_memes_changements(plandev, deux):
     ]
     md = plandev("comparer", *deux, "-f", "md").stdout.replace("\\", "")
     assert md.startswith("# Plan de quartier (avant.yaml, 2 actions) → Plan de quartier (apres")
-    assert "- 1.1, libellé : Ouvrir une piste{+ cyclable+}\n" in md
+    assert "- 1.1, libellé : Ouvrir une piste{+ cyclable+}\n" in md
 
 
 def test_d_un_plan_sans_etats_aucun_ecart_d_etats_n_est_dit(plandev, ecrire_plan):
@@ -207,8 +207,8 @@ def test_les_etats_se_comparent_si_les_deux_plans_en_notent(plandev, ecrire_plan
     en_cours = ecrire_plan((note[0], note[1].format("en cours")), nom="en-cours.yaml")
     faite = ecrire_plan((note[0], note[1].format("réalisée")), nom="faite.yaml")
     assert "2 actions sans changement" in plandev("comparer", sans, faite).stdout
-    assert "- états des actions : aucun → notés\n" in plandev("comparer", sans, faite).stdout
-    assert "- 1.1, état : [-en cours-]{+réalisée+}\n" in (
+    assert "- états des actions : aucun → notés\n" in plandev("comparer", sans, faite).stdout
+    assert "- 1.1, état : [-en cours-]{+réalisée+}\n" in (
         plandev("comparer", en_cours, faite).stdout
     )
 
@@ -222,7 +222,7 @@ def test_une_revision_de_git_se_relit_d_une_commande(executer, tmp_path):
     plan.write_text(plan.read_text("utf-8").replace("[URBA]", "[DVC]", 1), encoding="utf-8")
     fini = executer("sh", "-c", "git show HEAD:plan2020.yaml | plandev comparer - -f md")
     assert fini.returncode == 0
-    assert "- 2.1, unités : URBA → DVC\n" in fini.stdout.replace("\\", "")
+    assert "- 2.1, unités : URBA → DVC\n" in fini.stdout.replace("\\", "")
 
 
 @given(plans(), plans())
@@ -394,11 +394,11 @@ def test_ce_qui_change_se_dit_en_mots_et_non_en_cles(plandev, ecrire_plan):
     )
     md = plandev("comparer", avant, apres, "-f", "md").stdout.replace("\\", "")
     assert [ligne for ligne in md.splitlines() if ligne.startswith("- ")] == [
-        "- unité ENV : [-(sans nom)-]{+Environnement+}",
-        "- groupe jeunes : [-Jeunes-]{+Les jeunes+}",
-        "- axe 1, poids : rien → 8",
-        "- règle, référence : rien → egale",
-        "- règle, indice minimal : rien → 0.4",
-        "- règle, indice maximal : rien → 2",
-        "- 1.1, échéance : Juin → Mai",
+        "- unité ENV : [-(sans nom)-]{+Environnement+}",
+        "- groupe jeunes : [-Jeunes-]{+Les jeunes+}",
+        "- axe 1, poids : rien → 8",
+        "- règle, référence : rien → egale",
+        "- règle, indice minimal : rien → 0.4",
+        "- règle, indice maximal : rien → 2",
+        "- 1.1, échéance : Juin → Mai",
     ]

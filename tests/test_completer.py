@@ -154,7 +154,7 @@ def test_une_variable_que_le_script_n_a_pas_posee_se_dit_en_francais(lancer, var
         "",
         f"plandev: erreur: la variable _PLANDEV_COMPLETE («\u00a0{valeur}\u00a0») est celle de la "
         "touche Tab, mais ce n'est pas le script de plandev qui l'a posée; retirez-la, ou écrivez "
-        "ce script : plandev completion bash|zsh|fish\n",
+        "ce script : plandev completion bash|zsh|fish\n",
     )
 
 
@@ -176,7 +176,7 @@ def test_des_propositions_que_le_disque_ne_prend_pas_le_disent(lancer):
         assert lancer(env=FISH, stdout=plein) == (
             2,
             "",
-            "plandev: erreur: le résultat n'a pas pu être écrit : il n'y a plus de place\n",
+            "plandev: erreur: le résultat n'a pas pu être écrit : il n'y a plus de place\n",
         )
 
 

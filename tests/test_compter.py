@@ -31,8 +31,8 @@ sans groupe                                                 29  80,6\u00a0%
 
 Total                                                       38
 
-Part : sur 36 actions. Par groupe, 38 pour 36 : une action peut en avoir plusieurs.
-Les actions d'une ligne : plandev list --sans groupe
+Part : sur 36 actions. Par groupe, 38 pour 36 : une action peut en avoir plusieurs.
+Les actions d'une ligne : plandev list --sans groupe
 """
 
 
@@ -70,7 +70,7 @@ Axe            jeunes  Actions     Part
 
 Total               1        1
 
-Part : sur 1 action.
+Part : sur 1 action.
 """
 
 
@@ -80,7 +80,7 @@ def test_deux_dimensions_se_croisent_avec_les_filtres_de_list(plandev, ecrire_pl
     *tableau, derniere = plandev("compter", *demande).stdout.splitlines(keepends=True)
     assert "".join(tableau) == CROISEMENT
     suite = f"--responsable DVC --axe 1 --groupe jeunes --plan {plan}\n"
-    assert derniere == f"Les actions d'une ligne : plandev list {suite}"
+    assert derniere == f"Les actions d'une ligne : plandev list {suite}"
 
 
 def test_le_json_a_les_cles_promises_et_null_pour_ce_que_l_action_n_a_pas(plandev):
@@ -180,7 +180,7 @@ def test_un_champ_de_longs_textes_ne_se_compte_pas(plandev):
     resultat = plandev("compter", "--par", "notes", "-p", VALIDES / "plan-de-ville.yaml")
     assert (resultat.exit_code, resultat.stdout) == (2, "")
     assert resultat.stderr.endswith(
-        "et non une valeur courte; cherchez-y plutôt des mots : plandev list --champ notes=MOTS\n"
+        "et non une valeur courte; cherchez-y plutôt des mots : plandev list --champ notes=MOTS\n"
     )
 
 

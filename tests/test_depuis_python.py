@@ -54,7 +54,7 @@ def test_une_erreur_dit_chaque_faute_a_sa_place(ecrire_plan):
     with pytest.raises(plandev.ErreurPlan) as refus:
         plandev.charger(chemin)
     assert str(refus.value).splitlines() == [
-        f"{chemin}:2:8: erreur: «\u00a020\u00a0» : une année est attendue, de 1900 à 2199",
+        f"{chemin}:2:8: erreur: «\u00a020\u00a0» : une année est attendue, de 1900 à 2199",
         f"{chemin}:14:24: erreur: {refus.value.constats[1].message}",
     ]
     with pytest.raises(plandev.ErreurPlan, match=r"^absent\.yaml: erreur: fichier introuvable"):
@@ -119,7 +119,7 @@ def test_un_texte_seul_est_une_valeur_et_non_ses_lettres(plan):
     assert ids(responsables="dvc") == ids(responsables=["DVC"]) != []
     assert ids(groupes="jeunes") == ids(groupes=["jeunes"]) != []
     assert ids(axes="2") == ids(axes=2) == ids(axes=[2]) != []
-    with pytest.raises(plandev.ErreurPlan, match="axe «\u00a012\u00a0» : le plan n'en a pas"):
+    with pytest.raises(plandev.ErreurPlan, match="axe «\u00a012\u00a0» : le plan n'en a pas"):
         ids(axes="12")
 
 

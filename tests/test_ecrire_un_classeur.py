@@ -78,8 +78,8 @@ def test_les_phrases_sont_celles_du_document(plandev, classeur):
     feuille, *_ = classeur("equilibre")
     dites = [rangee[0] for rangee in feuille.iter_rows(values_only=True)]
     document = plandev("equilibre", "-f", "md").stdout
-    assert dites[0] == "Plan de déploiement 2020 : 36 actions"
-    assert dites[-1] == "Verdict : équilibré (règle du plan)"
+    assert dites[0] == "Plan de déploiement 2020 : 36 actions"
+    assert dites[-1] == "Verdict : équilibré (règle du plan)"
     assert [dite for dite in dites if dite.removeprefix("• ") not in document] == []
 
 
@@ -202,7 +202,7 @@ def test_sans_xlsxwriter_une_phrase_dit_comment_l_avoir(executer, tmp_path, monk
     assert (resultat.returncode, resultat.stdout) == (2, "")
     assert resultat.stderr.splitlines()[-1] == (
         "plandev: erreur: le format xlsx demande XlsxWriter, que ce poste n'a pas; installez-le à "
-        "côté de plandev : pipx inject plandev xlsxwriter, ou pip install xlsxwriter"
+        "côté de plandev : pipx inject plandev xlsxwriter, ou pip install xlsxwriter"
     )
     assert not (tmp_path / "actions.xlsx").exists()
 

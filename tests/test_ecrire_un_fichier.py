@@ -45,7 +45,7 @@ def test_la_fin_du_nom_dit_le_format_et_le_fichier_a_la_reponse_a_l_octet(
     resultat = lancer(*commande, "-o", f"réponse{fin}")
     assert (resultat.returncode, resultat.stdout) == (attendue.returncode, "")
     assert (tmp_path / f"réponse{fin}").read_bytes().decode() == attendue.stdout
-    assert f"Écrit : réponse{fin}\n" in resultat.stderr
+    assert f"Écrit : réponse{fin}\n" in resultat.stderr
 
 
 AUTRES = {
@@ -90,7 +90,7 @@ def test_un_tiret_est_la_sortie_standard(lancer):
 def refuser(lancer, *options):
     resultat = lancer("list", "--axe", "1", *options)
     assert (resultat.returncode, resultat.stdout) == (2, "")
-    return resultat.stderr.removeprefix("Plan : plan2020.yaml\n").replace("\u00a0", " ")
+    return resultat.stderr.removeprefix("Plan : plan2020.yaml\n")
 
 
 def test_un_fichier_qui_existe_ne_se_remplace_que_si_on_le_demande(lancer, tmp_path):
@@ -98,7 +98,7 @@ def test_un_fichier_qui_existe_ne_se_remplace_que_si_on_le_demande(lancer, tmp_p
     fichier.write_text("à garder", encoding="utf-8")
     fichier.chmod(0o640)
     assert refuser(lancer, "-o", "notes.md") == (
-        "plandev: erreur: --sortie « notes.md » : ce fichier existe déjà; ajoutez --remplacer, ou "
+        "plandev: erreur: --sortie « notes.md » : ce fichier existe déjà; ajoutez --remplacer, ou "
         "donnez-lui un autre nom\n"
     )
     assert fichier.read_text(encoding="utf-8") == "à garder"
@@ -114,7 +114,7 @@ def test_le_plan_qui_est_lu_n_est_jamais_remplace(lancer, tmp_path, nom):
     (tmp_path / "lien.csv").symlink_to(plan)
     (tmp_path / "dur.csv").hardlink_to(plan)
     assert refuser(lancer, "-o", nom, "-f", "csv", "--remplacer") == (
-        f"plandev: erreur: --sortie « {nom} » : c'est le plan qui vient d'être lu; donnez un autre "
+        f"plandev: erreur: --sortie « {nom} » : c'est le plan qui vient d'être lu; donnez un autre "
         "nom à la réponse\n"
     )
     assert plan.read_bytes() == avant
@@ -146,14 +146,14 @@ def test_ce_qui_ne_peut_pas_etre_un_fichier_le_dit(lancer, tmp_path, nom, raison
     (tmp_path / "dossier").mkdir()
     (tmp_path / "boucle").symlink_to("boucle")
     assert refuser(lancer, "-f", "md", "-o", nom) == (
-        f"plandev: erreur: --sortie « {nom} » : {raison}\n"
+        f"plandev: erreur: --sortie « {nom} » : {raison}\n"
     )
 
 
 @pytest.mark.parametrize("nom", ["actions.doc", "actions", ".json/x"])
 def test_une_fin_de_nom_qui_ne_dit_pas_de_format_propose_les_autres(lancer, nom):
     assert refuser(lancer, "-o", nom) == (
-        f"plandev: erreur: la fin de « {nom} » ne dit pas de format; finissez ce nom par .txt, "
+        f"plandev: erreur: la fin de « {nom} » ne dit pas de format; finissez ce nom par .txt, "
         ".json, .csv, .md, .xlsx, ou nommez le format par --format\n"
     )
 
@@ -174,7 +174,7 @@ def test_un_nom_trop_long_et_un_disque_plein_se_disent_et_ne_laissent_rien(lance
     )
     assert resultat.returncode == 2
     assert resultat.stderr.decode().endswith(
-        "n'a pas pu être écrit dans «\u00a0actions.json\u00a0» : le disque ne l'a pas pris\n"
+        "n'a pas pu être écrit dans «\u00a0actions.json\u00a0» : le disque ne l'a pas pris\n"
     )
     assert [f.name for f in tmp_path.iterdir()] == ["plan2020.yaml"]
 

@@ -76,7 +76,7 @@ def echouer(_):
 def test_une_faute_que_personne_n_a_prevue_se_dit_sans_rien_inventer(type_):
     assert expliquer(refus(type_, 3.5), Conseiller()) == (
         "valeur-refusee",
-        "valeur non admise sous «\u00a0humeur\u00a0» : «\u00a03.5\u00a0»\n"
+        "valeur non admise sous «\u00a0humeur\u00a0» : «\u00a03.5\u00a0»\n"
         "«\u00a0plandev schema\u00a0» décrit ce qui l'est",
     )
 

@@ -109,7 +109,7 @@ def test_une_action_ajoutee_dans_la_feuille_est_dans_le_plan(reprendre):
         etat: en cours
 """)
     assert "  SPORT: Service des sports\n" in resultat.stdout
-    assert resultat.stderr == "plan.xlsx : 37 actions lues, aucune erreur\n"
+    assert resultat.stderr == "plan.xlsx : 37 actions lues, aucune erreur\n"
 
 
 def test_une_colonne_ajoutee_devient_un_champ(reprendre):
@@ -299,25 +299,25 @@ def test_des_colonnes_deplacees_et_une_feuille_ajoutee_n_y_changent_rien(
     assert charger(tmp_path / "retour.yaml") == plan_2020
     assert resultat.stderr.splitlines()[0] == (
         "plan.xlsx:'Notes de réunion'!A1: avertissement: feuille «\u00a0Notes de réunion\u00a0» "
-        "laissée de côté : ce classeur n'en a pas de ce nom"
+        "laissée de côté : ce classeur n'en a pas de ce nom"
     )
 
 
 FAUTES = f"""\
-plan.xlsx:Plan!B3: erreur: «\u00a0vingt\u00a0» : une année est attendue, de 1900 à 2199
+plan.xlsx:Plan!B3: erreur: «\u00a0vingt\u00a0» : une année est attendue, de 1900 à 2199
 plan.xlsx:Axes!B4: erreur: clé «\u00a0titre\u00a0» absente; cet axe la demande
 plan.xlsx:Unités!A6: erreur: «\u00a0DVC\u00a0» est donnée deux fois; gardez-en une seule
-plan.xlsx:Actions!B3: erreur: axe «\u00a09\u00a0» inconnu; choix possibles : 1, 2, 3, 4, 5
-plan.xlsx:Actions!C5: erreur: «\u00a01 1 1 !\u00a0» : un code est un mot court de lettres, de chiffres, de points, de traits d'union et de barres obliques, comme 4.b, R1.1 ou 12 bis
+plan.xlsx:Actions!B3: erreur: axe «\u00a09\u00a0» inconnu; choix possibles : 1, 2, 3, 4, 5
+plan.xlsx:Actions!C5: erreur: «\u00a01 1 1 !\u00a0» : un code est un mot court de lettres, de chiffres, de points, de traits d'union et de barres obliques, comme 4.b, R1.1 ou 12 bis
 plan.xlsx:Actions!D6: erreur: la formule de cette cellule n'a pas été calculée; enregistrez le classeur depuis un tableur, ou écrivez la valeur
-plan.xlsx:Actions!E7: erreur: unité «\u00a0DVX\u00a0» absente de la feuille Unités; vouliez-vous dire DVC? Les plus proches : DVC, ENV, BMD; les autres sont dans la feuille Unités. Plusieurs se séparent par des points-virgules
-plan.xlsx:Actions!F8: erreur: groupe «\u00a0jeune\u00a0» absent de la feuille Groupes; vouliez-vous dire jeunes? Choix possibles : handicapees, immigrantes, jeunes, particularites, vulnerables. Plusieurs se séparent par des points-virgules
-plan.xlsx:Actions!G9: erreur: état «\u00a0terminé\u00a0» inconnu; vouliez-vous dire réalisée? Choix possibles : {enumerer(ETATS)}
-plan.xlsx:Actions!A11: avertissement: «\u00a02.13\u00a0» n'est pas lu : l'axe et le code disent 2.12
+plan.xlsx:Actions!E7: erreur: unité «\u00a0DVX\u00a0» absente de la feuille Unités; vouliez-vous dire DVC? Les plus proches : DVC, ENV, BMD; les autres sont dans la feuille Unités. Plusieurs se séparent par des points-virgules
+plan.xlsx:Actions!F8: erreur: groupe «\u00a0jeune\u00a0» absent de la feuille Groupes; vouliez-vous dire jeunes? Choix possibles : handicapees, immigrantes, jeunes, particularites, vulnerables. Plusieurs se séparent par des points-virgules
+plan.xlsx:Actions!G9: erreur: état «\u00a0terminé\u00a0» inconnu; vouliez-vous dire réalisée? Choix possibles : {enumerer(ETATS)}
+plan.xlsx:Actions!A11: avertissement: «\u00a02.13\u00a0» n'est pas lu : l'axe et le code disent 2.12
 plan.xlsx:Actions!C11: erreur: code «\u00a012\u00a0» déjà donné dans cet axe; donnez-en un autre (la première fois, c'est en Actions!C10)
-plan.xlsx:Actions!E17: erreur: unité «\u00a0DEV\u00a0» absente de la feuille Unités; vouliez-vous dire DVC? Les plus proches : DVC, ENV, JURIDIQUE; les autres sont dans la feuille Unités. Plusieurs se séparent par des points-virgules
+plan.xlsx:Actions!E17: erreur: unité «\u00a0DEV\u00a0» absente de la feuille Unités; vouliez-vous dire DVC? Les plus proches : DVC, ENV, JURIDIQUE; les autres sont dans la feuille Unités. Plusieurs se séparent par des points-virgules
   4 fois en tout; aussi à Actions!E25, Actions!E34, Actions!E35
-plan.xlsx : 35 actions lues, 14 erreurs, 1 avertissement; rien n'est écrit
+plan.xlsx : 35 actions lues, 14 erreurs, 1 avertissement; rien n'est écrit
 """  # noqa: E501 - chaque ligne est celle que la commande dit
 
 
@@ -346,14 +346,14 @@ def test_ce_qu_une_personne_y_tape_autrement_est_compris(reprendre, plan_2020, t
         lu["Actions"]["A1"] = "Plan à réviser"
         lu["Actions"]["E36"] = "DGCH, DEV\nDirection de la vie communautaire"
         lu["Actions"]["F36"] = "Jeunes"
-        lu["Actions"]["D42"] = "Total : 36 actions"
+        lu["Actions"]["D42"] = "Total : 36 actions"
 
     resultat = reprendre(changer)
     (tmp_path / "retour.yaml").write_text(resultat.stdout, encoding="utf-8")
     assert charger(tmp_path / "retour.yaml") == plan_2020
     assert resultat.stderr.splitlines()[:-1] == [
-        "plan.xlsx:Actions!A1: avertissement: ligne laissée de côté : au-dessus des titres",
-        "plan.xlsx:Actions!B42: avertissement: ligne laissée de côté : rien sous «\u00a0Axe\u00a0»",
+        "plan.xlsx:Actions!A1: avertissement: ligne laissée de côté : au-dessus des titres",
+        "plan.xlsx:Actions!B42: avertissement: ligne laissée de côté : rien sous «\u00a0Axe\u00a0»",
     ]
 
 
@@ -381,7 +381,7 @@ def test_un_classeur_qui_a_perdu_une_feuille_dit_laquelle(reprendre):
 ETRANGES = {
     "une clé qui a sa feuille": (
         lambda lu: lu["Plan"].append(["equilibre", "x"]),
-        "Plan!A9: erreur: «\u00a0equilibre\u00a0» ne s'écrit pas ici : sa feuille le dit",
+        "Plan!A9: erreur: «\u00a0equilibre\u00a0» ne s'écrit pas ici : sa feuille le dit",
     ),
     "une clé inconnue et sans valeur": (
         lambda lu: lu["Plan"].append(["note"]),
@@ -452,7 +452,7 @@ def test_rien_n_est_jamais_ecrit_par_dessus_un_fichier(aller, plandev, tmp_path)
     resultat = plandev("importer", "plan.xlsx", "-o", "plan.yaml")
     assert resultat.exit_code == 2
     assert resultat.stderr.splitlines()[-1] == (
-        "plandev: erreur: --sortie «\u00a0plan.yaml\u00a0» : ce fichier existe déjà; "
+        "plandev: erreur: --sortie «\u00a0plan.yaml\u00a0» : ce fichier existe déjà; "
         "donnez-lui un autre nom"
     )
     assert (tmp_path / "plan.yaml").read_bytes() == avant

@@ -82,17 +82,17 @@ def test_le_plan_publie_colle_tel_quel_n_a_qu_une_faute(importer, publie):
     assert (
         resultat.stderr
         == """\
-tableau.xlsx:Feuil1!A2: avertissement: année du plan : «\u00a02020\u00a0», d'après cette cellule; --annee en donne autre chose
+tableau.xlsx:Feuil1!A2: avertissement: année du plan : «\u00a02020\u00a0», d'après cette cellule; --annee en donne autre chose
 tableau.xlsx:Feuil1!A3: avertissement: texte laissé de côté, au-dessus du tableau
-tableau.xlsx:Feuil1!A10: avertissement: ligne laissée de côté : vide
+tableau.xlsx:Feuil1!A10: avertissement: ligne laissée de côté : vide
   4 fois en tout; aussi à Feuil1!A23, Feuil1!A33, Feuil1!A46
-tableau.xlsx:Feuil1!C12: avertissement: ligne laissée de côté : en-tête répété («\u00a0ACTIONS DU PLAN D'ACTION\u00a0»)
-tableau.xlsx:Feuil1!B35: avertissement: ligne laissée de côté : en-tête répété («\u00a0ACTIONS DU PLAN D'ACTION\u00a0»)
-tableau.xlsx:Feuil1!A43: avertissement: ligne laissée de côté : vide, jusqu'à la ligne 44
-tableau.xlsx:Feuil1!A45: erreur: l'axe 5 n'a pas de titre dans ce tableau; écrivez-le à côté, ou donnez-le : --titre-axe "5=Son titre"
-tableau.xlsx:Feuil1!C54: avertissement: «\u00a0DGCH DEV DVC\u00a0» est lu comme 3 unités : DGCH, DEV, DVC
-tableau.xlsx: avertissement: titre du plan : «\u00a0tableau\u00a0», d'après le nom du fichier; --titre en donne autre chose
-tableau.xlsx : 36 actions lues, 1 erreur, 11 avertissements; rien n'est écrit
+tableau.xlsx:Feuil1!C12: avertissement: ligne laissée de côté : en-tête répété («\u00a0ACTIONS DU PLAN D'ACTION\u00a0»)
+tableau.xlsx:Feuil1!B35: avertissement: ligne laissée de côté : en-tête répété («\u00a0ACTIONS DU PLAN D'ACTION\u00a0»)
+tableau.xlsx:Feuil1!A43: avertissement: ligne laissée de côté : vide, jusqu'à la ligne 44
+tableau.xlsx:Feuil1!A45: erreur: l'axe 5 n'a pas de titre dans ce tableau; écrivez-le à côté, ou donnez-le : --titre-axe "5=Son titre"
+tableau.xlsx:Feuil1!C54: avertissement: «\u00a0DGCH DEV DVC\u00a0» est lu comme 3 unités : DGCH, DEV, DVC
+tableau.xlsx: avertissement: titre du plan : «\u00a0tableau\u00a0», d'après le nom du fichier; --titre en donne autre chose
+tableau.xlsx : 36 actions lues, 1 erreur, 11 avertissements; rien n'est écrit
 """  # noqa: E501 - chaque ligne est celle que la commande dit
     )
 
@@ -117,7 +117,7 @@ def test_le_titre_de_l_axe_5_donne_les_trente_six_actions_y_sont_a_la_lettre(
 AXES = {
     "une colonne": [
         ["Axe", *ENTETE],
-        ["Axe 1 : Se loger", 1, *ACHETER[1:2], "DVC"],
+        ["Axe 1 : Se loger", 1, *ACHETER[1:2], "DVC"],
         ["2. Marcher", 1, *MARCHER[1:2], "DEV"],
     ],
     "une colonne de titres seuls": [
@@ -132,7 +132,7 @@ AXES = {
     ],
     "des lignes de titre": [
         ENTETE,
-        ["Axe 1 : Se loger"],
+        ["Axe 1 : Se loger"],
         [1, ACHETER[1], "DVC"],
         ["AXE 2 — Marcher"],
         [1, MARCHER[1], "DEV"],
@@ -146,8 +146,8 @@ AXES = {
         "Axe 2 - Marcher": [ENTETE, [1, MARCHER[1], "DEV"]],
     },
     "une feuille par axe, son titre dedans": {
-        "A": [["Axe 1 : Se loger"], ENTETE, [1, ACHETER[1], "DVC"]],
-        "B": [["Axe 2 : Marcher"], ENTETE, [1, MARCHER[1], "DEV"]],
+        "A": [["Axe 1 : Se loger"], ENTETE, [1, ACHETER[1], "DVC"]],
+        "B": [["Axe 2 : Marcher"], ENTETE, [1, MARCHER[1], "DEV"]],
     },
 }  # fmt: skip
 
@@ -217,15 +217,15 @@ def test_un_axe_est_reconnu_parmi_les_codes(actions, tmp_path, lignes):
 
 
 def test_un_axe_sans_action_se_donne_par_son_titre(importer, actions):
-    lignes = [ENTETE, ["Axe 1 : Se loger"], [1, "a", "DVC"], ["Axe 3 : Vivre"], [1, "b", "DVC"]]
+    lignes = [ENTETE, ["Axe 1 : Se loger"], [1, "a", "DVC"], ["Axe 3 : Vivre"], [1, "b", "DVC"]]
     resultat = importer(lignes, "--annee", "2024", "--titre", "Plan")
     assert resultat.stderr.splitlines()[:-1] == [
         "tableau.xlsx:Feuil1!A4: erreur: l'axe 2 n'est pas dans ce tableau; s'il n'a pas d'action, "
-        'donnez son titre : --titre-axe "2=Son titre"'
+        'donnez son titre : --titre-axe "2=Son titre"'
     ]
     assert [i for i, *_ in actions(lignes, "--titre-axe", "2=Marcher")[0]] == ["1.1", "3.1"]
     refus = importer(lignes, "--annee", "2024", "--titre-axe", "2=b", "--titre-axe", "9=c")
-    assert "--titre-axe 9 : ce tableau n'a pas d'axe 9" in refus.stderr
+    assert "--titre-axe 9 : ce tableau n'a pas d'axe 9" in refus.stderr
 
 
 # Ce qui est dans une cellule ------------------------------------------------------------------
@@ -289,7 +289,7 @@ def test_ce_qui_n_est_pas_d_une_action_est_dit_laisse_de_cote(actions):
             ["1. Se loger", 1, "a", "DVC"],
             [],
             ["Axe", *ENTETE],
-            ["Objectif 2 : des logements pour tous"],
+            ["Objectif 2 : des logements pour tous"],
             ["2. Marcher", 1, "b", "DEV"],
             ["Sous-total", None, 2],
         ]
@@ -297,12 +297,12 @@ def test_ce_qui_n_est_pas_d_une_action_est_dit_laisse_de_cote(actions):
     assert [i for i, *_ in lues] == ["1.1", "2.1"]
     assert dits == [
         "tableau.xlsx:Feuil1!A1: avertissement: texte laissé de côté, au-dessus du tableau",
-        "tableau.xlsx:Feuil1!A4: avertissement: ligne laissée de côté : vide",
-        "tableau.xlsx:Feuil1!A5: avertissement: ligne laissée de côté : en-tête répété "
+        "tableau.xlsx:Feuil1!A4: avertissement: ligne laissée de côté : vide",
+        "tableau.xlsx:Feuil1!A5: avertissement: ligne laissée de côté : en-tête répété "
         "(«\u00a0Axe\u00a0»)",
-        "tableau.xlsx:Feuil1!A6: avertissement: ligne laissée de côté : ni code ni libellé "
-        "(«\u00a0Objectif 2 : des logements pour tous\u00a0»)",
-        "tableau.xlsx:Feuil1!A8: avertissement: ligne laissée de côté : total "
+        "tableau.xlsx:Feuil1!A6: avertissement: ligne laissée de côté : ni code ni libellé "
+        "(«\u00a0Objectif 2 : des logements pour tous\u00a0»)",
+        "tableau.xlsx:Feuil1!A8: avertissement: ligne laissée de côté : total "
         "(«\u00a0Sous-total\u00a0»)",
     ]
 
@@ -313,7 +313,7 @@ def test_un_plan_d_une_autre_ville_y_entre_avec_ses_champs(importer):
             ["PLAN CLIMAT 2024-2030"],
             ["Axe stratégique", "Objectif", "N° action", "Intitulé de l'action", "Pilote",
              "Partenaires", "Échéance", "Avancement", "Budget ($)"],
-            ["Axe 1 - Se loger", "1.1 Bâtir", "1.1.1", "Acheter : des immeubles", "Ville",
+            ["Axe 1 - Se loger", "1.1 Bâtir", "1.1.1", "Acheter : des immeubles", "Ville",
              "• OMH\n• Coop", dt.date(2025, 6, 30), "En cours", 5000],
             ["Axe 1 - Se loger", "1.1 Bâtir", "1.1.2", "Céder\ndes terrains", "Ville; OMH",
              None, "Été 2025", "Réalisé", 0.125],
@@ -325,12 +325,12 @@ def test_un_plan_d_une_autre_ville_y_entre_avec_ses_champs(importer):
     assert (
         resultat.stderr
         == """\
-ville.xlsx:Feuil1!A1: avertissement: titre du plan : «\u00a0PLAN CLIMAT 2024-2030\u00a0», d'après cette cellule; --titre en donne autre chose
-ville.xlsx:Feuil1!A1: avertissement: période du plan : «\u00a02024-2030\u00a0», d'après cette cellule; --annee en donne autre chose
+ville.xlsx:Feuil1!A1: avertissement: titre du plan : «\u00a0PLAN CLIMAT 2024-2030\u00a0», d'après cette cellule; --titre en donne autre chose
+ville.xlsx:Feuil1!A1: avertissement: période du plan : «\u00a02024-2030\u00a0», d'après cette cellule; --annee en donne autre chose
 ville.xlsx:Feuil1!G3: avertissement: date, lue en année, mois et jour
-ville.xlsx:Feuil1!D4: avertissement: fin de ligne lue comme une espace : un libellé tient sur une ligne
+ville.xlsx:Feuil1!D4: avertissement: fin de ligne lue comme une espace : un libellé tient sur une ligne
 ville.xlsx:Feuil1!E5: avertissement: «\u00a0ville\u00a0» est lu «\u00a0Ville\u00a0», comme cette unité s'écrit ailleurs
-ville.xlsx : 3 actions lues, aucune erreur, 5 avertissements
+ville.xlsx : 3 actions lues, aucune erreur, 5 avertissements
 """  # noqa: E501 - chaque ligne est celle que la commande dit
     )
     assert (
@@ -354,7 +354,7 @@ axes:
     titre: Se loger
     actions:
       - code: 1.1
-        libelle: "Acheter : des immeubles"
+        libelle: "Acheter : des immeubles"
         responsables: [Ville]
         etat: en cours
         objectif: 1.1 Bâtir
@@ -451,18 +451,18 @@ def test_dix_saletes_sont_dites_en_une_fois_chacune_dans_sa_cellule(importer):
     assert (
         resultat.stderr
         == """\
-tableau.xlsx:'Plan 2024'!B3: avertissement: ce code est un nombre : s'il finissait par un zéro, comme 5.20, le tableur l'a ôté; mettez la cellule en format Texte, et retapez-le
+tableau.xlsx:'Plan 2024'!B3: avertissement: ce code est un nombre : s'il finissait par un zéro, comme 5.20, le tableur l'a ôté; mettez la cellule en format Texte, et retapez-le
 tableau.xlsx:'Plan 2024'!E3: erreur: la cellule est en erreur («\u00a0#N/A\u00a0»); écrivez-y la valeur
-tableau.xlsx:'Plan 2024'!B4: erreur: «\u00a02024-05-20\u00a0» : le tableur a fait une date de ce code; mettez la cellule en format Texte, et retapez-le
+tableau.xlsx:'Plan 2024'!B4: erreur: «\u00a02024-05-20\u00a0» : le tableur a fait une date de ce code; mettez la cellule en format Texte, et retapez-le
 tableau.xlsx:'Plan 2024'!C5: erreur: la formule de cette cellule n'a pas été calculée; enregistrez le classeur depuis un tableur, ou écrivez la valeur
-tableau.xlsx:'Plan 2024'!F5: erreur: état «\u00a0fait\u00a0» inconnu; vouliez-vous dire réalisée? Choix possibles : à venir, en cours, en continu, réalisée, réalisée en partie, reportée, abandonnée; si cette colonne dit autre chose, faites-en un champ : --colonne suivi=F
+tableau.xlsx:'Plan 2024'!F5: erreur: état «\u00a0fait\u00a0» inconnu; vouliez-vous dire réalisée? Choix possibles : à venir, en cours, en continu, réalisée, réalisée en partie, reportée, abandonnée; si cette colonne dit autre chose, faites-en un champ : --colonne suivi=F
 tableau.xlsx:'Plan 2024'!B6: erreur: code «\u00a01\u00a0» déjà donné dans cet axe; donnez-en un autre (la première fois, c'est en 'Plan 2024'!B2)
-tableau.xlsx:'Plan 2024'!B7: erreur: «\u00a0n° 6 !\u00a0» : un code est un mot court de lettres, de chiffres, de points, de traits d'union et de barres obliques, comme 4.b, R1.1 ou 12 bis
+tableau.xlsx:'Plan 2024'!B7: erreur: «\u00a0n° 6 !\u00a0» : un code est un mot court de lettres, de chiffres, de points, de traits d'union et de barres obliques, comme 4.b, R1.1 ou 12 bis
 tableau.xlsx:'Plan 2024'!C7: erreur: un tableur exécuterait ce texte, qui commence par «\u00a0+\u00a0»; changez-le
 tableau.xlsx:'Plan 2024'!C8: erreur: cette ligne a un code et pas de libellé; écrivez-le, ou retirez la ligne
-tableau.xlsx:'Plan 2024'!A9: erreur: l'axe 2 n'a pas de titre dans ce tableau; écrivez-le à côté, ou donnez-le : --titre-axe "2=Son titre"
-tableau.xlsx: avertissement: année du plan : «\u00a02024\u00a0», d'après le nom de la feuille; --annee en donne autre chose
-tableau.xlsx : 8 actions lues, 9 erreurs, 2 avertissements; rien n'est écrit
+tableau.xlsx:'Plan 2024'!A9: erreur: l'axe 2 n'a pas de titre dans ce tableau; écrivez-le à côté, ou donnez-le : --titre-axe "2=Son titre"
+tableau.xlsx: avertissement: année du plan : «\u00a02024\u00a0», d'après le nom de la feuille; --annee en donne autre chose
+tableau.xlsx : 8 actions lues, 9 erreurs, 2 avertissements; rien n'est écrit
 """  # noqa: E501 - chaque ligne est celle que la commande dit
     )
 
@@ -474,7 +474,7 @@ def test_deux_colonnes_qui_se_disputent_un_role_se_demandent(importer, actions):
     assert resultat.exit_code == 2
     assert resultat.stderr.splitlines()[0] == (
         "tableau.xlsx:Feuil1!E1: erreur: les colonnes D et E peuvent dire les unités; nommez la "
-        "bonne, l'autre sera un champ : --colonne responsables=D, ou responsables=E"
+        "bonne, l'autre sera un champ : --colonne responsables=D, ou responsables=E"
     )
     assert actions(lignes, "--colonne", "responsables=D")[0] == [("1.1", "a", ["DVC"])]
 
@@ -484,7 +484,7 @@ def test_une_colonne_que_rien_ne_nomme_se_demande_et_se_nomme(importer, actions)
     resultat = importer(lignes, "--annee", "2024", "--titre", "Plan")
     assert resultat.stderr.splitlines()[0] == (
         "tableau.xlsx:Feuil1!A1: erreur: aucun en-tête ne dit où est le libellé de l'action; "
-        "nommez sa colonne : --colonne libelle=LETTRE"
+        "nommez sa colonne : --colonne libelle=LETTRE"
     )
     options = ("--colonne", "libelle=C", "--colonne", "responsables=d")
     assert actions(lignes, *options)[0] == [("1.1", "a", ["DVC"])]
@@ -506,8 +506,8 @@ def test_un_tableau_sans_numeros_se_fait_numeroter(importer, actions):
     resultat = importer(lignes, "--annee", "2024", "--titre", "Plan")
     assert resultat.stderr.splitlines()[0] == (
         "tableau.xlsx:Feuil1!A1: erreur: aucun en-tête ne dit où est le code de l'action; nommez "
-        "sa colonne : --colonne code=LETTRE, ou, s'il n'en a pas, faites-les numéroter dans chaque "
-        "axe : --numeroter"
+        "sa colonne : --colonne code=LETTRE, ou, s'il n'en a pas, faites-les numéroter dans chaque "
+        "axe : --numeroter"
     )
     assert [i for i, *_ in actions(lignes, "--numeroter")[0]] == ["1.1", "1.2"]
 
@@ -568,11 +568,11 @@ def test_deux_feuilles_des_memes_axes_sont_deux_plans_et_l_on_dit_laquelle(impor
     feuilles = {"2023": lignes, "2024": lignes, "Notes": [["bla"]]}
     resultat = importer(feuilles)
     assert resultat.stderr == (
-        "tableau.xlsx: erreur: plusieurs feuilles ont des actions des mêmes axes : 2023, 2024; "
-        "nommez celle qu'il faut : --feuille NOM\n"
+        "tableau.xlsx: erreur: plusieurs feuilles ont des actions des mêmes axes : 2023, 2024; "
+        "nommez celle qu'il faut : --feuille NOM\n"
     )
     assert actions(feuilles, "--feuille", "2024") == ([("1.1", "a", ["DVC"])], [])
-    assert "aucune feuille «\u00a0zut\u00a0»; choix possibles : 2023, 2024, Notes" in (
+    assert "aucune feuille «\u00a0zut\u00a0»; choix possibles : 2023, 2024, Notes" in (
         importer(feuilles, "--feuille", "zut").stderr
     )
 
@@ -581,9 +581,9 @@ def test_une_feuille_cachee_et_une_autre_sans_actions_sont_laissees_de_cote(acti
     lignes = [["Axe", *ENTETE], ["1. Se loger", 1, "a", "DVC"]]
     _, dits = actions({"Plan!": lignes, "Notes": [["bla"]], "Vieux": lignes}, cachees=("Vieux",))
     assert dits == [
-        "tableau.xlsx:Notes!A1: avertissement: feuille «\u00a0Notes\u00a0» laissée de côté : "
+        "tableau.xlsx:Notes!A1: avertissement: feuille «\u00a0Notes\u00a0» laissée de côté : "
         "elle n'a pas d'en-tête d'actions",
-        "tableau.xlsx:Vieux!A1: avertissement: feuille «\u00a0Vieux\u00a0» laissée de côté : "
+        "tableau.xlsx:Vieux!A1: avertissement: feuille «\u00a0Vieux\u00a0» laissée de côté : "
         "elle est cachée",
     ]
 
@@ -591,15 +591,15 @@ def test_une_feuille_cachee_et_une_autre_sans_actions_sont_laissees_de_cote(acti
 def test_le_titre_et_l_annee_se_lisent_au_dessus_ou_dans_un_nom_et_c_est_dit(importer):
     lignes = [["Axe", *ENTETE], ["1. Se loger", 1, "a", "DVC"]]
     assert importer(lignes, nom="Plan 2024.xlsx").stderr.splitlines()[:2] == [
-        "Plan 2024.xlsx: avertissement: titre du plan : «\u00a0Plan 2024\u00a0», d'après le nom du "
+        "Plan 2024.xlsx: avertissement: titre du plan : «\u00a0Plan 2024\u00a0», d'après le nom du "
         "fichier; --titre en donne autre chose",
-        "Plan 2024.xlsx: avertissement: année du plan : «\u00a02024\u00a0», d'après le nom du "
+        "Plan 2024.xlsx: avertissement: année du plan : «\u00a02024\u00a0», d'après le nom du "
         "fichier; --annee en donne autre chose",
     ]
     titree = [["Plan d'action 2024-2027"], *lignes]
     sortie = importer(titree).stdout
     assert "titre: Plan d'action 2024-2027\nperiode: 2024-2027\n" in sortie
-    assert "l'année du plan n'est pas dans ce tableau; donnez-la : --annee 2024" in (
+    assert "l'année du plan n'est pas dans ce tableau; donnez-la : --annee 2024" in (
         importer(lignes).stderr
     )
 
@@ -611,7 +611,7 @@ def test_une_liste_de_plandev_se_reprend_s_il_y_a_les_titres_des_axes(
     plandev("list", "-p", racine / "plan2020.yaml", "-o", f"liste.{fin}")
     titres = [mot for a in plan_2020.axes for mot in ("--titre-axe", f"{a.numero}={a.titre}")]
     resultat = plandev("importer", f"liste.{fin}", "--annee", "2020", "--titre", "Plan", *titres)
-    assert f"liste.{fin} : 36 actions lues, aucune erreur" in resultat.stderr
+    assert f"liste.{fin} : 36 actions lues, aucune erreur" in resultat.stderr
     (tmp_path / "plan.yaml").write_text(resultat.stdout, encoding="utf-8")
     retour = charger(tmp_path / "plan.yaml")
     assert retour.champs == {}
@@ -621,16 +621,16 @@ def test_une_liste_de_plandev_se_reprend_s_il_y_a_les_titres_des_axes(
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["--annee", "vingt"], "--annee «\u00a0vingt\u00a0» : une année est attendue"),
-        (["--colonne", "libelle"], "--colonne «\u00a0libelle\u00a0» : la clé et la lettre"),
-        (["--colonne", "code=7"], "--colonne «\u00a0code=7\u00a0» : la clé et la lettre"),
+        (["--annee", "vingt"], "--annee «\u00a0vingt\u00a0» : une année est attendue"),
+        (["--colonne", "libelle"], "--colonne «\u00a0libelle\u00a0» : la clé et la lettre"),
+        (["--colonne", "code=7"], "--colonne «\u00a0code=7\u00a0» : la clé et la lettre"),
         (
             ["--colonne", "code=A", "--colonne", "Code=B"],
-            "--colonne «\u00a0code\u00a0» : donnée deux fois",
+            "--colonne «\u00a0code\u00a0» : donnée deux fois",
         ),
-        (["--titre", " "], "--titre : ce titre est vide"),
+        (["--titre", " "], "--titre : ce titre est vide"),
         (["--titre-axe", "9" * 5_000 + "=x"], "un axe et son titre sont attendus"),
-        (["--titre-axe", "Se loger"], "--titre-axe «\u00a0Se loger\u00a0» : le numéro d'un axe"),
+        (["--titre-axe", "Se loger"], "--titre-axe «\u00a0Se loger\u00a0» : le numéro d'un axe"),
     ],
 )
 def test_une_precision_mal_tapee_dit_ce_qui_est_attendu(importer, options, message):

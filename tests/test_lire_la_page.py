@@ -70,7 +70,7 @@ def test_la_page_est_accessible_tient_dans_l_ecran_et_ne_demande_rien(ouvrir, tm
 def test_chaque_page_est_du_html_valide(plandev, executer, tmp_path):
     vnu = module_de_npm("vnu-jar/build/dist/vnu.jar")
     if not shutil.which("java"):
-        pytest.skip("Java n'est pas installé : apt-get install default-jre-headless")
+        pytest.skip("Java n'est pas installé : apt-get install default-jre-headless")
     pages = []
     for nom, texte in PLANS.items():
         (tmp_path / "plan.yaml").write_text(texte, encoding="utf-8")
@@ -199,11 +199,11 @@ def test_le_compte_se_dit_et_s_annonce_apres_une_pause_meme_s_il_n_y_a_rien(ouvr
     onglet, _ = ouvrir()
     assert (onglet.evaluer(COMPTE), onglet.evaluer(ANNONCE)) == ("36 actions", "")
     choisir(onglet, {"texte": "fete", "axe": "2"})
-    dit = "2 actions sur 36 : « fete »; 2. L'habitation et le milieu de vie"
+    dit = "2 actions sur 36 : « fete »; 2. L'habitation et le milieu de vie"
     assert (onglet.evaluer(COMPTE), onglet.evaluer(ANNONCE)) == (dit, "")
     onglet.attendre(f"{ANNONCE} === {json.dumps(dit)}")
     choisir(onglet, {"texte": "zzz"})
-    onglet.attendre(f"{ANNONCE} === 'Aucune action : « zzz »'")
+    onglet.attendre(f"{ANNONCE} === 'Aucune action : « zzz »'")
     visibles = "[...document.querySelectorAll('section.axe')].some((s) => s.checkVisibility())"
     assert not onglet.evaluer(visibles)
 
@@ -249,7 +249,7 @@ def test_rien_d_un_plan_hostile_ne_s_execute(ouvrir):
 def imprimer(ouvrir, executer, tmp_path):
     """Imprime la page d'un plan; rend ce que dit le PDF de lui-même, et le texte de ses pages."""
     if not shutil.which("pdftotext"):
-        pytest.skip("pdftotext n'est pas installé : apt-get install poppler-utils")
+        pytest.skip("pdftotext n'est pas installé : apt-get install poppler-utils")
 
     def imprimer(nom="plan-2020", demandes=None):
         onglet, plan = ouvrir(nom)

@@ -42,13 +42,13 @@ def test_le_json_dit_le_titre_de_l_axe_apres_l_axe(plandev):
     [
         (
             "2.5",
-            "vouliez-vous dire 2.15? Les plus proches : 2.15, 2.9, 2.8; les autres sont dans "
+            "vouliez-vous dire 2.15? Les plus proches : 2.15, 2.9, 2.8; les autres sont dans "
             "plandev list",
         ),
-        ("1.99", "choix possibles : 1.1, 1.7, 1.8"),
+        ("1.99", "choix possibles : 1.1, 1.7, 1.8"),
         (
             "5.7",
-            "vouliez-vous dire 5.7.d? Les plus proches : 5.7.d, 5.27, 5.7.c; les autres sont dans "
+            "vouliez-vous dire 5.7.d? Les plus proches : 5.7.d, 5.27, 5.7.c; les autres sont dans "
             "plandev list",
         ),
         ("9.9", "les plus proches : 2.9, 4.19, 5.19.a; les autres sont dans plandev list"),
@@ -58,7 +58,7 @@ def test_une_action_inconnue_est_une_erreur_qui_cite_les_plus_proches(plandev, s
     resultat = plandev("montrer", saisie)
     assert (resultat.exit_code, resultat.stdout) == (2, "")
     assert resultat.stderr == (
-        "Plan : plan2020.yaml (fourni avec plandev)\n"
+        "Plan : plan2020.yaml (fourni avec plandev)\n"
         f"plandev: erreur: action «\u00a0{saisie}\u00a0» absente du plan; {aide}\n"
     )
 
@@ -68,7 +68,7 @@ def test_sans_dire_laquelle_c_est_une_erreur(plandev):
     assert (resultat.exit_code, resultat.stdout) == (2, "")
     assert resultat.stderr == (
         "plandev: erreur: il manque ACTION à la suite de la commande; l'aide en donne un exemple\n"
-        "Pour l'aide : plandev montrer --help\n"
+        "Pour l'aide : plandev montrer --help\n"
     )
 
 

@@ -35,7 +35,7 @@ def test_celui_de_2020_n_y_change_que_son_titre_et_son_annee(plandev, dossier_20
         "+titre: Plan de déploiement 2021",
         "+annee: 2021",
     ]
-    assert resultat.stderr == "Plan : plan2020.yaml\n"
+    assert resultat.stderr == "Plan : plan2020.yaml\n"
 
 
 def test_redirige_vers_le_plan_de_cette_annee_il_part_du_precedent(executer, dossier_2020):
@@ -64,7 +64,7 @@ axes:
         etat: réalisée   # bravo
         # Fin de la piste.
 
-      # Des choses à poursuivre :
+      # Des choses à poursuivre :
 
       - code: 2
         etat: en cours
@@ -96,7 +96,7 @@ axes:
   - numero: 1
     titre: Mobilité
     actions:   # trois
-      # Des choses à poursuivre :
+      # Des choses à poursuivre :
 
       - code: 2
         libelle: Planter des arbres

@@ -23,7 +23,7 @@ def test_une_liste_plus_longue_que_l_ecran_passe_par_le_pagineur(lancer):
     directe = lancer("list", terminal=80)
     vues, autres = passees(lancer("list", terminal=80, env=PAGINEUR))
     assert [ligne.removeprefix("page: ") for ligne in vues] == directe.stdout.splitlines()[1:-1]
-    assert autres == ["Plan : plan2020.yaml", "36 actions"]
+    assert autres == ["Plan : plan2020.yaml", "36 actions"]
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_une_liste_plus_longue_que_l_ecran_passe_par_le_pagineur(lancer):
 def test_ailleurs_la_reponse_est_ecrite_d_un_trait(lancer, commande, terminal, env):
     sans = lancer(*commande.split(), terminal=terminal)
     assert lancer(*commande.split(), terminal=terminal, env=env) == sans
-    assert "Plan : plan2020.yaml" in sans.stdout + sans.stderr
+    assert "Plan : plan2020.yaml" in sans.stdout + sans.stderr
 
 
 @pytest.mark.parametrize("pagineur", ["pagineur-introuvable -R", "less '", " "])

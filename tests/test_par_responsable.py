@@ -20,8 +20,8 @@ POLICE                                          0      1      0      0      0   
 
 Total                                           3     10      7      7     11       38
 
-38 responsabilités pour 36 actions : une action peut relever de plusieurs unités.
-Une seule unité : plandev par-responsable DVC
+38 responsabilités pour 36 actions : une action peut relever de plusieurs unités.
+Une seule unité : plandev par-responsable DVC
 """
 
 
@@ -33,7 +33,7 @@ def test_le_tableau_dit_la_charge_de_chaque_unite(plandev):
 
 def test_la_commande_que_le_tableau_propose_repond(plandev):
     *_, derniere = plandev("par-responsable").stdout.splitlines()
-    commande = derniere.partition(" : ")[2].split()
+    commande = derniere.partition(" : ")[2].split()
     resultat = plandev(*commande[1:])
     assert len(resultat.stdout.splitlines()) == 22
     assert resultat.stderr.endswith("22 actions sur 36\n")
@@ -50,7 +50,7 @@ def test_une_unite_inconnue_est_une_erreur(plandev):
     resultat = plandev("par-responsable", "XYZ")
     assert (resultat.exit_code, resultat.stdout) == (2, "")
     assert resultat.stderr.endswith(
-        "unité «\u00a0XYZ\u00a0» : le plan n'en a pas; les choix possibles sont dans plandev "
+        "unité «\u00a0XYZ\u00a0» : le plan n'en a pas; les choix possibles sont dans plandev "
         "compter --par unité\n"
     )
 
@@ -109,8 +109,8 @@ def test_la_note_d_une_seule_unite_par_action_n_explique_rien(plandev):
 def test_les_actions_que_personne_ne_porte_encore_se_comptent_a_part(plandev, ecrire_plan):
     plan = ecrire_plan(("        responsables: [ENV]\n", ""))
     *_, seules, _ = plandev("par-responsable", "-p", plan).stdout.splitlines()
-    assert seules == f"Sans unité, 1 action : plandev list --sans responsable --plan {plan}"
-    commande = seules.partition(" : plandev ")[2].split()
+    assert seules == f"Sans unité, 1 action : plandev list --sans responsable --plan {plan}"
+    commande = seules.partition(" : plandev ")[2].split()
     assert plandev(*commande).stdout == "2.4.b    Planter des arbres\n"
 
 
@@ -118,6 +118,6 @@ def test_le_markdown_explique_son_total(plandev):
     md = plandev("par-responsable", "-f", "md").stdout
     assert "| **Total** | **3** | **10** | **7** | **7** | **11** | **38** |  |\n" in md
     assert md.endswith(
-        "\n\n38 responsabilités pour 36 actions : une action peut relever de plusieurs unités.\n\n"
-        "Une seule unité : plandev par-responsable DVC\n"
+        "\n\n38 responsabilités pour 36 actions : une action peut relever de plusieurs unités.\n\n"
+        "Une seule unité : plandev par-responsable DVC\n"
     )

@@ -15,7 +15,7 @@ def test_un_verdict_ne_se_rend_jamais_d_un_plan_que_personne_n_a_nomme(plandev, 
     assert (resultat.exit_code, resultat.stdout) == (2, "")
     assert resultat.stderr == (
         "plandev: erreur: aucun plan n'est nommé et ce dossier n'en contient pas; un verdict ne se "
-        "rend que d'un plan nommé. Nommez-le par --plan FICHIER, ou commencez-en un : plandev "
+        "rend que d'un plan nommé. Nommez-le par --plan FICHIER, ou commencez-en un : plandev "
         "exemple -o plan2020.yaml\n"
     )
 
@@ -33,7 +33,7 @@ def test_le_refus_cite_les_plans_qui_sont_plus_loin(plandev, ecrire_plan, tmp_pa
         ecrire_plan(nom=nom)
     resultat = plandev(commande)
     assert resultat.exit_code == 2
-    voisins = resultat.stderr.partition("Trouvés : ")[2].partition(". Nommez")[0]
+    voisins = resultat.stderr.partition("Trouvés : ")[2].partition(". Nommez")[0]
     assert voisins == "mon-plan.yaml, plans/plan2021.yaml, plans/vieux/plan_2019.yml"
 
 
@@ -58,7 +58,7 @@ def test_un_verdict_se_rend_du_plan_de_la_variable_ou_de_l_entree(
 def test_qui_ne_fait_que_lire_a_le_plan_fourni_et_le_sait(plandev, commande):
     resultat = plandev(*commande)
     assert resultat.exit_code == 0
-    assert resultat.stderr.startswith("Plan : plan2020.yaml (fourni avec plandev)\n")
+    assert resultat.stderr.startswith("Plan : plan2020.yaml (fourni avec plandev)\n")
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_qui_ne_fait_que_lire_a_le_plan_fourni_et_le_sait(plandev, commande):
 def test_le_plan_du_dossier_se_trouve_sous_les_noms_qu_on_lui_donne(plandev, ecrire_plan, nom):
     ecrire_plan(nom="plan2019.yaml")
     ecrire_plan(nom=nom)
-    assert plandev("list").stderr.startswith(f"Plan : {nom}\n")
+    assert plandev("list").stderr.startswith(f"Plan : {nom}\n")
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_deux_plans_de_l_annee_la_plus_recente_sont_refuses_tous_deux_nommes(
     resultat = plandev(*commande)
     assert (resultat.exit_code, resultat.stdout) == (2, "")
     assert resultat.stderr == (
-        "plandev: erreur: plusieurs plans de 2021 dans ce dossier : plan2021.yaml, plan_2021.yml; "
+        "plandev: erreur: plusieurs plans de 2021 dans ce dossier : plan2021.yaml, plan_2021.yml; "
         "nommez le bon par --plan\n"
     )
 
@@ -90,14 +90,14 @@ def test_un_fichier_qui_s_appelle_tiret_n_est_pas_l_entree_standard(lancer, ecri
     ecrire_plan(nom="-")
     for arguments, env in [(["-p", "./-"], {}), ([], {"PLANDEV_PLAN": "./-"})]:
         resultat = lancer("list", *arguments, env=env, entree=b"titre: a\n")
-        assert (resultat.returncode, resultat.stderr) == (0, "Plan : ./-\n2 actions\n")
+        assert (resultat.returncode, resultat.stderr) == (0, "Plan : ./-\n2 actions\n")
     assert charger("-").titre == "Plan de quartier"
 
 
 def test_la_variable_peut_nommer_l_entree_standard(lancer, ecrire_plan):
     contenu = ecrire_plan().read_bytes()
     resultat = lancer("list", env={"PLANDEV_PLAN": "-"}, entree=contenu)
-    assert (resultat.returncode, resultat.stderr) == (0, "Plan : (entrée standard)\n2 actions\n")
+    assert (resultat.returncode, resultat.stderr) == (0, "Plan : (entrée standard)\n2 actions\n")
 
 
 @pytest.mark.parametrize("commande", VERDICTS)
@@ -165,7 +165,7 @@ def test_une_unite_se_trouve_par_son_nom_complet(plandev, commande):
 def test_la_commande_proposee_nomme_le_plan_qui_a_repondu(plandev, ecrire_plan):
     plan = ecrire_plan(nom="le plan.yaml")
     *_, derniere = plandev("par-responsable", "-p", plan).stdout.splitlines()
-    assert derniere == f"Une seule unité : plandev par-responsable DVC --plan '{plan}'"
+    assert derniere == f"Une seule unité : plandev par-responsable DVC --plan '{plan}'"
 
 
 def test_un_guillemet_ne_se_separe_pas_de_son_mot_au_bout_d_une_ligne(lancer, ecrire_plan):

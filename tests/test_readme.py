@@ -99,15 +99,15 @@ def test_l_annee_d_un_plan_pas_a_pas_comme_le_dit_le_readme(plandev, tmp_path):
     retiree = plan.index("      - code: 7\n")
     plan = plan[:retiree] + action + plan[plan.index("\n\n", retiree) + 1 :]
     (tmp_path / "plan2021.yaml").write_text(plan, encoding="utf-8")
-    assert plandev("valider").stderr == "plan2021.yaml : aucune erreur\n"
+    assert plandev("valider").stderr == "plan2021.yaml : aucune erreur\n"
     assert "Ouvrir un jardin communautaire." in plandev("montrer", "1.12").stdout
     assert plandev("equilibre").exit_code == 0
     plan = plan.replace("annee: 2021\n", "annee: 2021\netat_au: 2021-12-31\n")
     plan = plan.replace("groupes: [jeunes]\n", "groupes: [jeunes]\n        etat: réalisée\n", 1)
     (tmp_path / "plan2021.yaml").write_text(plan, encoding="utf-8")
-    assert "Taux de réalisation : 1 ÷ 36" in plandev("bilan").stdout
+    assert "Taux de réalisation : 1 ÷ 36" in plandev("bilan").stdout
     assert "1 ajoutée, 1 retirée." in plandev("comparer", "plan2020.yaml").stdout
-    assert "ensemble (37 actions) : équilibré" in plandev("annees").stdout
+    assert "ensemble (37 actions) : équilibré" in plandev("annees").stdout
     (tmp_path / "plan2022.yaml").write_text(plandev("nouveau", "2022").stdout, encoding="utf-8")
     assert "35 actions" in plandev("list").stderr
     for commande in ("bilan -p plan2021.yaml", "comparer plan2020.yaml", "annees"):

@@ -59,7 +59,7 @@ def plan_de(**dits):
     return Plan(
         titre="Plan",
         annee=2020,
-        responsables={"DVC": None, "R&D, ville": "Équipe : données"},
+        responsables={"DVC": None, "R&D, ville": "Équipe : données"},
         champs={"note": "Note"},
         axes=[
             {"numero": 1, "titre": "Axe", "actions": [action]},
@@ -73,7 +73,7 @@ def test_une_action_entiere():
         libelle="Mettre du matériel en " + "libre-service, sans frais " * 6 + "et  partout.",
         responsables=("DVC", "R&D, ville"),
         etat="en cours",
-        champs={"note": "Deux lignes :\n\n  la seconde"},
+        champs={"note": "Deux lignes :\n\n  la seconde"},
     )
     assert (
         rediger(plan)
@@ -83,7 +83,7 @@ annee: 2020
 
 responsables:
   DVC:
-  R&D, ville: "Équipe : données"
+  R&D, ville: "Équipe : données"
 
 champs:
   note: Note
@@ -100,7 +100,7 @@ axes:
         responsables: [DVC, "R&D, ville"]
         etat: en cours
         note: |-
-          Deux lignes :
+          Deux lignes :
 
             la seconde
 
@@ -116,10 +116,10 @@ GUILLEMETS = {
     "5.20": "5.20",
     "l'été": "l'été",
     "a, b [c]": "a, b [c]",
-    "Axe : l'eau": '"Axe : l\'eau"',
-    'Dire : "oui"': "'Dire : \"oui\"'",
+    "Axe : l'eau": '"Axe : l\'eau"',
+    'Dire : "oui"': "'Dire : \"oui\"'",
     "# 1": '"# 1"',
-    "« x »": "« x »",
+    "« x »": "« x »",
     " bord": '" bord"',
     "a\ufeffb": '"a\\U0000FEFFb"',
 }

@@ -22,7 +22,7 @@ SURVEILLER = Path(__file__).parent / "surveiller.py"
 def test_le_plan_se_lit_sur_l_entree_standard(lancer):
     resultat = lancer("list", "--axe", "2", "-p", "-", entree=PLAN)
     assert (resultat.returncode, len(resultat.stdout.splitlines())) == (0, 10)
-    assert resultat.stderr.startswith("Plan : (entrée standard)\n")
+    assert resultat.stderr.startswith("Plan : (entrée standard)\n")
     fautif = lancer("valider", "-", entree=b"titre: a\n")
     assert fautif.returncode == 1
     assert fautif.stdout.startswith("(entrée standard):1:1: erreur: ")
@@ -54,7 +54,7 @@ def test_un_plan_qui_arrive_peu_a_peu_est_lu_en_entier(lancer, tube):
     with subprocess.Popen(["sh", "-c", lent], stdout=entre):
         entre.close()
         resultat = lancer("list", "-p", "-", stdin=sorti)
-    assert (resultat.returncode, resultat.stderr) == (0, "Plan : (entrée standard)\n36 actions\n")
+    assert (resultat.returncode, resultat.stderr) == (0, "Plan : (entrée standard)\n36 actions\n")
     assert len(resultat.stdout.splitlines()) == 36
 
 
@@ -71,7 +71,7 @@ def test_un_lecteur_lent_est_attendu_sans_rien_consommer(lancer, tube):
         consomme = processeur_des_enfants() - avant
         entre.close()
         assert int(lent.stdout.read()) > 65536
-    assert (resultat.returncode, resultat.stderr) == (0, "Plan : plan2020.yaml\n36 actions\n")
+    assert (resultat.returncode, resultat.stderr) == (0, "Plan : plan2020.yaml\n36 actions\n")
     assert consomme < 0.5
 
 
@@ -103,7 +103,7 @@ def test_une_sortie_d_erreur_fermee_ne_change_pas_le_statut(lancer, arguments, s
 
 
 FERMEE = (
-    "plandev: erreur: le résultat n'a pas pu être écrit : la sortie est fermée; rouvrez-la, ou "
+    "plandev: erreur: le résultat n'a pas pu être écrit : la sortie est fermée; rouvrez-la, ou "
     "écrivez dans un fichier\n"
 )
 
@@ -114,7 +114,7 @@ FERMEE = (
 )
 def test_une_reponse_dont_la_sortie_est_fermee_est_manquee(lancer, arguments):
     notes = lancer(*arguments.split()).stderr.splitlines(keepends=True)
-    plan = "".join(note for note in notes if note.startswith("Plan : "))
+    plan = "".join(note for note in notes if note.startswith("Plan : "))
     assert lancer(*arguments.split(), fermes=(1,)) == (2, "", plan + FERMEE)
     assert lancer(*arguments.split(), fermes=(1, 2)) == (2, "", "")
 
@@ -126,7 +126,7 @@ def test_une_reponse_qui_va_dans_un_fichier_se_passe_de_la_sortie(lancer, tmp_pa
 
 def test_l_interpreteur_de_commandes_ferme_une_sortie_pour_de_vrai(executer):
     resultat = executer("bash", "-c", "(plandev list >&-; echo $?; plandev zut 2>&-; echo $?) 3>&1")
-    assert (resultat.stdout, resultat.stderr) == ("2\n2\n", f"Plan : plan2020.yaml\n{FERMEE}")
+    assert (resultat.stdout, resultat.stderr) == ("2\n2\n", f"Plan : plan2020.yaml\n{FERMEE}")
 
 
 # Chaque commande, et ce qu'elle fait hors de lire et répondre. Un seul interpréteur les lance :
@@ -179,4 +179,4 @@ def test_le_greffon_qu_un_autre_programme_donne_a_pydantic_ne_s_y_charge_pas(
     (annonce / "entry_points.txt").write_text("[pydantic]\ngreffon = greffon_absent:greffon\n")
     monkeypatch.setenv("PYTHONPATH", str(annonce.parent))
     resultat = executer("plandev", "list", "--axe", "2")
-    assert resultat.stderr == "Plan : plan2020.yaml\n10 actions sur 36\n"
+    assert resultat.stderr == "Plan : plan2020.yaml\n10 actions sur 36\n"

@@ -90,7 +90,7 @@ FAUTIFS = {
     ),
     "indice infini": (
         PLAN.replace(b"indice_max: 2", b"indice_max: 1e400"),
-        "erreur: «\u00a01e400\u00a0» : un nombre à partir de 1 est attendu",
+        "erreur: «\u00a01e400\u00a0» : un nombre à partir de 1 est attendu",
     ),
     "indice immense": (
         PLAN.replace(b"indice_max: 2", b"indice_max: " + b"9" * 400),

@@ -26,7 +26,7 @@ def _sans_rich(monkeypatch):
 @pytest.mark.usefixtures("_sans_rich")
 def test_une_panne_se_dit_en_une_phrase_et_n_est_pas_un_verdict(lancer):
     resultat = lancer("equilibre", "--reference", "egale")
-    assert resultat == (2, "", f"Plan : plan2020.yaml\n{PHRASE}")
+    assert resultat == (2, "", f"Plan : plan2020.yaml\n{PHRASE}")
 
 
 @pytest.mark.usefixtures("_sans_rich")
@@ -34,7 +34,7 @@ def test_plandev_trace_montre_d_ou_vient_la_panne(lancer):
     resultat = lancer("equilibre", "--reference", "egale", env={"PLANDEV_TRACE": "1"})
     assert resultat.returncode == 2
     avant, _, trace = resultat.stderr.partition(PHRASE)
-    assert avant == "Plan : plan2020.yaml\n"
+    assert avant == "Plan : plan2020.yaml\n"
     assert trace.startswith("Traceback (most recent call last):\n")
     assert trace.endswith("import of rich halted; None in sys.modules\n")
 

@@ -343,7 +343,7 @@ CASES = (
         "2.1",
         "4.b",
         "1 - Se loger",
-        "Axe 2 : Marcher",
+        "Axe 2 : Marcher",
         "Axe 3",
     ),
     *(
@@ -361,7 +361,7 @@ CASES = (
         "DG et DT",
         "en cours",
         "Réalisé",
-        "50 %",
+        "50 %",
         "#N/A",
         "=1+1",
         "+x",
@@ -446,7 +446,7 @@ def test_un_texte_separe_se_lit_quel_que_soit_son_encodage(plandev, tmp_path, en
     texte = ENTETE_ET_LIGNE.format(separateur, '"Acheter, céder; ""bâtir"""').replace("1,10", code)
     (tmp_path / "t.csv").write_bytes(texte.encode(encodage))
     resultat = plandev("importer", "t.csv", "--annee", "2024", "--titre", "Plan")
-    assert resultat.stderr == "t.csv : 1 action lue, aucune erreur\n"
+    assert resultat.stderr == "t.csv : 1 action lue, aucune erreur\n"
     assert '      - code: 10\n        libelle: Acheter, céder; "bâtir"\n' in resultat.stdout
     assert "    titre: Été\n" in resultat.stdout
 
@@ -456,7 +456,7 @@ def test_un_tableau_se_lit_de_l_entree_standard(lancer):
     fini = lancer("importer", "-", "--annee", "2024", "--titre", "Plan", entree=texte)
     assert (fini.returncode, fini.stderr) == (
         0,
-        "(entrée standard) : 1 action lue, aucune erreur\n",
+        "(entrée standard) : 1 action lue, aucune erreur\n",
     )
 
 
@@ -470,5 +470,5 @@ def test_sans_openpyxl_une_phrase_dit_comment_l_avoir(executer, tmp_path, monkey
     assert (resultat.returncode, resultat.stdout) == (2, "")
     assert resultat.stderr == (
         "plandev: erreur: lire un classeur demande openpyxl, que ce poste n'a pas; installez-le à "
-        "côté de plandev : pipx inject plandev openpyxl, ou pip install openpyxl\n"
+        "côté de plandev : pipx inject plandev openpyxl, ou pip install openpyxl\n"
     )

@@ -134,14 +134,14 @@ def test_le_nom_d_un_fichier_n_est_pas_du_markdown(plandev, ecrire_plan, nom):
     assert (titre.type, titre.tag) == ("heading_open", "h1")
     assert {enfant.type for enfant in texte.children} == {"text"}
     montre = "".join(enfant.content for enfant in texte.children)
-    assert montre.strip() == f"{nom} : aucune erreur".strip()
+    assert montre.strip() == f"{nom} : aucune erreur".strip()
 
 
 def test_le_titre_d_un_plan_garde_ses_dieses_en_markdown(plandev, ecrire_plan):
     plan = ecrire_plan(("Plan de quartier", '"Plan ## #"'))
     document = plandev("equilibre", "-p", plan, "-f", "md").stdout
     titre = MarkdownIt("commonmark").parse(document)[1]
-    assert "".join(enfant.content for enfant in titre.children) == "Plan ## # (2020) : 2 actions"
+    assert "".join(enfant.content for enfant in titre.children) == "Plan ## # (2020) : 2 actions"
 
 
 @pytest.mark.usefixtures("sous_github")
@@ -174,8 +174,8 @@ def test_hors_d_un_terminal_rien_n_est_coupe_ni_replie(plandev, ecrire_plan, mon
         assert "y" * 9_999 in montre
         assert "…" not in montre
         dit = plandev("equilibre", "-p", plan).stdout
-        assert f"{titre.strip()} (2020) : 2 actions" in dit
-        assert f"Motif : {('mot ' * 2_400).strip()}\n" in re.sub("\x1b\\[[0-9;]*m", "", dit)
+        assert f"{titre.strip()} (2020) : 2 actions" in dit
+        assert f"Motif : {('mot ' * 2_400).strip()}\n" in re.sub("\x1b\\[[0-9;]*m", "", dit)
     assert plandev("list", "--axe", long).stderr.count("\n") == 2
 
 

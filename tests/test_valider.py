@@ -83,7 +83,7 @@ def test_un_exemple_valide_n_a_pas_de_faute(plandev, exemple):
     avertis = SANS_UNITE.get(exemple.stem, 0)
     suite = f", {avertis} avertissements" if avertis else ""
     assert (resultat.exit_code, resultat.stdout.count("action-sans-unite")) == (0, avertis)
-    assert resultat.stderr == f"{exemple} : aucune erreur{suite}\n"
+    assert resultat.stderr == f"{exemple} : aucune erreur{suite}\n"
     assert plandev("valider", exemple, "--strict").exit_code == (1 if avertis else 0)
 
 
@@ -92,11 +92,11 @@ def test_la_ligne_fautive_est_montree_avec_un_signe_sous_la_place(plandev, ecrir
     resultat = plandev("valider", plan)
     assert resultat.stdout == (
         f"{plan}:15:24: erreur: unité «\u00a0DVX\u00a0» sans déclaration en tête du plan; "
-        "vouliez-vous dire DVC? Choix possibles : DVC, ENV, URBA\n"
+        "vouliez-vous dire DVC? Choix possibles : DVC, ENV, URBA\n"
         "          responsables: [DVX]\n"
         "                         ^\n"
     )
-    assert resultat.stderr == f"{plan} : 1 erreur\n"
+    assert resultat.stderr == f"{plan} : 1 erreur\n"
 
 
 def test_plusieurs_fichiers_sont_verifies_en_une_fois(plandev, ecrire_plan):
@@ -105,7 +105,7 @@ def test_plusieurs_fichiers_sont_verifies_en_une_fois(plandev, ecrire_plan):
     resultat = plandev("valider", bon, fautif)
     assert resultat.exit_code == 1
     assert resultat.stdout.startswith(f"{fautif}:2:8: erreur: ")
-    assert resultat.stderr == "2 fichiers : 1 erreur\n"
+    assert resultat.stderr == "2 fichiers : 1 erreur\n"
 
 
 def test_un_fichier_introuvable_n_a_pas_de_verdict(plandev, ecrire_plan):
@@ -115,7 +115,7 @@ def test_un_fichier_introuvable_n_a_pas_de_verdict(plandev, ecrire_plan):
     assert [constat["fichier"] for constat in json.loads(resultat.stdout)] == [str(fautif)]
     assert resultat.stderr == (
         "absent.yaml: erreur: fichier introuvable; vérifiez son nom et le dossier courant\n"
-        "2 fichiers : 2 erreurs\n"
+        "2 fichiers : 2 erreurs\n"
     )
 
 
@@ -147,7 +147,7 @@ def test_un_avertissement_ne_rend_pas_le_plan_fautif(plandev, ecrire_plan):
         "    URBA:\n"
         "    ^\n"
     )
-    assert resultat.stderr == f"{plan} : aucune erreur, 1 avertissement\n"
+    assert resultat.stderr == f"{plan} : aucune erreur, 1 avertissement\n"
 
 
 @pytest.mark.parametrize(
@@ -197,7 +197,7 @@ def test_strict_fait_des_avertissements_des_fautes(plandev, ecrire_plan):
     resultat = plandev("valider", plan, "--strict")
     assert resultat.exit_code == 1
     assert resultat.stdout.startswith(f"{plan}:6:3: erreur: unité «\u00a0URBA\u00a0» déclarée")
-    assert resultat.stderr == f"{plan} : 1 erreur\n"
+    assert resultat.stderr == f"{plan} : 1 erreur\n"
 
 
 def test_un_message_qui_se_repete_est_dit_une_fois_avec_ses_places(plandev, ecrire_plan):
@@ -209,12 +209,12 @@ def test_un_message_qui_se_repete_est_dit_une_fois_avec_ses_places(plandev, ecri
     resultat = plandev("valider", plan)
     assert resultat.stdout == (
         f"{plan}:14:9: erreur: clé «\u00a0notes\u00a0» inconnue dans cette action; choix "
-        "possibles : code, libelle, responsables, groupes, etat; ou déclarez-la sous "
+        "possibles : code, libelle, responsables, groupes, etat; ou déclarez-la sous "
         "«\u00a0champs\u00a0», en tête du plan\n"
         "          notes: à revoir\n"
         "          ^\n"
         "  8 fois en tout; aussi à 17:9, 20:9, 23:9, 26:9, 29:9, …\n"
     )
-    assert resultat.stderr == f"{plan} : 8 erreurs\n"
+    assert resultat.stderr == f"{plan} : 8 erreurs\n"
     assert len(json.loads(plandev("valider", plan, "-f", "json").stdout)) == 8
     assert len(json.loads(plandev("valider", plan, "-f", "gitlab").stdout)) == 8

@@ -10,7 +10,7 @@ from plandev.reponses import annees as reponses
 
 app, declarer = commande(
     "annees",
-    "Met des années côte à côte : actions, part du plan décennal déployée, équilibre.",
+    "Met des années côte à côte : actions, part du plan décennal déployée, équilibre.",
     "annees",
     "annees plan2020.yaml plan2021.yaml",
     "annees --format md",

@@ -10,7 +10,7 @@ from plandev.reponses.classeur import classeur as reunir
 
 app, declarer = commande(
     "classeur",
-    "Met le plan entier dans un classeur : ce qu'il dit, son équilibre et son bilan.",
+    "Met le plan entier dans un classeur : ce qu'il dit, son équilibre et son bilan.",
     "classeur -o plan2020.xlsx",
     "classeur --par-unite -o unites.xlsx",
 )

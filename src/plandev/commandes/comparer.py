@@ -19,7 +19,7 @@ from plandev.sorties.depot import est_le_meme
 
 app, declarer = commande(
     "comparer",
-    "Dit ce qui change d'un plan à un autre : chaque action, puis le tout.",
+    "Dit ce qui change d'un plan à un autre : chaque action, puis le tout.",
     "comparer plan2020.yaml plan2021.yaml",
     "comparer plan2020.yaml --resume",
     "comparer plan2020.yaml plan2021.yaml --format md",
@@ -55,5 +55,5 @@ def _lieux(avant: str, apres: str | None, plan: str | None) -> tuple[Emplacement
     if un is autre or est_le_meme(Path(str(un)), Path(str(autre))):
         message = f"{redire(lieux[1].nom)} serait comparé à lui-même\nnommez l'autre plan"
         commande = f"plandev comparer {proteger(avant)} AUTRE.yaml"
-        raise ErreurPlan(Constat("demande-inconnue", f"{message} : {commande}"))
+        raise ErreurPlan(Constat("demande-inconnue", f"{message} : {commande}"))
     return lieux

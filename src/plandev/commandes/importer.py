@@ -14,7 +14,7 @@ from plandev.reponses.constats import resumer_l_importation
 
 app, declarer = commande(
     "importer",
-    "Fait un plan d'un tableau : celui d'un tableur, ou le classeur de plandev.",
+    "Fait un plan d'un tableau : celui d'un tableur, ou le classeur de plandev.",
     "importer plan2020.xlsx -o plan2020.yaml",
     "importer tableau.csv --annee 2021 --colonne libelle=C",
 )

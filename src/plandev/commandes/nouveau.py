@@ -16,7 +16,7 @@ from plandev.plan.valeurs import ATTENTE_D_UNE_ANNEE, DERNIERE_ANNEE, PREMIERE_A
 
 app, declarer = commande(
     "nouveau",
-    "Commence le plan d'une autre année de celui-ci : sa tête, ses axes, les actions à poursuivre.",
+    "Commence le plan d'une autre année de celui-ci : sa tête, ses axes, les actions à poursuivre.",
     "nouveau 2021 -o plan2021.yaml",
     "nouveau 2021 --sans-actions",
     "nouveau 2027-2029 --plan plan2020.yaml",
@@ -48,4 +48,4 @@ def _lire(tapees: str) -> Annees:
     if PREMIERE_ANNEE <= premiere < (derniere or DERNIERE_ANNEE + 1) <= DERNIERE_ANNEE + 1:
         return Periode(premiere, derniere) if derniere else premiere
     attente = f"{ATTENTE_D_UNE_ANNEE.phrase}, ou une période, comme 2027-2029"
-    raise ErreurPlan(Constat("demande-inconnue", f"{redire(tapees)} : {attente}"))
+    raise ErreurPlan(Constat("demande-inconnue", f"{redire(tapees)} : {attente}"))

@@ -10,7 +10,7 @@ from plandev.reponses import page as reponses
 
 app, declarer = commande(
     "page",
-    "Écrit la page publique du plan : un seul fichier HTML, à mettre sur n'importe quel site.",
+    "Écrit la page publique du plan : un seul fichier HTML, à mettre sur n'importe quel site.",
     "page -o plan2020.html",
     "page --plan plan2020.yaml -o index.html --remplacer",
 )

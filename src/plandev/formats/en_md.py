@@ -68,7 +68,7 @@ def _fiches(fiche: Fiche, lignes: Sequence[Any]) -> Iterator[Iterable[str]]:
     for titre, *dits in zip(premier.textes(lignes), *textes, strict=True):
         yield [f"## {_titre(f'{premier.titre} {titre}')}\n"]
         yield [
-            f"- **{_assainir(champ.titre)}** : {_sur_une_ligne(dit)}\n"
+            f"- **{_assainir(champ.titre)}** : {_sur_une_ligne(dit)}\n"
             for champ, dit in zip(suite, dits, strict=True)
             if dit
         ]

@@ -142,7 +142,7 @@ def _liste(feuille: str, valeurs: int) -> dict[str, Any]:
         "source": f"='{feuille}'!$A$2:$A${valeurs + 1}",
         "error_type": "information",
         "error_title": f"Pas dans la feuille {feuille}",
-        "error_message": f"Plusieurs valeurs se séparent par « {LIANT.strip()} ».",
+        "error_message": f"Plusieurs valeurs se séparent par « {LIANT.strip()} ».",
     }
 
 

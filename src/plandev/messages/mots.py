@@ -142,7 +142,7 @@ def conseil(mot: str, connus: Collection[str], ou: str = EN_TETE) -> str:
     dits, voisin = choix(connus, ou), proche(mot, connus)
     if len(connus) > _TOUS_DITS and ou and (proches := _les_plus_proches(mot, connus)):
         proches.sort(key=lambda connu: connu != voisin)
-        dits = f"les plus proches : {enumerer(proches)}; les autres sont {ou}"
+        dits = f"les plus proches : {enumerer(proches)}; les autres sont {ou}"
     return f"vouliez-vous dire {assainir(voisin)}? {dits[0].upper()}{dits[1:]}" if voisin else dits
 
 
@@ -150,7 +150,7 @@ def choix(connus: Collection[str], ou: str = EN_TETE) -> str:
     """Rend la fin de phrase qui dit les mots connus, ou, s'ils sont trop nombreux, où ils sont."""
     if len(connus) > _TOUS_DITS and ou:
         return f"les choix possibles sont {ou}"
-    return f"choix possibles : {enumerer(connus)}" if connus else "il n'y en a aucun"
+    return f"choix possibles : {enumerer(connus)}" if connus else "il n'y en a aucun"
 
 
 class Conseiller:
@@ -191,11 +191,6 @@ def redire(texte: str) -> str:
 
 def _abreger(texte: str) -> str:
     return texte if len(texte) <= _LONGUEUR_CITEE else texte[: _LONGUEUR_CITEE - 1] + "…"
-
-
-def insecables(phrase: str) -> str:
-    """Rend la phrase, ses guillemets liés à ce qu'ils entourent."""
-    return phrase.replace("« ", "«\u00a0").replace(" »", "\u00a0»")
 
 
 def sans_trace(texte: str) -> re.Match[str] | None:

@@ -18,5 +18,5 @@ def demander(paquet: str, demande: str) -> Iterator[None]:
         if absence.name != paquet:
             raise
         installer = f"pipx inject plandev {paquet}, ou pip install {paquet}"
-        message = f"{demande}, que ce poste n'a pas\ninstallez-le à côté de plandev : {installer}"
+        message = f"{demande}, que ce poste n'a pas\ninstallez-le à côté de plandev : {installer}"
         raise ErreurPlan(Constat("paquet-absent", message)) from None

@@ -21,7 +21,7 @@ class Action:
 
     code: Code = Field(
         title="Code",
-        description="Ce qui désigne l'action dans son axe, ou dans le plan : 4, 4.b, R1.1, 12 bis",
+        description="Ce qui désigne l'action dans son axe, ou dans le plan : 4, 4.b, R1.1, 12 bis",
     )
     libelle: Texte = Field(
         title="Libellé", description="Ce que la Ville s'engage à faire, à la lettre"

@@ -80,7 +80,7 @@ def etat_nomme(mot: str) -> str | None:
 
 def conseil_d_etat(mot: str) -> str:
     """Rend la fin de phrase qui aide à corriger un mot qui n'est pas un état."""
-    choix = f"choix possibles : {enumerer(ETATS)}"
+    choix = f"choix possibles : {enumerer(ETATS)}"
     voisin = _voisin(mot)
     return f"vouliez-vous dire {voisin}? {choix.capitalize()}" if voisin else choix
 

@@ -59,7 +59,7 @@ class Regle(_Valeur):
     reference: Reference = Field(
         default="egale",
         title="Référence",
-        description="Part équitable : la même pour tous, ou au prorata des poids",
+        description="Part équitable : la même pour tous, ou au prorata des poids",
     )
     indice_min: IndiceMin = Field(
         default=Decimal("0.5"),
@@ -94,25 +94,25 @@ class Plan(_Valeur):
     etat_au: Jour | None = Field(
         default=None,
         title="Date des états",
-        description="Date à laquelle les états des actions ont été notés : AAAA-MM-JJ",
+        description="Date à laquelle les états des actions ont été notés : AAAA-MM-JJ",
     )
     numerotation: Numerotation = Field(
         default="axe",
         title="Numérotation",
-        description="Où un code est unique : dans son axe (2.4 le cite), ou dans le plan (R1.1)",
+        description="Où un code est unique : dans son axe (2.4 le cite), ou dans le plan (R1.1)",
     )
     responsables: dict[Unite, Nom] = Field(
-        max_length=UNITES_MAX, description="Unités : nom court, et nom complet s'il est connu"
+        max_length=UNITES_MAX, description="Unités : nom court, et nom complet s'il est connu"
     )
     groupes: dict[Cle, Texte] = Field(
         default_factory=dict,
         max_length=GROUPES_MAX,
-        description="Groupes en situation de vulnérabilité : clé et nom",
+        description="Groupes en situation de vulnérabilité : clé et nom",
     )
     champs: dict[Cle, Texte] = Field(
         default_factory=dict,
         max_length=CHAMPS_MAX,
-        description="Ce que le plan dit de plus de ses actions : clé et intitulé",
+        description="Ce que le plan dit de plus de ses actions : clé et intitulé",
     )
     equilibre: Regle = Field(
         default_factory=Regle, description="Règle de «\u00a0plandev equilibre\u00a0»"

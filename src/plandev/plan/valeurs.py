@@ -74,14 +74,14 @@ IndiceMin = Annotated[
     Field(strict=True, ge=0, le=1),
     BeforeValidator(conversions.decimal),
     WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1}),
-    Attente("indice-invalide", "un nombre de 0 à 1 est attendu, avec un point : 0.5"),
+    Attente("indice-invalide", "un nombre de 0 à 1 est attendu, avec un point : 0.5"),
 ]
 IndiceMax = Annotated[
     Decimal,
     Field(strict=True, ge=1),
     BeforeValidator(conversions.decimal),
     WithJsonSchema({"type": "number", "minimum": 1}),
-    Attente("indice-invalide", "un nombre à partir de 1 est attendu, avec un point : 2.5"),
+    Attente("indice-invalide", "un nombre à partir de 1 est attendu, avec un point : 2.5"),
 ]
 
 Texte = Annotated[
@@ -149,7 +149,7 @@ Jour = Annotated[
     Field(strict=True),
     BeforeValidator(conversions.jour),
     WithJsonSchema({"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}),
-    Attente("jour-invalide", "une date est attendue : année, mois et jour, comme 2020-12-31"),
+    Attente("jour-invalide", "une date est attendue : année, mois et jour, comme 2020-12-31"),
 ]
 Etat = Annotated[
     Literal[ETATS],  # type: ignore[valid-type]

@@ -174,8 +174,8 @@ def _refuser_un_texte(valeur: str, dimension: Dimension) -> None:
     if len(valeur) <= _LONGUEUR_D_UNE_VALEUR and "\n" not in valeur:
         return
     message = (
-        f"{redire(dimension.cle)} ne se compte pas : {redire(valeur)} est un texte, et non une "
-        f"valeur courte\ncherchez-y plutôt des mots : plandev list --champ {dimension.cle}=MOTS"
+        f"{redire(dimension.cle)} ne se compte pas : {redire(valeur)} est un texte, et non une "
+        f"valeur courte\ncherchez-y plutôt des mots : plandev list --champ {dimension.cle}=MOTS"
     )
     raise ErreurPlan(Constat("demande-inconnue", message))
 

@@ -149,7 +149,7 @@ def _connus(
             yield from trouves
         else:
             ou = EN_TETE if genre == "champ" else f"dans plandev compter --par {genre}"
-            message = f"{genre} {redire(saisi)} : le plan n'en a pas\n{conseil(saisi, connus, ou)}"
+            message = f"{genre} {redire(saisi)} : le plan n'en a pas\n{conseil(saisi, connus, ou)}"
             erreurs.append(Constat("demande-inconnue", message))
 
 
@@ -194,5 +194,5 @@ def _sans(plan: Plan, saisis: Iterable[str], erreurs: list[Constat]) -> Iterator
         if cle := cle_nommee(saisi, cles):
             yield cle
         else:
-            message = f"--sans {redire(saisi)} : rien de tel dans un plan\n{conseil(saisi, cles)}"
+            message = f"--sans {redire(saisi)} : rien de tel dans un plan\n{conseil(saisi, cles)}"
             erreurs.append(Constat("demande-inconnue", message))

@@ -101,7 +101,7 @@ _CHAMPS_EN_COLONNES = 2  # au-delà, une page debout n'a plus de place pour les 
 
 def _en_entier(champs: Sequence[Colonne], citation: Citation) -> str:
     dits = ((champ.titre, texte(champ.lire(citation))) for champ in champs)
-    return "\n".join([citation.action.libelle, *(f"{titre} : {dit}" for titre, dit in dits if dit)])
+    return "\n".join([citation.action.libelle, *(f"{titre} : {dit}" for titre, dit in dits if dit)])
 
 
 def _groupes(plan: Plan, citation: Citation) -> tuple[str, ...]:
@@ -112,9 +112,9 @@ def _noms_des_unites(citations: Sequence[Citation], plan: Plan) -> list[Phrases]
     """Rend le nom complet, une fois chacune, des unités de ces actions qui en ont un."""
     employees = {unite for citation in citations for unite in citation.action.responsables}
     noms = [
-        f"{unite} : {nom}" for unite, nom in plan.responsables.items() if nom and unite in employees
+        f"{unite} : {nom}" for unite, nom in plan.responsables.items() if nom and unite in employees
     ]
-    return [Phrases(("Unités :",), puces=noms, support=Support.DOCUMENT)] if noms else []
+    return [Phrases(("Unités :",), puces=noms, support=Support.DOCUMENT)] if noms else []
 
 
 def propres(plan: Plan) -> Sequence[Colonne]:

@@ -27,20 +27,20 @@ def annees(reunies: Annees) -> Reponse:
         Phrases((_titre(reunies),), titre=True),
         tableau,
         Phrases(list(_lecture(reunies))),
-        *([Phrases(("À savoir :",), puces=a_savoir)] if a_savoir else []),
-        Phrases(("Équilibre :",), puces=list(_equilibres(reunies))),
+        *([Phrases(("À savoir :",), puces=a_savoir)] if a_savoir else []),
+        Phrases(("Équilibre :",), puces=list(_equilibres(reunies))),
     ]
     if depuis := list(_sans_action(reunies)):
         blocs.append(Phrases((_RIEN_DEPUIS,), puces=depuis))
     return Reponse(blocs, lambda: _donnees(reunies, tableau, a_savoir))
 
 
-_RIEN_DEPUIS = "Aucune action déployée aux deux dernières années lues, ou plus :"
+_RIEN_DEPUIS = "Aucune action déployée aux deux dernières années lues, ou plus :"
 
 
 def _titre(reunies: Annees) -> str:
     *_, dernier = reunies.plans.values()
-    return f"{dernier.titre}, au fil des années : {', '.join(map(str, reunies.plans))}"
+    return f"{dernier.titre}, au fil des années : {', '.join(map(str, reunies.plans))}"
 
 
 def _tableau(reunies: Annees) -> Tableau:
@@ -89,14 +89,14 @@ _PART = Colonne(
 
 
 def _lecture(reunies: Annees) -> Iterator[str]:
-    yield "Distinctes : les actions déployées au moins une année, chacune une fois."
+    yield "Distinctes : les actions déployées au moins une année, chacune une fois."
     actions = (citation.action for plan in reunies.plans.values() for citation in citations(plan))
     if any(action.etat in SANS_SUITE for action in actions):
         yield "Une année où une action est reportée ou abandonnée n'en est pas une."
     if not any(axe.poids for axe in reunies.axes):
         return
     yield (
-        "Déployée : actions distinctes ÷ poids de l'axe, soit la part du plan décennal; c'est un "
+        "Déployée : actions distinctes ÷ poids de l'axe, soit la part du plan décennal; c'est un "
         "plafond, tant que les poids sont des planchers."
     )
     yield from _sources(reunies)
@@ -115,7 +115,7 @@ def _a_savoir(reunies: Annees) -> Iterator[str]:
     """Rend ce qui empêche de lire un chiffre tel quel."""
     if len({plan.numerotation for plan in reunies.plans.values()}) > 1:
         yield (
-            "ces plans ne numérotent pas leurs actions de même (dans l'axe, dans le plan) : d'une "
+            "ces plans ne numérotent pas leurs actions de même (dans l'axe, dans le plan) : d'une "
             "année à l'autre, une action n'y est pas reconnue, et compte plus d'une fois"
         )
     for axe in reunies.axes:
@@ -123,24 +123,24 @@ def _a_savoir(reunies: Annees) -> Iterator[str]:
         if len(premiers) > 1:
             depuis = reversed(premiers.values())
             dits = ", ".join(f"{redire(titre)} en {quand}" for titre, quand in depuis)
-            yield f"l'axe {axe.numero} change de titre, et compte pour le même : {dits}"
+            yield f"l'axe {axe.numero} change de titre, et compte pour le même : {dits}"
     for axe in reunies.axes:
         if axe.poids and axe.distinctes > axe.poids:
             a = f"a {axe.distinctes} actions distinctes, et un poids de {axe.poids}"
-            yield f"l'axe {axe.numero} {a} : ce poids est trop petit, ou ne les compte pas"
+            yield f"l'axe {axe.numero} {a} : ce poids est trop petit, ou ne les compte pas"
     if reunies.deplacees:
         yield (
             f"chaque axe compte ce qui y a été déployé; ce qui l'a été dans plus d'un ne compte "
-            f"qu'une fois au total : {', '.join(reunies.deplacees)}"
+            f"qu'une fois au total : {', '.join(reunies.deplacees)}"
         )
 
 
 def _equilibres(reunies: Annees) -> Iterator[str]:
     for quand, equilibre in reunies.equilibres.items():
-        yield f"{quand} : {_dire(equilibre)}"
+        yield f"{quand} : {_dire(equilibre)}"
     ensemble = f"ensemble ({pluriel(reunies.distinctes, 'action')})"
     faute_de = f"; il manque un poids à l'axe {', '.join(map(str, reunies.sans_poids))}"
-    yield f"{ensemble} : {_dire(reunies.ensemble)}{faute_de if reunies.sans_poids else ''}"
+    yield f"{ensemble} : {_dire(reunies.ensemble)}{faute_de if reunies.sans_poids else ''}"
 
 
 def _dire(equilibre: Equilibre | None) -> str:
@@ -155,7 +155,7 @@ def _sans_action(reunies: Annees) -> Iterator[str]:
     for axe in reunies.axes:
         if axe.depuis is not None:
             quand = f"la dernière fois, en {axe.depuis}" if axe.depuis else "il n'en a jamais eu"
-            yield f"axe {axe.numero}, {axe.titre} : {quand}"
+            yield f"axe {axe.numero}, {axe.titre} : {quand}"
 
 
 def _donnees(reunies: Annees, tableau: Tableau, a_savoir: Sequence[str]) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def comptage(
 
 def _titre(comptes: Comptage, plan: Plan) -> str:
     par = " et par ".join(dimension.titre.lower() for dimension in comptes.dimensions)
-    return f"{nommer_le_plan(plan)} : les actions par {par}"
+    return f"{nommer_le_plan(plan)} : les actions par {par}"
 
 
 def _donnees(comptes: Comptage, tableau: Tableau) -> dict[str, Any]:
@@ -152,7 +152,7 @@ def _entete(dimension: Dimension, valeur: Valeur, plan: Plan) -> Entete:
 
 def _totaux(comptes: Comptage) -> str:
     """Rend ce que disent les totaux : une action qui a deux valeurs compte pour chacune."""
-    phrases = [f"Part : sur {pluriel(comptes.actions, 'action')}."]
+    phrases = [f"Part : sur {pluriel(comptes.actions, 'action')}."]
     for dimension, marge in zip(comptes.dimensions, comptes.marges, strict=True):
         phrases += dire_les_repetees(dimension, sum(marge.values()), comptes.actions)
     return " ".join(phrases)
@@ -166,4 +166,4 @@ def _derriere(comptes: Comptage, criteres: Criteres, nomme: str | None) -> Seque
     case = next(case for case in comptes.cases() if comptes.nombre(case) == plus)
     cles = [dimension.cle for dimension in comptes.dimensions]
     commande = commande_de_liste(criteres, nomme, dict(zip(cles, case, strict=True)))
-    return (f"Les actions d'une ligne : {commande}",)
+    return (f"Les actions d'une ligne : {commande}",)

@@ -37,7 +37,7 @@ def examen(places: Sequence[Constat], resume: str) -> Reponse:
 def resumer(constats: Sequence[Constat], noms: Sequence[str]) -> str:
     """Rend ce que l'examen de ces fichiers a donné, en une phrase."""
     sujet = assainir(noms[0]) if len(noms) == 1 else f"{len(noms)} fichiers"
-    return f"{sujet} : {_compter(constats)}"
+    return f"{sujet} : {_compter(constats)}"
 
 
 def resumer_l_importation(nom: str, actions: int, constats: Sequence[Constat]) -> str:
@@ -45,7 +45,7 @@ def resumer_l_importation(nom: str, actions: int, constats: Sequence[Constat]) -
     fautif = any(constat.gravite is Gravite.ERREUR for constat in constats)
     suite = "; rien n'est écrit" if fautif else ""
     lues = f"{pluriel(actions, 'action')} lue{'s' if actions >= 2 else ''}"
-    return f"{assainir(nom)} : {lues}, {_compter(constats)}{suite}"
+    return f"{assainir(nom)} : {lues}, {_compter(constats)}{suite}"
 
 
 def _compter(constats: Sequence[Constat]) -> str:

@@ -51,11 +51,11 @@ class Croisement(NamedTuple):
     def legende_du_document(self) -> list[Phrases]:
         """Rend ce que veulent dire, dans un document, les titres de colonnes qui sont abrégés."""
         puces = [
-            nom if nom.startswith(titre) else f"{titre} : {nom}"
+            nom if nom.startswith(titre) else f"{titre} : {nom}"
             for _, _, titre, nom in self.entetes
             if nom != titre
         ]
-        return [Phrases(("Colonnes :",), puces=puces, support=Support.DOCUMENT)] if puces else []
+        return [Phrases(("Colonnes :",), puces=puces, support=Support.DOCUMENT)] if puces else []
 
     def grille_abregee(
         self, premiere: Colonne, courte: Colonne, dernieres: Sequence[Colonne], noms: Sequence[str]

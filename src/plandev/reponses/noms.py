@@ -33,7 +33,7 @@ def nommer_la_valeur(dimension: Dimension, valeur: Valeur, plan: Plan) -> str:
 def dire_les_repetees(dimension: Dimension, total: int, actions: int) -> list[str]:
     """Rend ce qui explique un total de plus d'actions qu'il n'y en a : une a plusieurs valeurs."""
     par = f"Par {dimension.titre.lower()}, {total} pour {actions}"
-    return [f"{par} : une action peut en avoir plusieurs."] if total > actions else []
+    return [f"{par} : une action peut en avoir plusieurs."] if total > actions else []
 
 
 _SOUS = {"responsables": "unité", "groupes": "groupe", "champs": "champ"}

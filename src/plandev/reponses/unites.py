@@ -48,7 +48,7 @@ def charges(liste: Sequence[Charge], plan: Plan, demande: Demande) -> Reponse:
         nom="Unités",
     )
     phrases = Phrases((*_totaux(liste, demande), *_une_seule(liste, demande)))
-    titre = f"{nommer_le_plan(plan)} : les actions de chaque unité"
+    titre = f"{nommer_le_plan(plan)} : les actions de chaque unité"
     blocs: list[Bloc] = [
         Phrases((titre,), titre=True, support=Support.DOCUMENT),
         tableau,
@@ -88,14 +88,14 @@ def _totaux(liste: Sequence[Charge], demande: Demande) -> Iterator[str]:
     if montrees < total:
         note += f", dont {montrees} dans ce tableau"
     if total > len(choisies):
-        note += " : une action peut relever de plusieurs unités"
+        note += " : une action peut relever de plusieurs unités"
     yield f"{note}."
     if seules := [citation.action.responsables for citation in choisies].count(()):
         commande = commande_de_liste(demande.criteres, demande.plan, {"responsable": None})
-        yield f"Sans unité, {pluriel(seules, 'action')} : {commande}"
+        yield f"Sans unité, {pluriel(seules, 'action')} : {commande}"
 
 
 def _une_seule(liste: Sequence[Charge], demande: Demande) -> Iterator[str]:
     for charge in liste[:1]:
         commande = commande_des_unites([charge.unite], demande.criteres, demande.plan)
-        yield f"Une seule unité : {commande}"
+        yield f"Une seule unité : {commande}"

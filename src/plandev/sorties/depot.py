@@ -85,7 +85,7 @@ def _refuser(nom: str, chemin: Path, remplacer: bool | None, a_garder: Iterable[
 
 
 def _refus(nom: str, raison: str) -> ErreurPlan:
-    return ErreurPlan(Constat("sortie-refusee", f"--sortie {redire(nom)} : {raison}"))
+    return ErreurPlan(Constat("sortie-refusee", f"--sortie {redire(nom)} : {raison}"))
 
 
 def _manque(dossier: Path) -> bool:

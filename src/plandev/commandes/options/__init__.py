@@ -24,7 +24,7 @@ Dimensions = Annotated[
     Option(
         "--par",
         metavar="DIMENSION",
-        help="Ce selon quoi compter : axe, responsable, groupe, etat ou un champ. Deux fois, c'est "
+        help="Ce selon quoi compter : axe, responsable, groupe, etat ou un champ. Deux fois, c'est "
         "leur croisement.",
         autocompletion=propositions.dimensions,
     ),
@@ -75,16 +75,16 @@ Reference = Annotated[
     str | None,
     Option(
         metavar="egale|prorata",
-        help="Part équitable : égale, ou selon les poids.",
+        help="Part équitable : égale, ou selon les poids.",
         autocompletion=propositions.mots("egale", "prorata"),
     ),
 ]
-IndiceMin = Annotated[str | None, Option(metavar="X", help="Indice minimal admis, de 0 à 1 : 0.5.")]
+IndiceMin = Annotated[str | None, Option(metavar="X", help="Indice minimal admis, de 0 à 1 : 0.5.")]
 IndiceMax = Annotated[
-    str | None, Option(metavar="X", help="Indice maximal admis, à partir de 1 : 2.")
+    str | None, Option(metavar="X", help="Indice maximal admis, à partir de 1 : 2.")
 ]
 Detail = Annotated[
-    bool, Option("--detail", metavar="", help="Montre aussi l'indice : actions sur attendu.")
+    bool, Option("--detail", metavar="", help="Montre aussi l'indice : actions sur attendu.")
 ]
 Avant = Annotated[str, Argument(metavar="AVANT", help="Plan d'avant; - lit l'entrée standard.")]
 Apres = Annotated[
@@ -99,7 +99,7 @@ PlansDAnnees = Annotated[
     list[str] | None,
     Argument(metavar="FICHIER...", help="Plans, un par année. Sinon, tous ceux du dossier."),
 ]
-Annee = Annotated[str, Argument(metavar="ANNEE", help="Année du plan à commencer : 2021.")]
+Annee = Annotated[str, Argument(metavar="ANNEE", help="Année du plan à commencer : 2021.")]
 Tableau = Annotated[
     str, Argument(metavar="TABLEAU", help="Classeur .xlsx, ou texte .csv; - lit l'entrée standard.")
 ]
@@ -107,7 +107,7 @@ ParUnite = Annotated[
     bool, Option("--par-unite", metavar="", help="Ajoute une feuille des actions de chaque unité.")
 ]
 SansActions = Annotated[
-    bool, Option("--sans-actions", metavar="", help="N'y met aucune action : les axes seulement.")
+    bool, Option("--sans-actions", metavar="", help="N'y met aucune action : les axes seulement.")
 ]
 Fichiers = Annotated[
     list[str] | None,
@@ -117,7 +117,7 @@ Interpreteur = Annotated[
     str,
     Argument(
         metavar="INTERPRETEUR",
-        help=f"Interpréteur de commandes : {', '.join(propositions.INTERPRETEURS)}.",
+        help=f"Interpréteur de commandes : {', '.join(propositions.INTERPRETEURS)}.",
         autocompletion=propositions.mots(*propositions.INTERPRETEURS),
     ),
 ]

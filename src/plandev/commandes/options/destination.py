@@ -54,7 +54,7 @@ def avec_destination(*fins: str, remplacable: bool = True) -> Callable[[Commande
         destination = _destination(sortie, remplacer)
         nom = destination.fichier
         if nom and fins and not nom.casefold().endswith(fins):
-            message = f"--sortie {redire(nom)} : finissez ce nom par {enumerer(fins)}"
+            message = f"--sortie {redire(nom)} : finissez ce nom par {enumerer(fins)}"
             raise ErreurPlan(Constat("sortie-refusee", message))
         return destination
 
@@ -91,7 +91,7 @@ def avec_ecriture(
 
 
 def _format(formats: Mapping[str, Format], defaut: str) -> Any:
-    aide = f"Format de la réponse : {', '.join(formats)}. Sinon, {defaut}."
+    aide = f"Format de la réponse : {', '.join(formats)}. Sinon, {defaut}."
     proposer = propositions.mots(*formats)
     return Option("--format", "-f", metavar="FORMAT", help=aide, autocompletion=proposer)
 

@@ -32,7 +32,7 @@ _FILTRES: dict[str, tuple[Any, ...]] = {
         "responsables", "UNITE", "Une unité, par son nom court ou complet.", propositions.unites
     ),
     "groupe": ("groupes", "CLE", "Un groupe, par sa clé ou son nom.", propositions.groupes),
-    "etat": ("etats", "ETAT", f"Un état : {', '.join(ETATS)}.", propositions.mots(*ETATS)),
+    "etat": ("etats", "ETAT", f"Un état : {', '.join(ETATS)}.", propositions.mots(*ETATS)),
     "champ": (
         "champs", "CLE=MOTS",
         "Débuts de mots que ce champ doit tous avoir; CLE==TEXTE pour tout son texte.",
@@ -42,7 +42,7 @@ _FILTRES: dict[str, tuple[Any, ...]] = {
         "textes", "MOTS", "Débuts de mots du libellé, des champs et des noms, ou un code.", None
     ),
     "sans": (
-        "sans", "CLE", "Ce que l'action n'a pas : responsable, groupe, etat ou un champ.",
+        "sans", "CLE", "Ce que l'action n'a pas : responsable, groupe, etat ou un champ.",
         propositions.manques,
     ),
 }  # fmt: skip
@@ -73,6 +73,6 @@ def _paires(champs: Iterable[str]) -> Iterator[tuple[str, str]]:
         if signe != "=":
             attendu = "s'écrit CLE=MOTS, ou CLE==TEXTE pour tout le texte, et ne compare pas"
             exemple = proteger(f"{cle.strip()}={texte.strip() or '2021'}")
-            message = f"--champ {redire(champ)} : ce filtre {attendu}\nessayez --champ {exemple}"
+            message = f"--champ {redire(champ)} : ce filtre {attendu}\nessayez --champ {exemple}"
             raise ErreurPlan(Constat("demande-inconnue", message))
         yield cle, texte

@@ -120,7 +120,7 @@ def lire_la(lieu: Emplacement, *, publie: bool) -> "tuple[Plan, BrouillonYaml]":
 
 def noter_le(lieu: Emplacement) -> None:
     """Dit quel plan répond."""
-    noter(f"Plan : {assainir(lieu.nom)}\n")
+    noter(f"Plan : {assainir(lieu.nom)}\n")
 
 
 def lire_chacun(lieux: Iterable[Emplacement], *, publie: bool) -> list[Plan]:
@@ -177,21 +177,21 @@ def _par_annee(dossier: Path) -> dict[str, list[Path]]:
 def _seul(annee: str, chemins: list[Path], remede: str) -> Path:
     if len(chemins) > 1:
         noms = enumerer([chemin.name for chemin in sorted(chemins)])
-        message = f"plusieurs plans de {annee} dans ce dossier : {noms}\n{remede}"
+        message = f"plusieurs plans de {annee} dans ce dossier : {noms}\n{remede}"
         raise ErreurPlan(Constat("plans-de-la-meme-annee", message))
     return chemins[0]
 
 
 def _aucun_plan(avant: int | None = None) -> str:
     voisins = list(islice(_voisins(Path()), _NOMS_PROPOSES))
-    trouves = f" Trouvés : {enumerer(voisins)}." if voisins else ""
+    trouves = f" Trouvés : {enumerer(voisins)}." if voisins else ""
     if any(voisin.lower().endswith(".txt") for voisin in voisins):
         trouves += f" Ôtez {redire('.txt')} du nom d'un plan pour qu'il en soit un."
     d_avant = f" d'avant {avant}" if avant else ""
     regle = "un plan ne se commence" if avant else "un verdict ne se rend"
     return (
         f"aucun plan n'est nommé et ce dossier n'en contient pas{d_avant}; {regle} que d'un "
-        f"plan nommé.{trouves} Nommez-le par --plan FICHIER, ou commencez-en un : "
+        f"plan nommé.{trouves} Nommez-le par --plan FICHIER, ou commencez-en un : "
         f"plandev exemple -o {_FOURNI}"
     )
 

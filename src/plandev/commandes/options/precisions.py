@@ -15,14 +15,14 @@ from plandev.messages.mots import enumerer, reconnaitre, redire
 
 _Titre = Annotated[str | None, Option(metavar="TITRE", help="Titre du plan, s'il n'y est pas.")]
 _Annee = Annotated[
-    str | None, Option("--annee", metavar="ANNEE", help="Année du plan, ou sa période : 2023-2030.")
+    str | None, Option("--annee", metavar="ANNEE", help="Année du plan, ou sa période : 2023-2030.")
 ]
 _Colonnes = Annotated[
     list[str] | None,
     Option(
         "--colonne",
         metavar="CLE=LETTRE",
-        help="Où est ce que dit chaque action : code=A, libelle=C, responsables=D, axe, groupes, "
+        help="Où est ce que dit chaque action : code=A, libelle=C, responsables=D, axe, groupes, "
         "etat, ou un champ à vous. Autant de fois qu'il faut.",
         autocompletion=propositions.mots(*(f"{role}=" for role in ROLES)),
     ),
@@ -32,7 +32,7 @@ _TitresDAxes = Annotated[
     Option(
         "--titre-axe",
         metavar="N=TITRE",
-        help="Titre d'un axe qui n'en a pas : 5=Le développement. Autant de fois qu'il faut.",
+        help="Titre d'un axe qui n'en a pas : 5=Le développement. Autant de fois qu'il faut.",
     ),
 ]
 _Numeroter = Annotated[
@@ -73,7 +73,7 @@ def _comprendre(
     feuille: str | None,
 ) -> Precisions:
     if titre is not None and not titre.strip():
-        _refuser("--titre : ce titre est vide\nécrivez-le")
+        _refuser("--titre : ce titre est vide\nécrivez-le")
     return Precisions(
         titre=titre,
         annee=_annee(annee),
@@ -89,7 +89,7 @@ _ANNEE_OU_PERIODE = r"(19|20|21)[0-9]{2}(-(19|20|21)[0-9]{2})?"
 
 def _annee(tapee: str | None) -> str | None:
     if tapee is not None and not re.fullmatch(_ANNEE_OU_PERIODE, tapee):
-        _refuser(f"--annee {redire(tapee)} : une année est attendue, ou une période : 2023-2030")
+        _refuser(f"--annee {redire(tapee)} : une année est attendue, ou une période : 2023-2030")
     return tapee
 
 
@@ -98,7 +98,7 @@ def _colonne(tapee: str) -> tuple[str, int]:
     lettres = tapees.strip().upper()
     if not cle or not re.fullmatch("[A-Z]{1,2}", lettres):
         attendu = f"la clé et la lettre de sa colonne sont attendues, comme {ROLES[0]}=A"
-        _refuser(f"--colonne {redire(tapee)} : {attendu}\nclés : {enumerer(ROLES)}, ou un champ")
+        _refuser(f"--colonne {redire(tapee)} : {attendu}\nclés : {enumerer(ROLES)}, ou un champ")
     return reconnaitre(cle, ROLES) or cle, rang_de_colonne(lettres)
 
 
@@ -106,7 +106,7 @@ def _axe(tapee: str) -> tuple[int, str]:
     numero, _, titre = tapee.partition("=")
     if not re.fullmatch("[1-9][0-9]{0,2}", numero) or not titre.strip():
         attendu = 'le numéro d\'un axe et son titre sont attendus, comme "5=Son titre"'
-        _refuser(f"--titre-axe {redire(tapee)} : {attendu}")
+        _refuser(f"--titre-axe {redire(tapee)} : {attendu}")
     return int(numero), titre.strip()
 
 
@@ -115,7 +115,7 @@ def _une_fois(option: str, paires: Iterable[tuple[Any, Any]]) -> dict[Any, Any]:
     rendues: dict[Any, Any] = {}
     for cle, valeur in paires:
         if cle in rendues or (option == "--colonne" and valeur in rendues.values()):
-            _refuser(f"{option} {redire(str(cle))} : donnée deux fois\ngardez-en une seule")
+            _refuser(f"{option} {redire(str(cle))} : donnée deux fois\ngardez-en une seule")
         rendues[cle] = valeur
     return rendues
 

@@ -65,7 +65,7 @@ def _reconnaitre_le_script() -> None:
     if not connu or (valeur == "complete_bash" and not re.fullmatch("[0-9]{1,5}", rang)):
         message = (
             f"la variable {_VARIABLE} ({redire(valeur)}) est celle de la touche Tab, mais ce n'est "
-            "pas le script de plandev qui l'a posée\nretirez-la, ou écrivez ce script : plandev "
+            "pas le script de plandev qui l'a posée\nretirez-la, ou écrivez ce script : plandev "
             f"completion {'|'.join(INTERPRETEURS)}"
         )
         raise ErreurPlan(Constat("demande-inconnue", message))

@@ -25,7 +25,7 @@ _TITRES = {
     "OPTIONS_PANEL_TITLE": "Options",
     "COMMANDS_PANEL_TITLE": "Commandes",
     "REQUIRED_LONG_STRING": "[obligatoire]",
-    "DEFAULT_STRING": "[par défaut : {}]",
+    "DEFAULT_STRING": "[par défaut : {}]",
 }
 
 
@@ -55,7 +55,7 @@ class _EnFrancais:
 
     def format_usage(self: Any, ctx: Any, formatter: Any) -> None:
         morceaux = " ".join(self.collect_usage_pieces(ctx))
-        formatter.write_usage(ctx.command_path, morceaux, prefix="Utilisation : ")
+        formatter.write_usage(ctx.command_path, morceaux, prefix="Utilisation : ")
 
     def get_help_option(self: Any, ctx: Any) -> Any:
         option = super().get_help_option(ctx)  # type: ignore[misc]
@@ -117,7 +117,7 @@ def commande(nom: str, aide: str, *exemples: str) -> tuple[Typer, Callable[[Any]
     L'aide n'est pas la docstring de la fonction : PYTHONOPTIMIZE=2 les retire toutes.
     """
     app = Typer(add_completion=False)
-    epilogue = "\n".join(["Exemples :", *(f"$ plandev {exemple}" for exemple in exemples)])
+    epilogue = "\n".join(["Exemples :", *(f"$ plandev {exemple}" for exemple in exemples)])
     declarer = app.command(nom, cls=Commande, help=aide, epilog=epilogue, context_settings=REGLAGES)
     return app, declarer
 

@@ -56,7 +56,7 @@ app = typer.Typer(
 
 @app.callback(
     invoke_without_command=True,
-    help="Lit un plan de déploiement : ses actions, qui en répond, et son équilibre entre les "
+    help="Lit un plan de déploiement : ses actions, qui en répond, et son équilibre entre les "
     "axes.",
 )
 def plandev(ctx: typer.Context, version: options.Version = False) -> None:

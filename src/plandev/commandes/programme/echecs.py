@@ -36,7 +36,7 @@ def renoncer(cause: EcritureImpossible) -> int:
     if cause.filename:
         ou, raison = f" dans {redire(cause.filename)}", "le disque ne l'a pas pris"
     raison = _RAISONS.get(cause.errno, raison) if cause.errno else str(cause)
-    noter(f"plandev: erreur: le résultat n'a pas pu être écrit{ou} : {raison}\n")
+    noter(f"plandev: erreur: le résultat n'a pas pu être écrit{ou} : {raison}\n")
     return SANS_VERDICT
 
 

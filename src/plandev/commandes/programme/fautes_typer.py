@@ -18,7 +18,7 @@ def expliquer(faute: TyperException) -> str:
     ctx = getattr(faute, "ctx", None)
     commande = ctx.command_path if ctx else "plandev"
     dite = Page(sys.stderr).phrase("plandev: ", ("erreur", "bold red"), f": {rediger(faute)}")
-    return f"{dite}Pour l'aide : {commande} --help\n"
+    return f"{dite}Pour l'aide : {commande} --help\n"
 
 
 def _option_inconnue(faute: Any) -> str:
@@ -48,7 +48,7 @@ def _usage(faute: Any) -> str:
         if _nomme_un_plan(faute, en_trop[1]):
             devant = {en_trop[1]: f"--plan {proteger(en_trop[1])}"}
             mots = [devant.get(mot, proteger(mot)) for mot in faute.tapes]
-            return f"le plan se nomme par --plan : {' '.join([faute.ctx.command_path, *mots])}"
+            return f"le plan se nomme par --plan : {' '.join([faute.ctx.command_path, *mots])}"
         return f"{redire(en_trop[1])} est de trop; retirez-le, ou nommez l'option qui l'attend"
     return "cette ligne de commande n'est pas comprise"
 

@@ -71,7 +71,7 @@ def _repondre_sur_la_sortie(reponse: Reponse, choisi: Format, *, pagine: bool) -
 def refuser_au_terminal(nom: str) -> None:
     """Lève ErreurPlan si la sortie est un terminal : ce qui est à écrire va dans un tel fichier."""
     if au_terminal(sys.stdout):
-        nommer = f"nommez un fichier où le mettre : --sortie {nom}"
+        nommer = f"nommez un fichier où le mettre : --sortie {nom}"
         message = f"un terminal ne montre pas ce format\n{nommer}"
         raise ErreurPlan(Constat("demande-inconnue", message))
 
@@ -90,7 +90,7 @@ def deposer(morceaux: Morceaux, destination: Destination, *lus: Emplacement) -> 
 
     a_garder = [lieu.fichier for lieu in lus if isinstance(lieu.fichier, Path)]
     deposer_le_fichier(nom, en_blocs(morceaux, "utf-8"), remplacer=remplacer, a_garder=a_garder)
-    noter(f"Écrit : {assainir(nom)}\n")
+    noter(f"Écrit : {assainir(nom)}\n")
 
 
 def _resumer_pour_github(reponse: Reponse) -> None:

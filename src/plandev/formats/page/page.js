@@ -52,12 +52,12 @@
     choisis.every((champ) => action[champ.name].includes(champ.value));
 
   const lisible = (champ) =>
-    champ.name === "texte" ? `« ${champ.value.trim()} »` : champ.selectedOptions[0].text;
+    champ.name === "texte" ? `« ${champ.value.trim()} »` : champ.selectedOptions[0].text;
 
   const compter = (nombre, remplis) => {
     const sur = remplis.length ? ` sur ${actions.length}` : "";
     const dit = nombre ? `${nombre} action${nombre > 1 ? "s" : ""}${sur}` : "Aucune action";
-    return remplis.length ? `${dit} : ${remplis.map(lisible).join("; ")}` : dit;
+    return remplis.length ? `${dit} : ${remplis.map(lisible).join("; ")}` : dit;
   };
 
   let attente = 0;

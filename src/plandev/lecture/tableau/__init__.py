@@ -64,7 +64,7 @@ def _remplir(brouillon: BrouillonDeTableau, octets: bytes, precisions: Precision
         return
     _refuser_ce_qui_n_est_pas_du_texte(octets)
     if brouillon.fichier.lower().endswith((".yaml", ".yml")):
-        refuser(f"c'est déjà un plan\nvérifiez-le : plandev valider {quote(brouillon.fichier)}")
+        refuser(f"c'est déjà un plan\nvérifiez-le : plandev valider {quote(brouillon.fichier)}")
     decoupage = _mieux_separee(octets, precisions)
     tableau_des_gens.choisir(brouillon, [decoupage.feuille], precisions.feuille)
     tableau_des_gens.remplir(brouillon, [decoupage], precisions)

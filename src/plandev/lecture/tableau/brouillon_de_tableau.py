@@ -84,10 +84,10 @@ class BrouillonDeTableau(Brouillon):
 _SURES = ("texte", "nombre")
 _Dit = tuple[Code, str]
 _EN_TEXTE = "mettez la cellule en format Texte, et retapez-le"
-_CODE_EN_DATE: _Dit = ("code-en-date", f"{{}} : le tableur a fait une date de ce code\n{_EN_TEXTE}")
+_CODE_EN_DATE: _Dit = ("code-en-date", f"{{}} : le tableur a fait une date de ce code\n{_EN_TEXTE}")
 _ZERO_PERDU: _Dit = (
     "zero-perdu",
-    "ce code est un nombre : s'il finissait par un zéro, comme 5.20, le tableur l'a ôté\n"
+    "ce code est un nombre : s'il finissait par un zéro, comme 5.20, le tableur l'a ôté\n"
     f"{_EN_TEXTE}",
 )
 _ERREURS: dict[str, _Dit] = {

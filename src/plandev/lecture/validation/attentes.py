@@ -26,7 +26,7 @@ _INTRUS: dict[str, Explication] = {
 
 
 def _suivi_de(code: Code, attendu: str) -> Expliquer:
-    return lambda erreur: (code, f"{montrer(erreur['input'])} : {attendu}")
+    return lambda erreur: (code, f"{montrer(erreur['input'])} : {attendu}")
 
 
 def _texte(erreur: ErrorDetails) -> Explication:
@@ -57,8 +57,8 @@ def _texte_long(erreur: ErrorDetails) -> Explication:
 def _etat(erreur: ErrorDetails) -> Explication:
     tape = erreur["input"]
     if not isinstance(tape, str) or not tape.strip():
-        attendu = f"un état est attendu\nchoix possibles : {enumerer(ETATS)}"
-        return "etat-inconnu", f"{montrer(tape)} : {attendu}"
+        attendu = f"un état est attendu\nchoix possibles : {enumerer(ETATS)}"
+        return "etat-inconnu", f"{montrer(tape)} : {attendu}"
     return "etat-inconnu", f"état {redire(tape)} inconnu\n{conseil_d_etat(tape)}"
 
 
@@ -74,7 +74,7 @@ def _unite(erreur: ErrorDetails) -> Explication:
     if ";" in tape:
         unites = "; ".join(filter(None, map(str.strip, tape.split(";"))))
         separees = assainir(f"[{unites.replace('; ', ', ')}]")
-        message = f"{redire(tape)} : des unités se séparent par des virgules\nécrivez {separees}"
+        message = f"{redire(tape)} : des unités se séparent par des virgules\nécrivez {separees}"
         return "unite-mal-formee", message
     if (signe := sans_trace(tape)) or tape != tape.strip():
         intrus = f"un signe invisible (U+{ord(signe.group()):04X})" if signe else "un blanc au bord"

@@ -49,7 +49,7 @@ _LISTES = ("responsables", "groupes")
 def _valeur_refusee(erreur: ErrorDetails) -> Explication:
     ou = f" sous {redire(cle)}" if (cle := _derniere_cle(erreur["loc"])) else ""
     aide = "«\u00a0plandev schema\u00a0» décrit ce qui l'est"
-    return "valeur-refusee", f"valeur non admise{ou} : {montrer(erreur['input'])}\n{aide}"
+    return "valeur-refusee", f"valeur non admise{ou} : {montrer(erreur['input'])}\n{aide}"
 
 
 def _cle_absente(erreur: ErrorDetails) -> Explication:

@@ -14,7 +14,6 @@ from plandev.lecture.validation import en_ordre, valider
 from plandev.lecture.yaml.analyse import analyser, noeuds
 from plandev.lecture.yaml.document import Document, ouvrir
 from plandev.messages.constats import ErreurPlan
-from plandev.messages.mots import insecables
 from plandev.messages.nombres import MOIS
 from plandev.plan.action import CLES_D_UNE_ACTION, Action
 from plandev.plan.etats import FINIS
@@ -56,9 +55,9 @@ def nouveau(fichier: "Fichier", annees: Annees, *, avec_actions: bool = True) ->
     return texte
 
 
-_ECRIT_AUTREMENT = insecables(
-    "ce qui est écrit ici ne se coupe pas\nécrivez une clé par ligne, suivie de « : », et une "
-    "action par tiret, comme dans « plandev exemple »"
+_ECRIT_AUTREMENT = (
+    "ce qui est écrit ici ne se coupe pas\nécrivez une clé par ligne, suivie de « : », et une "
+    "action par tiret, comme dans « plandev exemple »"
 )
 
 

@@ -200,7 +200,7 @@ def _decalee(document: Document, ici: Ligne) -> Iterator[Diagnostic]:
             faire = f"{'ajoutez' if ecart > 0 else 'ôtez'}-en {abs(ecart)}"
             if ecart < 0 and ligne.cle not in (modele.cle, *_CLES):
                 faire += ", ou mettez tout le texte entre guillemets droits"
-            message = f"{decalee} : {ligne.retrait} au début, il en faut {voulu}, {ou}\n{faire}"
+            message = f"{decalee} : {ligne.retrait} au début, il en faut {voulu}, {ou}\n{faire}"
             yield "yaml-alignement", ligne.debut, message
         if ecart or ligne.tiret or not ici.cle:
             return

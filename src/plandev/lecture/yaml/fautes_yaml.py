@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from plandev.messages.constats import Code
-from plandev.messages.mots import insecables, redire
+from plandev.messages.mots import redire
 
 
 def expliquer(phrase: str) -> tuple[Code, bool, str]:
@@ -14,7 +14,7 @@ def expliquer(phrase: str) -> tuple[Code, bool, str]:
     l'analyse s'arrête.
     """
     return next(
-        (code, au_debut, insecables(message))
+        (code, au_debut, message)
         for code, indice, au_debut, message in _FAUTES
         if re.search(indice, phrase)
     )
@@ -47,7 +47,7 @@ _FAUTES: Final[tuple[tuple[Code, str, bool, str], ...]] = (
         "yaml-echappement",
         r"unknown escape|Unicode character|hexadecimal|hexdecimal",
         False,
-        "« \\ » annonce un signe spécial entre guillemets doubles\nécrivez « \\\\ », ou employez "
+        "« \\ » annonce un signe spécial entre guillemets doubles\nécrivez « \\\\ », ou employez "
         "des guillemets simples",
     ),
     (
@@ -95,7 +95,7 @@ _FAUTES: Final[tuple[tuple[Code, str, bool, str], ...]] = (
         "yaml-signe",
         r"an? (anchor|alias|tag)|%TAG|directive|incompatible",
         True,
-        "les signes « & », « * », « ! » et « % » ont un sens spécial en début de texte\nmettez "
+        "les signes « & », « * », « ! » et « % » ont un sens spécial en début de texte\nmettez "
         "le texte entre guillemets droits",
     ),
     (
@@ -108,7 +108,7 @@ _FAUTES: Final[tuple[tuple[Code, str, bool, str], ...]] = (
         "yaml-bloc",
         r"block scalar",
         True,
-        "après « | » ou « > », le texte commence à la ligne suivante, en retrait",
+        "après « | » ou « > », le texte commence à la ligne suivante, en retrait",
     ),
     (
         "yaml-illisible",

@@ -72,7 +72,7 @@ def textes_entiers(brouillon: BrouillonYaml) -> Iterator[tuple[int, str]]:
     for adresse, valeur in _textes(brouillon):
         debut = brouillon.decalage(adresse)
         if perdu := _suite_perdue(texte, debut, valeur):
-            message = f"{redire(perdu)} n'est pas lu : « # » commence un commentaire"
+            message = f"{redire(perdu)} n'est pas lu : « # » commence un commentaire"
             ligne = lire_ligne(brouillon.document, brouillon.document.position(debut).ligne)
             aide = citer(brouillon.document, ligne) or "mettez le texte entre guillemets droits"
             yield debut, f"{message}\npour l'y garder, {aide}"

@@ -83,7 +83,7 @@ def periode_dans_l_ordre(plan: Any) -> Manquants:
     premiere, _, derniere = periode.partition("-")
     if derniere.isdecimal() and premiere >= derniere:
         attendu = f"{premiere} doit venir avant {derniere}"
-        yield ("periode",), f"{redire(periode)} : {attendu}\nune seule année s'écrit sous annee"
+        yield ("periode",), f"{redire(periode)} : {attendu}\nune seule année s'écrit sous annee"
 
 
 def codes_uniques(plan: Any) -> Manquants:
@@ -135,7 +135,7 @@ def codes_sans_leur_axe(plan: Any) -> Manquants:
     if codes and all(code.startswith(f"{numero}.") for _, numero, code in codes):
         rang, numero, code = codes[0]
         tous = "tous les codes commencent par le numéro de leur axe"
-        message = f"{tous} : {redire(code)} sera cité {numero}.{code}"
+        message = f"{tous} : {redire(code)} sera cité {numero}.{code}"
         aide = f"écrivez {redire('numerotation: plan')} en tête du plan, ou ôtez-le de chacun"
         yield place((rang, 0), "code"), f"{message}\n{aide}"
 

@@ -84,7 +84,7 @@ def noms_distincts(plan: Any) -> Manquants:
             for rang, premier, _ in repetes(noms, plier):
                 deux = f"{mot} {redire(courts[premier])} et {redire(courts[rang])}"
                 suite = f"même nom {pareil}, à la casse et aux accents près\ndistinguez-les"
-                yield (cle, courts[rang], CLE), f"{deux} : {suite}"
+                yield (cle, courts[rang], CLE), f"{deux} : {suite}"
 
 
 def _sans_emploi(plan: Any, cle: str, phrase: str) -> Manquants:

@@ -224,7 +224,7 @@ def _poids(plan: Plan, regle: Regle) -> list[int]:
         return [1 for _ in plan.axes]
     if sans_poids := [str(axe.numero) for axe in plan.axes if axe.poids is None]:
         demande = f"la référence {redire('prorata')} demande un poids sur chaque axe"
-        _refuser(f"{demande}; il en manque : {', '.join(sans_poids)}")
+        _refuser(f"{demande}; il en manque : {', '.join(sans_poids)}")
     return [axe.poids or 0 for axe in plan.axes]
 
 

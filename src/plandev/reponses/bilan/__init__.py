@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from plandev.messages.mots import insecables, plier
+from plandev.messages.mots import plier
 from plandev.messages.nombres import jour, pluriel, pourcent
 from plandev.plan.etats import ETATS, REALISEE, SANS_ETAT, SANS_SUITE, accorder
 from plandev.questions.bilan import Bilan, Suivi
@@ -25,17 +25,17 @@ def bilan(mesure: Bilan, nomme: str | None) -> Reponse:
     blocs: list[Bloc] = [
         Phrases((_titre(mesure),), titre=True),
         chiffres,
-        Phrases((f"Barre : {legende(mesure.ensemble)}.",), support=Support.ECRAN),
+        Phrases((f"Barre : {legende(mesure.ensemble)}.",), support=Support.ECRAN),
         Phrases((*repetees, _dire(mesure.ensemble), _DEFINITION)),
         *_sans_suite(mesure),
-        Phrases((f"Les actions d'un état : {_commande(mesure, nomme)}",), commande=True),
+        Phrases((f"Les actions d'un état : {_commande(mesure, nomme)}",), commande=True),
     ]
     return Reponse(blocs, lambda: _donnees(mesure, chiffres))
 
 
-_DEFINITION = insecables(
-    "Taux de réalisation : actions réalisées ÷ actions prévues, celles du plan l'étant toutes; ni "
-    "« en continu » ni « réalisée en partie » n'y compte comme réalisée (la même définition que "
+_DEFINITION = (
+    "Taux de réalisation : actions réalisées ÷ actions prévues, celles du plan l'étant toutes; ni "
+    "« en continu » ni « réalisée en partie » n'y compte comme réalisée (la même définition que "
     "celle de la Ville de Lévis, dans le suivi de son plan de développement durable, 2014-2015)."
 )
 
@@ -43,7 +43,7 @@ _DEFINITION = insecables(
 def _titre(mesure: Bilan) -> str:
     plan = mesure.plan
     quand = f", états au {jour(plan.etat_au)}" if plan.etat_au else ", états sans date (etat_au)"
-    return f"{nommer_le_plan(plan)} : {pluriel(plan.nombre_actions, 'action')}{quand}"
+    return f"{nommer_le_plan(plan)} : {pluriel(plan.nombre_actions, 'action')}{quand}"
 
 
 def _dire(suivi: Suivi) -> str:
@@ -52,17 +52,17 @@ def _dire(suivi: Suivi) -> str:
         f"{nombre} {accorder(etat, nombre)}" for etat in SIGNES if (nombre := suivi.etats[etat])
     )
     taux = f"{suivi.etats[REALISEE]} ÷ {suivi.actions} = {pourcent(suivi.taux or 0)}"
-    return f"En tout : {comptes}. Taux de réalisation : {taux}."
+    return f"En tout : {comptes}. Taux de réalisation : {taux}."
 
 
 def _sans_suite(mesure: Bilan) -> list[Phrases]:
     puces = [
-        f"{citation.id} ({citation.action.etat}) : {citation.action.libelle}"
+        f"{citation.id} ({citation.action.etat}) : {citation.action.libelle}"
         for citation in mesure.sans_suite
     ]
     *premiers, dernier = (accorder(etat, 2) for etat in SANS_SUITE)
     annonce = f"{', '.join(premiers)} ou {dernier}".capitalize()
-    return [Phrases((f"{annonce} :",), puces=puces)] if puces else []
+    return [Phrases((f"{annonce} :",), puces=puces)] if puces else []
 
 
 def _commande(mesure: Bilan, nomme: str | None) -> str:

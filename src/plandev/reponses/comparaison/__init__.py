@@ -64,14 +64,14 @@ def _compter(ecarts: Comparaison) -> str:
 def _details(ecarts: Comparaison) -> list[Bloc]:
     blocs: list[Bloc] = [Tableau(_COLONNES, list(_lignes(ecarts)), None, nom="Changements")]
     annonces = (
-        ("Ce que le plan dit de lui-même :", [_changer_le_plan(c) for c in ecarts.plan]),
-        ("Actions modifiées :", [_changer_une_action(ecarts, m, c) for m, c in _paires(ecarts)]),
-        ("Actions ajoutées :", list(map(_dire, ecarts.ajoutees))),
-        ("Actions retirées :", list(map(_dire, ecarts.retirees))),
+        ("Ce que le plan dit de lui-même :", [_changer_le_plan(c) for c in ecarts.plan]),
+        ("Actions modifiées :", [_changer_une_action(ecarts, m, c) for m, c in _paires(ecarts)]),
+        ("Actions ajoutées :", list(map(_dire, ecarts.ajoutees))),
+        ("Actions retirées :", list(map(_dire, ecarts.retirees))),
         (
-            "Peut-être renumérotées (même libellé, ou presque) :",
+            "Peut-être renumérotées (même libellé, ou presque) :",
             [
-                f"{r.avant.id} → {r.apres.id} : {r.apres.action.libelle}"
+                f"{r.avant.id} → {r.apres.id} : {r.apres.action.libelle}"
                 for r in ecarts.renumerotees
             ],
         ),
@@ -88,7 +88,7 @@ def _paires(ecarts: Comparaison) -> Iterator[tuple[Modifiee, Changement]]:
 
 def _dire(citation: Citation) -> str:
     unites = LIANT.join(citation.action.responsables) or "sans unité"
-    return f"{citation.id} ({unites}) : {citation.action.libelle}"
+    return f"{citation.id} ({unites}) : {citation.action.libelle}"
 
 
 def _changer_le_plan(changement: Changement) -> Sequence[Segment]:
@@ -104,7 +104,7 @@ def _changer_une_action(
 
 def _changer(quoi: str, changement: Changement) -> Sequence[Segment]:
     _, avant, apres = changement
-    intitule = Segment(f"{quoi} : ")
+    intitule = Segment(f"{quoi} : ")
     if isinstance(avant, str) and isinstance(apres, str) and " " in f"{avant}{apres}":
         return [intitule, *marquer(avant, apres)]
     dits = (
@@ -189,10 +189,10 @@ _ECART_D_ETATS = _ECART._replace(lire=_ecart_connu)
 def _equilibres(ecarts: Comparaison) -> Iterator[str]:
     avant, apres = ecarts.equilibres
     verdicts = f"{_verdict(avant)} → {_verdict(apres)}"
-    yield f"Équilibre : {verdicts}. Dissimilarité : {_part(avant)} → {_part(apres)}."
+    yield f"Équilibre : {verdicts}. Dissimilarité : {_part(avant)} → {_part(apres)}."
     changes = list(_axes_qui_changent(avant, apres))
     if changes:
-        yield f"Axes qui changent de verdict : {'; '.join(changes)}."
+        yield f"Axes qui changent de verdict : {'; '.join(changes)}."
 
 
 def _axes_qui_changent(avant: Equilibre | None, apres: Equilibre | None) -> Iterator[str]:

@@ -42,7 +42,7 @@ def equilibre(equilibre: Equilibre, demande: Demande) -> Reponse:
     if groupes is not None:
         blocs += [tableau_de_groupes(groupes)]
     if a_corriger := [conseil.phrase for conseil in conseils(equilibre)]:
-        blocs += [Phrases(("À corriger :",), puces=a_corriger)]
+        blocs += [Phrases(("À corriger :",), puces=a_corriger)]
     if axes:
         blocs += [repartition(equilibre, axes), *autre_reference(equilibre, axes, demande.plan)]
     return Reponse([*blocs, verdict(equilibre)], lambda: _donnees(equilibre))
@@ -62,7 +62,7 @@ def _sous_le_nom(bloc: Bloc, nom: str) -> Bloc:
         fichier = Colonne("fichier", "Fichier", lambda _: nom)
         return bloc._replace(colonnes=(fichier, *bloc.colonnes))
     if bloc.titre:
-        return bloc._replace(lignes=[f"{nom} : {ligne}" for ligne in bloc.lignes])
+        return bloc._replace(lignes=[f"{nom} : {ligne}" for ligne in bloc.lignes])
     return bloc
 
 

@@ -29,7 +29,7 @@ def conseils(equilibre: Equilibre) -> Iterator[Conseil]:
             yield Conseil(code, ("axes", part.numero - 1), _conseil(part))
     for groupe in equilibre.groupes or ():
         if code := _CODES.get(groupe.verdict):
-            phrase = f"groupe {groupe.cle} ({groupe.nom}) : {_sans_action(equilibre, groupe.cle)}"
+            phrase = f"groupe {groupe.cle} ({groupe.nom}) : {_sans_action(equilibre, groupe.cle)}"
             yield Conseil(code, ("groupes", groupe.cle, CLE), phrase)
 
 
@@ -54,7 +54,7 @@ _CODES: dict[Verdict, Code] = {
 
 
 def _conseil(part: PartAxe) -> str:
-    a = f"axe {part.numero} : {pluriel(part.actions, 'action')}"
+    a = f"axe {part.numero} : {pluriel(part.actions, 'action')}"
     premier, dernier = part.admis
     if premier is None:
         return f"{a}; la règle n'admet ici aucun nombre entier ({part.verdict})"
@@ -67,7 +67,7 @@ def titre(equilibre: Equilibre) -> Phrases:
     """Rend la phrase qui dit de quel plan parle la réponse."""
     plan = equilibre.plan
     return Phrases(
-        (f"{nommer_le_plan(plan)} : {pluriel(equilibre.actions, 'action')}",), titre=True
+        (f"{nommer_le_plan(plan)} : {pluriel(equilibre.actions, 'action')}",), titre=True
     )
 
 
@@ -75,7 +75,7 @@ def hors_compte(equilibre: Equilibre) -> Iterator[Phrases]:
     """Rend la phrase qui nomme les actions que l'équilibre ne compte pas, s'il y en a."""
     if citees := equilibre.hors_compte:
         combien = f"{pluriel(len(citees), 'action')} {accorder('abandonnée', len(citees))}"
-        yield Phrases((f"Hors du compte : {combien} ({_enumerer(citees)}).",))
+        yield Phrases((f"Hors du compte : {combien} ({_enumerer(citees)}).",))
 
 
 def regle(axes: EquilibreAxes) -> Phrases:
@@ -85,10 +85,10 @@ def regle(axes: EquilibreAxes) -> Phrases:
         voulue.reference
     ]
     phrase = (
-        f"{_DE_QUI[axes.origine]} : la part équitable d'un axe {part}; il est équilibré de "
+        f"{_DE_QUI[axes.origine]} : la part équitable d'un axe {part}; il est équilibré de "
         f"{tape(voulue.indice_min)} à {tape(voulue.indice_max)} fois cette part."
     )
-    return Phrases((phrase, *([f"Motif : {voulue.motif}"] if voulue.motif else ())))
+    return Phrases((phrase, *([f"Motif : {voulue.motif}"] if voulue.motif else ())))
 
 
 _DE_QUI = {
@@ -108,16 +108,16 @@ def lexique(axes: EquilibreAxes) -> Phrases:
     limites = f"de {tape(voulue.indice_min)} à {tape(voulue.indice_max)} fois l'attendu"
     return Phrases(
         (
-            f"Attendu : sa part équitable {des_actions}, soit {calcul}.",
-            f"Admis : les nombres d'actions qui le laissent équilibré, {limites}.",
-            f"Dissimilarité : {pourcent(axes.dissimilarite)} des actions changeraient d'axe pour "
+            f"Attendu : sa part équitable {des_actions}, soit {calcul}.",
+            f"Admis : les nombres d'actions qui le laissent équilibré, {limites}.",
+            f"Dissimilarité : {pourcent(axes.dissimilarite)} des actions changeraient d'axe pour "
             "que chacun ait exactement son attendu.",
         )
     )
 
 
 LECTURE_DES_BARRES = Phrases(
-    ("Barre : sa part des actions; │ marque sa part équitable.",), support=Support.ECRAN
+    ("Barre : sa part des actions; │ marque sa part équitable.",), support=Support.ECRAN
 )
 
 
@@ -131,13 +131,13 @@ def solidite(axes: EquilibreAxes) -> Phrases:
         f"pour l'axe {part.numero}, {_intervalle(part.poids_admis)}" for part in axes.parts
     )
     si = "Si un seul poids change, le verdict des axes tient tant qu'il va"
-    return Phrases((source, f"{si} : {marges}."))
+    return Phrases((source, f"{si} : {marges}."))
 
 
 def source_des_poids(regle: Regle) -> str:
     """Rend la phrase qui dit d'où viennent les poids d'un plan."""
     source = regle.source_des_poids or "le plan ne dit pas d'où ils viennent."
-    return f"Source des poids : {source}"
+    return f"Source des poids : {source}"
 
 
 def _intervalle(bornes: Bornes) -> str:
@@ -160,7 +160,7 @@ def repartition(equilibre: Equilibre, axes: EquilibreAxes) -> Phrases:
         f"{d.actions} de l'axe {d.de} vers l'axe {d.vers}" for d in axes.deplacements
     )
     plus_pres = f"Pour être au plus près de la part équitable ({vises})"
-    return Phrases((f"{rien}{plus_pres}, {combien} {verbe} d'axe : {trajets}.",))
+    return Phrases((f"{rien}{plus_pres}, {combien} {verbe} d'axe : {trajets}.",))
 
 
 def autre_reference(
@@ -172,12 +172,12 @@ def autre_reference(
         return
     mot = {"egale": "à parts égales", "prorata": "à la mesure des poids"}[autre]
     commande = f"plandev equilibre{commande_du_plan(plan_nomme)} --reference {autre}"
-    yield Phrases((f"Le même plan, {mot} : {commande}",))
+    yield Phrases((f"Le même plan, {mot} : {commande}",))
 
 
 def verdict(equilibre: Equilibre) -> Phrases:
     """Rend le verdict, et de qui est la règle."""
     de_qui = f" ({equilibre.axes.origine})" if equilibre.axes else ""
     if equilibre.atteint:
-        return Phrases((f"Verdict : équilibré{de_qui}",), ton=Ton.FAVORABLE)
-    return Phrases((f"Verdict : non équilibré{de_qui}",), ton=Ton.DEFAVORABLE)
+        return Phrases((f"Verdict : équilibré{de_qui}",), ton=Ton.FAVORABLE)
+    return Phrases((f"Verdict : non équilibré{de_qui}",), ton=Ton.DEFAVORABLE)

@@ -106,7 +106,7 @@ def _colonne_de_barre(axes: EquilibreAxes, signes: int) -> Colonne:
         return f"{dessin[:marque]}│{dessin[marque:]}"
 
     return Colonne(
-        "", "Part (│ : équitable)" if signes == _BARRE else "│ : équitable", barre, fixe=True
+        "", "Part (│ : équitable)" if signes == _BARRE else "│ : équitable", barre, fixe=True
     )
 
 

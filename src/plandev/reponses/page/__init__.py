@@ -131,10 +131,10 @@ def _verdict(mesure: Equilibre | None) -> Partie:
     return Partie("le_verdict", "Le plan est-il équilibré?", blocs)
 
 
-_SANS_VERDICT = Phrases(("Ce plan n'a aucune action à compter : aucun verdict n'en est rendu.",))
+_SANS_VERDICT = Phrases(("Ce plan n'a aucune action à compter : aucun verdict n'en est rendu.",))
 _LECTURE = Phrases(
     (
-        "La barre est la part que l'axe a des actions; le trait marque sa part équitable. Admis : "
+        "La barre est la part que l'axe a des actions; le trait marque sa part équitable. Admis : "
         "les nombres d'actions que la règle admet.",
     )
 )
@@ -143,7 +143,7 @@ _LECTURE = Phrases(
 def _pourquoi(mesure: Equilibre) -> Montre:
     """Rend ce qui fait le verdict : ce qui est à corriger, ou que rien ne l'est."""
     if puces := [conseil.phrase for conseil in conseils(mesure)]:
-        return Montre(Phrases(("À corriger :",), puces=puces))
+        return Montre(Phrases(("À corriger :",), puces=puces))
     groupes = "; chaque groupe est nommé par au moins une action" if mesure.groupes else ""
     return Montre(Phrases((f"Chaque axe a un nombre d'actions que la règle admet{groupes}.",)))
 

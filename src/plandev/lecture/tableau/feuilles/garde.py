@@ -23,7 +23,6 @@ from plandev.lecture.tableau.feuilles.refus import (
     refuser_les_cellules,
 )
 from plandev.messages.constats import rang_de_colonne
-from plandev.messages.mots import insecables
 from plandev.messages.nombres import entier
 
 # De quoi lire en moins de deux secondes, dans deux cents Mio.
@@ -50,8 +49,8 @@ _ENCODAGES = {b"utf-8", b"us-ascii", b"ascii", b"iso-8859-1"}
 _AUTREMENT_QU_EN_ASCII = (BOM_UTF16_LE, BOM_UTF16_BE, b"<\x00", b"\x00<")
 
 _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
-_ENREGISTRER_ORDINAIRE = insecables(
-    "c'est un classeur « Strict Open XML »\nenregistrez-le sous « Classeur Excel (.xlsx) »"
+_ENREGISTRER_ORDINAIRE = (
+    "c'est un classeur « Strict Open XML »\nenregistrez-le sous « Classeur Excel (.xlsx) »"
 )
 _NE_GARDER_QUE = "ne gardez que le tableau"
 

@@ -36,7 +36,7 @@ def refuser(phrase: str) -> NoReturn:
 def refuser_la_taille(precision: str) -> NoReturn:
     """Lève le refus d'un tableau qui coûterait trop cher à lire."""
     code: Code = "tableau-trop-grand"
-    raise Refus(code, f"ce tableau est trop grand pour un plan : {precision}")
+    raise Refus(code, f"ce tableau est trop grand pour un plan : {precision}")
 
 
 def refuser_les_cellules() -> NoReturn:

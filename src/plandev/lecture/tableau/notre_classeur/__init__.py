@@ -60,7 +60,7 @@ def _dire_les_autres(
         d_une_unite = any(nom.startswith(debut) for nom in siennes)
         if not d_une_unite or not _titres(feuille) <= _titres(actions):
             nom = redire(feuille.nom)
-            message = f"feuille {nom} laissée de côté : ce classeur n'en a pas de ce nom"
+            message = f"feuille {nom} laissée de côté : ce classeur n'en a pas de ce nom"
             brouillon.avertir("feuille-de-cote", feuille.case(1, 1), message)
 
 

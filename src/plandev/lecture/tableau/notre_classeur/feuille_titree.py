@@ -80,7 +80,7 @@ class FeuilleTitree:
             }
             if dites >= {*voulus}:
                 for dessus in rangs[: rangs.index(rang)]:
-                    message = "ligne laissée de côté : au-dessus des titres"
+                    message = "ligne laissée de côté : au-dessus des titres"
                     self.brouillon.avertir("ligne-de-cote", self.feuille.case(dessus, 1), message)
                 return rang
         return rangs[0]
@@ -105,7 +105,7 @@ class FeuilleTitree:
         siennes = {colonne for titre, colonne in self.colonnes.items() if titre in titres}
         for colonne in sorted(self._pleines() - siennes - {*lues}):
             nom = redire(self.titres[colonne]) if colonne in self.titres else lettres(colonne)
-            message = f"colonne {nom} laissée de côté : cette feuille n'en a pas de telle"
+            message = f"colonne {nom} laissée de côté : cette feuille n'en a pas de telle"
             self.brouillon.avertir("colonne-de-cote", self.entete(colonne), message)
 
     def _pleines(self) -> set[int]:

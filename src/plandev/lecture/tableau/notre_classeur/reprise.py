@@ -63,7 +63,7 @@ class Reprise:
         for rangee in titree:
             cle, valeur = rangee.texte(sa_cle), rangee.texte(sa_valeur)
             if isinstance(cle, str) and cle in A_PART:
-                message = f"{redire(cle)} ne s'écrit pas ici : sa feuille le dit"
+                message = f"{redire(cle)} ne s'écrit pas ici : sa feuille le dit"
                 ou = rangee.case(sa_cle)
                 self._brouillon.signaler("cle-double", ou, f"{message}\nretirez cette ligne")
             elif isinstance(cle, str) and (valeur is not None or cle not in _FACULTATIVES):
@@ -193,7 +193,7 @@ class Reprise:
         self._brouillon.places[*adresse, cle, CLE] = de_la_cle
 
     def _dire_sans_cle(self, rangee: Rangee, titre: str) -> None:
-        message = f"ligne laissée de côté : rien sous {redire(titre)}"
+        message = f"ligne laissée de côté : rien sous {redire(titre)}"
         self._brouillon.avertir("ligne-de-cote", rangee.case(titre), message)
 
     def _lire_l_id(self, rangee: Rangee) -> None:
@@ -210,7 +210,7 @@ class Reprise:
         dit, axe, code = rangee.texte(_ID), rangee.texte(_AXE), action.get("code")
         se_cite = isinstance(code, str) and re.search(PATRON_CODE, code)
         if isinstance(dit, str) and se_cite and dit not in {code, f"{axe}.{code}"}:
-            message = f"{redire(dit)} n'est pas lu : l'axe et le code disent {axe}.{code}"
+            message = f"{redire(dit)} n'est pas lu : l'axe et le code disent {axe}.{code}"
             self._brouillon.avertir("colonne-de-cote", rangee.case(_ID), message)
 
     def _colonnes_des_champs(self, titree: FeuilleTitree, connus: set[str]) -> dict[int, str]:

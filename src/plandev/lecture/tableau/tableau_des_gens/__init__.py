@@ -63,7 +63,7 @@ def remplir(
 
 
 def _laisser(brouillon: BrouillonDeTableau, feuille: Feuille, pourquoi: str) -> None:
-    message = f"feuille {redire(feuille.nom)} laissée de côté : {pourquoi}"
+    message = f"feuille {redire(feuille.nom)} laissée de côté : {pourquoi}"
     brouillon.avertir("feuille-de-cote", feuille.case(1, 1), message)
 
 
@@ -83,13 +83,13 @@ def _refuser_des_plans(utiles: Sequence[LecteurDeFeuille]) -> None:
     for lecteur, autre in combinations(utiles, 2):
         if lecteur.axes_nommes & autre.axes_nommes:
             noms = enumerer([lecteur.feuille.nom, autre.feuille.nom])
-            refuser(f"plusieurs feuilles ont des actions des mêmes axes : {noms}\n{_NOMMER}")
+            refuser(f"plusieurs feuilles ont des actions des mêmes axes : {noms}\n{_NOMMER}")
 
 
-_NOMMER = "nommez celle qu'il faut : --feuille NOM"
+_NOMMER = "nommez celle qu'il faut : --feuille NOM"
 _SANS_EN_TETE = (
-    "aucun tableau d'actions n'y est reconnu : il y faut une ligne d'en-têtes, comme N°, Action et "
-    "Responsable\nsans elle, nommez les colonnes : --colonne code=A --colonne libelle=B"
+    "aucun tableau d'actions n'y est reconnu : il y faut une ligne d'en-têtes, comme N°, Action et "
+    "Responsable\nsans elle, nommez les colonnes : --colonne code=A --colonne libelle=B"
 )
 
 

@@ -81,7 +81,7 @@ class AxesLus:
                 suivant = min(autre for autre in self._par_numero if autre > numero)
                 self._par_numero[numero] = AxeLu(numero, titre, self._par_numero[suivant].ou)
             elif self._par_numero and numero > self.dernier:
-                message = f"--titre-axe {numero} : ce tableau n'a pas d'axe {numero}"
+                message = f"--titre-axe {numero} : ce tableau n'a pas d'axe {numero}"
                 self._brouillon.signaler("axe-a-nommer", None, message)
         axes = [self._par_numero[numero] for numero in sorted(self._par_numero)]
         for avant, axe in pairwise([AxeLu(0, "", Case(0, 1, 1)), *axes]):
@@ -91,7 +91,7 @@ class AxesLus:
                 message = (
                     f"l'axe {manquant} n'est pas dans ce tableau\ns'il n'a pas d'action, donnez"
                 )
-                option = f'son titre : --titre-axe "{manquant}=Son titre"'
+                option = f'son titre : --titre-axe "{manquant}=Son titre"'
                 self._brouillon.signaler("axe-hors-rang", axe.ou, f"{message} {option}")
         return axes
 
@@ -99,12 +99,12 @@ class AxesLus:
         """Rend le titre de l'axe : celui du tableau, celui qui est donné, ou ILLISIBLE."""
         donne = self._donnes.get(axe.numero)
         if donne and axe.titre and plier(donne) != plier(axe.titre):
-            message = f"titre {redire(axe.titre)} laissé de côté : --titre-axe en donne un autre"
+            message = f"titre {redire(axe.titre)} laissé de côté : --titre-axe en donne un autre"
             self._brouillon.avertir("axe-a-nommer", axe.ou, message)
         if titre := donne or axe.titre:
             return titre
         message = f"l'axe {axe.numero} n'a pas de titre dans ce tableau\nécrivez-le à côté, ou"
-        option = f'donnez-le : --titre-axe "{axe.numero}=Son titre"'
+        option = f'donnez-le : --titre-axe "{axe.numero}=Son titre"'
         self._brouillon.signaler("axe-a-nommer", axe.ou, f"{message} {option}")
         return ILLISIBLE
 
@@ -216,7 +216,7 @@ class AxesDeLaFeuille:
         elif axe.texte is not ILLISIBLE:
             numero, sien = axe_d_une_cellule(axe.texte)
             if titre and dit and sien and plier(dit) != plier(sien):
-                message = f"{redire(dit)} laissé de côté : l'axe a déjà pour titre {redire(sien)}"
+                message = f"{redire(dit)} laissé de côté : l'axe a déjà pour titre {redire(sien)}"
                 self._brouillon.avertir("axe-a-nommer", titre.ou, message)
             ou = titre.ou if titre and dit and not sien else axe.ou
             self.courant = self._axes.nommer(numero, sien or dit, ou)

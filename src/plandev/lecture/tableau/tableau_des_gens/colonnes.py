@@ -22,7 +22,7 @@ _NOMS: dict[Role, str] = {
     "groupes": "les groupes",
     "etat": "l'état",
 }
-_SANS_CODE = ", ou, s'il n'en a pas, faites-les numéroter dans chaque axe : --numeroter"
+_SANS_CODE = ", ou, s'il n'en a pas, faites-les numéroter dans chaque axe : --numeroter"
 _CHAMPS_MAX = 1_000  # bien plus que ceux d'un plan : de quoi les dire tous
 
 
@@ -35,11 +35,11 @@ def demander_les_colonnes(brouillon: BrouillonDeTableau, feuille: Feuille, bloc:
         brouillon.lire(feuille.lignes[rang][colonne], feuille.case(rang, colonne))
     ou = feuille.case(bloc.debut, 1)
     for role in bloc.manquants:
-        message = f"aucun en-tête ne dit où est {_NOMS[role]}\nnommez sa colonne :"
+        message = f"aucun en-tête ne dit où est {_NOMS[role]}\nnommez sa colonne :"
         suite = f"--colonne {role}=LETTRE{_SANS_CODE if role == 'code' else ''}"
         brouillon.signaler("colonne-a-nommer", ou, f"{message} {suite}")
     if not bloc.manquants and "responsables" not in bloc.roles:
-        message = "aucun en-tête ne dit où sont les unités\nnommez leur colonne :"
+        message = "aucun en-tête ne dit où sont les unités\nnommez leur colonne :"
         brouillon.avertir("colonne-a-nommer", ou, f"{message} --colonne responsables=LETTRE")
 
 
@@ -50,7 +50,7 @@ def _demander_laquelle(
     premiere = bloc.roles[role]
     deux = f"les colonnes {lettres(premiere)} et {lettres(seconde)} peuvent dire {_NOMS[role]}"
     options = f"--colonne {role}={lettres(premiere)}, ou {role}={lettres(seconde)}"
-    message = f"{deux}\nnommez la bonne, l'autre sera un champ : {options}"
+    message = f"{deux}\nnommez la bonne, l'autre sera un champ : {options}"
     brouillon.signaler("colonne-a-nommer", feuille.case(bloc.debut, seconde), message)
 
 

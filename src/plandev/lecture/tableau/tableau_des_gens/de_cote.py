@@ -22,7 +22,7 @@ class LaisseDeCote:
         premiere, cellule = next(iter(self._feuille.lignes[rang].items()))
         ou = self._feuille.case(rang, premiere)
         dit = redire(sur_une_ligne(cellule.texte))
-        self._brouillon.avertir("ligne-de-cote", ou, f"ligne laissée de côté : {pourquoi} ({dit})")
+        self._brouillon.avertir("ligne-de-cote", ou, f"ligne laissée de côté : {pourquoi} ({dit})")
 
     def lignes_vides(self, blocs: Sequence[Bloc]) -> None:
         """Dit les lignes vides qui sont entre d'autres."""
@@ -31,7 +31,7 @@ class LaisseDeCote:
             if suivant > rang + 1:
                 plusieurs = "" if suivant == rang + 2 else f", jusqu'à la ligne {suivant - 1}"
                 ou = self._feuille.case(rang + 1, 1)
-                message = f"ligne laissée de côté : vide{plusieurs}"
+                message = f"ligne laissée de côté : vide{plusieurs}"
                 self._brouillon.avertir("ligne-de-cote", ou, message)
 
     def colonnes(self, bloc: Bloc, champs: Collection[int]) -> None:

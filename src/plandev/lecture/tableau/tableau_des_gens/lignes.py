@@ -38,8 +38,8 @@ _SANS_CODE = (
 )
 _SANS_LIBELLE = "cette ligne a un code et pas de libellé\nécrivez-le, ou retirez la ligne"
 _SANS_AXE = (
-    "rien ne dit l'axe de cette action\nnommez la colonne qui le dit : --colonne axe=LETTRE, ou, "
-    "s'il n'y en a qu'un, donnez son titre : --titre-axe \"1=Son titre\""
+    "rien ne dit l'axe de cette action\nnommez la colonne qui le dit : --colonne axe=LETTRE, ou, "
+    "s'il n'y en a qu'un, donnez son titre : --titre-axe \"1=Son titre\""
 )
 
 

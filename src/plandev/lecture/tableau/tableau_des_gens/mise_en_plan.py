@@ -95,7 +95,7 @@ class MiseEnPlan:
             if len(distincts) == len(codes) > len(axes):
                 self._plan["numerotation"] = "plan"
                 message = (
-                    "aucun code ne se répète d'un axe à l'autre : chacun est cité sans le sien"
+                    "aucun code ne se répète d'un axe à l'autre : chacun est cité sans le sien"
                 )
                 self._brouillon.avertir("numerotation-du-plan", codes[0][1].ou, message)
 
@@ -144,7 +144,7 @@ class MiseEnPlan:
         if libelle is None or not _lisible(libelle):
             return libelle
         if "\n" in libelle.texte.strip():
-            message = "fin de ligne lue comme une espace : un libellé tient sur une ligne"
+            message = "fin de ligne lue comme une espace : un libellé tient sur une ligne"
             self._brouillon.avertir("cellule-mise-en-forme", libelle.ou, message)
         return libelle._replace(texte=sur_une_ligne(libelle.texte))
 
@@ -155,19 +155,19 @@ class MiseEnPlan:
         message = (
             f"état {redire(etat.texte)} inconnu; {conseil_d_etat(etat.texte)}; si cette colonne"
         )
-        suite = f"dit autre chose, faites-en un champ : --colonne suivi={lettres(etat.ou.colonne)}"
+        suite = f"dit autre chose, faites-en un champ : --colonne suivi={lettres(etat.ou.colonne)}"
         self._brouillon.signaler("etat-inconnu", etat.ou, f"{message} {suite}")
         return etat._replace(texte=ILLISIBLE)
 
     def _nommer_les_unites(self, lu: Lu) -> Iterator[str]:
         if est_inconnue(lu.texte):
-            message = f"{redire(lu.texte)} n'est pas une unité : l'action n'en a pas encore"
+            message = f"{redire(lu.texte)} n'est pas une unité : l'action n'en a pas encore"
             self._brouillon.avertir("unites-a-separer", lu.ou, message)
             return
         unites = separer(lu.texte, self._sures)
         if len(unites) > 1 and ";" not in lu.texte:
             dit = redire(sur_une_ligne(lu.texte))
-            message = f"{dit} est lu comme {len(unites)} unités : {enumerer(unites)}"
+            message = f"{dit} est lu comme {len(unites)} unités : {enumerer(unites)}"
             self._brouillon.avertir("unites-a-separer", lu.ou, message)
         for unite in unites:
             if est_douteuse(unite, self._sures):

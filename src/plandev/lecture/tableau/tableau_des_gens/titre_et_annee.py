@@ -52,9 +52,9 @@ def donner_la_tete(
     _dire_le_reste(brouillon, au_dessus)
 
 
-_SANS_TITRE = 'le titre du plan n\'est pas dans ce tableau\ndonnez-le : --titre "Plan 2024"'
+_SANS_TITRE = 'le titre du plan n\'est pas dans ce tableau\ndonnez-le : --titre "Plan 2024"'
 _SANS_ANNEE = (
-    "l'année du plan n'est pas dans ce tableau\ndonnez-la : --annee 2024, ou --annee 2023-2030"
+    "l'année du plan n'est pas dans ce tableau\ndonnez-la : --annee 2024, ou --annee 2023-2030"
 )
 
 
@@ -103,5 +103,5 @@ def _poser(brouillon: BrouillonDeTableau, cle: str, ecrit: Ecrit) -> None:
     if ecrit.nom:
         nom = {"titre": "titre", "annee": "année", "periode": "période"}[cle]
         option = "--titre" if cle == "titre" else "--annee"
-        dit = f"{nom} du plan : {redire(texte)}, d'après {ecrit.nom}; {option} en donne autre chose"
+        dit = f"{nom} du plan : {redire(texte)}, d'après {ecrit.nom}; {option} en donne autre chose"
         brouillon.avertir("tete-a-donner", ecrit.ou, dit)
