@@ -116,8 +116,8 @@ DEUXIEME_AXE = (
 )
 VIDE = (f"    actions:\n{DEUXIEME_AXE}", "    actions: []\n")
 DIT_VIDE = (
-    "\nAucune action déployée aux deux dernières années lues, ou plus :\n"
-    "- axe 2, Habitation : la dernière fois, en 2020\n"
+    "\nAucune action déployée aux deux dernières années lues, ou plus :\n"
+    "- axe 2, Habitation : la dernière fois, en 2020\n"
 )
 
 
@@ -164,12 +164,12 @@ def test_une_action_abandonnee_ou_reportee_n_est_pas_deployee(plandev, ecrire_pl
 A_SAVOIR = [
     (
         [("titre: Habitation", "titre: Milieu de vie")],
-        "l'axe 2 change de titre, et compte pour le même : "
+        "l'axe 2 change de titre, et compte pour le même : "
         "«\u00a0Habitation\u00a0» en 2020, «\u00a0Milieu de vie\u00a0» en 2021",
     ),
     (
         [("annee: 2021", "annee: 2021\nnumerotation: plan")],
-        "ces plans ne numérotent pas leurs actions de même (dans l'axe, dans le plan) : d'une "
+        "ces plans ne numérotent pas leurs actions de même (dans l'axe, dans le plan) : d'une "
         "année à l'autre, une action n'y est pas reconnue, et compte plus d'une fois",
     ),
     (
@@ -177,7 +177,7 @@ A_SAVOIR = [
             ("code: 4.b", "code: 4.c"),
             ("titre: Habitation", "titre: Habitation\n    poids: 1"),
         ],
-        "l'axe 2 a 2 actions distinctes, et un poids de 1 : ce poids est trop petit, ou ne les "
+        "l'axe 2 a 2 actions distinctes, et un poids de 1 : ce poids est trop petit, ou ne les "
         "compte pas",
     ),
 ]
@@ -190,7 +190,7 @@ def test_un_chiffre_qui_ne_se_lit_pas_tel_quel_est_dit(plandev, ecrire_plan, cha
     assert json.loads(plandev("annees", "-f", "json").stdout)["a_savoir"] == [phrase]
     for format_ in ("texte", "md"):
         lu = " ".join(plandev("annees", "-f", format_).stdout.split())
-        assert " ".join(f"À savoir : - {phrase}".split()) in lu
+        assert " ".join(f"À savoir : - {phrase}".split()) in lu
 
 
 def test_une_action_passee_d_un_axe_a_l_autre_compte_dans_chacun_et_une_fois_au_total(
@@ -205,7 +205,7 @@ def test_une_action_passee_d_un_axe_a_l_autre_compte_dans_chacun_et_une_fois_au_
     assert donnees["distinctes"] == 2
     assert donnees["a_savoir"] == [
         "chaque axe compte ce qui y a été déployé; ce qui l'a été dans plus d'un ne compte qu'une "
-        "fois au total : 4.b"
+        "fois au total : 4.b"
     ]
 
 
@@ -216,7 +216,7 @@ def test_la_source_des_poids_est_celle_du_plan_dont_ils_viennent(plandev, ecrire
         ("axes:", "equilibre: {source_des_poids: Le vieux compte.}\naxes:"),
     ]
     ecrire_plan(*pese, nom="plan2020.yaml")
-    assert "\nSource des poids : Le vieux compte.\n" in plandev("annees").stdout
+    assert "\nSource des poids : Le vieux compte.\n" in plandev("annees").stdout
     ecrire_plan(("2020", "2021"), nom="plan2021.yaml")
     assert "vieux compte" not in plandev("annees").stdout
 
@@ -232,8 +232,8 @@ def test_d_un_axe_disparu_le_poids_et_sa_source_sont_ceux_du_plan_qui_l_avait(pl
     neuf = [("2020", "2021"), ("Le vieux", "Le nouveau"), (un_axe, "")]
     ecrire_plan(*deux_axes, *neuf, nom="plan2021.yaml")
     assert (
-        "\nPlan de 2021. Source des poids : Le nouveau compte.\n"
-        "Plan de 2020. Source des poids : Le vieux compte.\n"
+        "\nPlan de 2021. Source des poids : Le nouveau compte.\n"
+        "Plan de 2020. Source des poids : Le vieux compte.\n"
     ) in plandev("annees").stdout
 
 
@@ -248,7 +248,7 @@ def test_un_ensemble_sans_verdict_dit_quel_poids_lui_manque(plandev, ecrire_plan
         nom="plan2021.yaml",
     )
     assert plandev("annees").stdout.endswith(
-        "- ensemble (2 actions) : aucun verdict; il manque un poids à l'axe 2\n"
+        "- ensemble (2 actions) : aucun verdict; il manque un poids à l'axe 2\n"
     )
 
 

@@ -70,8 +70,8 @@ def test_un_total_plus_petit_que_la_somme_de_ses_lignes_est_explique(plandev, ec
         ]
         expliques = [dit.partition("\nEn tout")[0].rpartition("\n")[2] for dit in dits]
         assert expliques[1:] == [
-            "Par unité, 4 pour 2 : une action peut en avoir plusieurs.",
-            "Par groupe, 3 pour 2 : une action peut en avoir plusieurs.",
+            "Par unité, 4 pour 2 : une action peut en avoir plusieurs.",
+            "Par groupe, 3 pour 2 : une action peut en avoir plusieurs.",
         ]
         assert "plusieurs" not in dits[0]
 

@@ -119,7 +119,7 @@ def test_un_fichier_ne_se_compare_pas_a_lui_meme(plandev, ecrire_plan, arguments
     resultat = plandev("comparer", *arguments, "--statut")
     assert (resultat.exit_code, resultat.stdout) == (2, "")
     assert resultat.stderr == (
-        f"plandev: erreur: «\u00a0{dit}\u00a0» serait comparé à lui-même; nommez l'autre plan : "
+        f"plandev: erreur: «\u00a0{dit}\u00a0» serait comparé à lui-même; nommez l'autre plan : "
         f"plandev comparer {arguments[0]} AUTRE.yaml\n"
     )
 
@@ -140,7 +140,7 @@ def test_l_entree_standard_est_l_un_des_deux(lancer, ecrire_plan):
     assert (refus.returncode, refus.stdout) == (2, "")
     assert refus.stderr == (
         "plandev: erreur: «\u00a0(entrée standard)\u00a0» serait comparé à lui-même; nommez "
-        "l'autre plan : plandev comparer - AUTRE.yaml\n"
+        "l'autre plan : plandev comparer - AUTRE.yaml\n"
     )
 
 

@@ -357,12 +357,12 @@ def test_une_action_abandonnee_ne_compte_pas_et_l_ecran_la_nomme(plandev, ecrire
     resultat = plandev("equilibre")
     assert resultat.exit_code == 1
     assert resultat.stdout.startswith(
-        "Plan de quartier (2020) : 1 action\n\nHors du compte : 1 action abandonnée (1.1).\n"
+        "Plan de quartier (2020) : 1 action\n\nHors du compte : 1 action abandonnée (1.1).\n"
     )
     assert (
-        "\nÀ corriger :\n"
-        "- axe 1 : 0 action; il en faut au moins 1 (sous-représenté)\n"
-        "- groupe jeunes (Jeunes) : seule une action abandonnée le nomme (1.1)\n"
+        "\nÀ corriger :\n"
+        "- axe 1 : 0 action; il en faut au moins 1 (sous-représenté)\n"
+        "- groupe jeunes (Jeunes) : seule une action abandonnée le nomme (1.1)\n"
     ) in resultat.stdout
     donnees = json.loads(plandev("equilibre", "-f", "json").stdout)
     assert (donnees["actions"], donnees["abandonnees"]) == (1, ["1.1"])
@@ -373,7 +373,7 @@ def test_une_action_abandonnee_ne_compte_pas_et_l_ecran_la_nomme(plandev, ecrire
 def test_l_abandon_se_lit_dans_chaque_document(plandev, ecrire_plan):
     ecrire_plan(ABANDON, nom="plan2020.yaml")
     for demande in (["equilibre", "-f", "md"], ["page"]):
-        assert "Hors du compte : 1 action abandonnée (1.1)." in plandev(*demande).stdout
+        assert "Hors du compte : 1 action abandonnée (1.1)." in plandev(*demande).stdout
 
 
 def test_le_plan_invente_de_2021_est_juge_sur_33_actions(plandev, racine):

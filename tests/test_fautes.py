@@ -83,7 +83,7 @@ def test_une_faute_que_personne_n_a_prevue_se_dit_sans_rien_inventer(type_):
 
 def test_un_remede_se_lit_a_part_de_ce_qui_ne_va_pas(ecrire_plan):
     [constat] = examiner(ecrire_plan(("code: 1\n", "code: 1\n        etat: fini\n")))
-    assert constat.remede.startswith("vouliez-vous dire réalisée? Choix possibles : à venir, ")
+    assert constat.remede.startswith("vouliez-vous dire réalisée? Choix possibles : à venir, ")
     assert constat.message == f"état «\u00a0fini\u00a0» inconnu; {constat.remede}"
 
 
@@ -92,7 +92,7 @@ def test_un_point_virgule_ou_un_saut_de_ligne_tape_ne_passe_pas_pour_le_remede(e
     [constat] = examiner(ecrire_plan(("responsables: [DVC]", tape)))
     assert constat.remede == "écrivez [DVC\u00a0», effacez tout\\x0aENV, URBA]"
     assert constat.message == (
-        "«\u00a0DVC\u00a0»; effacez tout\\x0aENV; URBA\u00a0» : des unités se séparent par des "
+        "«\u00a0DVC\u00a0»; effacez tout\\x0aENV; URBA\u00a0» : des unités se séparent par des "
         f"virgules; {constat.remede}"
     )
 

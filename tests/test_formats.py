@@ -353,7 +353,7 @@ corrigez l'un ou l'autre
   annee: 2020
          ^
 plan2021.yaml:13:18: avertissement: « #1 et fin » n'est pas lu : « # » \
-commence un commentaire; pour l'y garder, mettez tout le texte entre guillemets
+commence un commentaire; pour l'y garder, écrivez libelle: "Ouvrir une piste #1 et fin"
           libelle: Ouvrir une piste #1 et fin
                    ^
 """

@@ -114,11 +114,11 @@ def test_une_action_ajoutee_dans_la_feuille_est_dans_le_plan(reprendre):
 
 def test_une_colonne_ajoutee_devient_un_champ(reprendre):
     def changer(lu):
-        lu["Actions"]["H1"], lu["Actions"]["H2"] = "Budget prévu", "5 000 $"
+        lu["Actions"]["H1"], lu["Actions"]["H2"] = "Budget prévu", "5 000 $"
 
     sortie = reprendre(changer).stdout
     assert "\nchamps:\n  budget_prevu: Budget prévu\n" in sortie
-    assert "        responsables: [DVC]\n        budget_prevu: 5 000 $\n" in sortie
+    assert "        responsables: [DVC]\n        budget_prevu: 5 000 $\n" in sortie
 
 
 def test_une_action_ajoutee_qui_n_est_que_citee_est_dans_son_axe(reprendre):
@@ -131,7 +131,7 @@ def test_une_action_ajoutee_qui_n_est_que_citee_est_dans_son_axe(reprendre):
         libelle: Ouvrir une piste.
         responsables: [DVC]
 """)
-    assert resultat.stderr == "plan.xlsx : 37 actions lues, aucune erreur\n"
+    assert resultat.stderr == "plan.xlsx : 37 actions lues, aucune erreur\n"
 
 
 SANS_AXE = {
@@ -146,7 +146,7 @@ def test_une_action_ajoutee_dont_rien_ne_dit_l_axe_est_une_erreur(reprendre, lig
     resultat = reprendre(lambda lu: lu["Actions"].append(ligne))
     assert (resultat.exit_code, resultat.stdout) == (2, "")
     assert resultat.stderr.splitlines()[0] == (
-        "plan.xlsx:Actions!B38: erreur: l'axe de cette action manque; choix possibles : "
+        "plan.xlsx:Actions!B38: erreur: l'axe de cette action manque; choix possibles : "
         "1, 2, 3, 4, 5"
     )
 
@@ -219,7 +219,7 @@ def test_des_champs_de_meme_intitule_ne_s_echangent_pas_quand_leurs_colonnes_cha
         lu["Actions"].cell(2, rang, dit)
     lu.save(tmp_path / "plan.xlsx")
     resultat = plandev("importer", "plan.xlsx", "-o", "retour.yaml")
-    assert resultat.stderr.startswith("plan.xlsx : 1 action lue, aucune erreur\n")
+    assert resultat.stderr.startswith("plan.xlsx : 1 action lue, aucune erreur\n")
     assert charger(tmp_path / "retour.yaml") == charger(tmp_path / "plan.yaml")
 
 
@@ -284,7 +284,7 @@ def test_une_cellule_fusionnee_parle_pour_toutes_ses_lignes(reprendre):
 
     resultat = reprendre(changer)
     assert resultat.stdout.count("        responsables: [DVC, BMD]\n") == 3
-    assert resultat.stderr == "plan.xlsx : 36 actions lues, aucune erreur\n"
+    assert resultat.stderr == "plan.xlsx : 36 actions lues, aucune erreur\n"
 
 
 def test_des_colonnes_deplacees_et_une_feuille_ajoutee_n_y_changent_rien(
@@ -442,7 +442,7 @@ def test_un_plan_pris_pour_un_tableau_dit_la_commande_qui_le_verifie(plandev, ec
     resultat = plandev("importer", "le plan.YAML", "-o", "autre.yaml")
     assert (resultat.exit_code, resultat.stdout) == (2, "")
     assert resultat.stderr == (
-        "le plan.YAML: erreur: c'est déjà un plan; vérifiez-le : plandev valider 'le plan.YAML'\n"
+        "le plan.YAML: erreur: c'est déjà un plan; vérifiez-le : plandev valider 'le plan.YAML'\n"
     )
 
 

@@ -51,7 +51,7 @@ def test_le_json_dit_le_titre_de_l_axe_apres_l_axe(plandev):
             "vouliez-vous dire 5.7.d? Les plus proches : 5.7.d, 5.27, 5.7.c; les autres sont dans "
             "plandev list",
         ),
-        ("9.9", "les plus proches : 2.9, 4.19, 5.19.a; les autres sont dans plandev list"),
+        ("9.9", "les plus proches : 2.9, 4.19, 5.19.a; les autres sont dans plandev list"),
     ],
 )
 def test_une_action_inconnue_est_une_erreur_qui_cite_les_plus_proches(plandev, saisie, aide):

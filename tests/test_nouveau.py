@@ -298,11 +298,11 @@ def test_un_plan_ne_se_commence_jamais_de_celui_d_une_autre_ville(plandev, ecrir
         ecrire_plan(nom=nom)
     resultat = plandev("nouveau", "2023")
     assert (resultat.exit_code, resultat.stdout) == (2, "")
-    trouves = f" Trouvés : {', '.join(presents)}." if presents else ""
+    trouves = f" Trouvés : {', '.join(presents)}." if presents else ""
     assert resultat.stderr == (
         "plandev: erreur: aucun plan n'est nommé et ce dossier n'en contient pas d'avant 2023; un "
         f"plan ne se commence que d'un plan nommé.{trouves} Nommez-le par --plan FICHIER, ou "
-        "commencez-en un : plandev exemple -o plan2020.yaml\n"
+        "commencez-en un : plandev exemple -o plan2020.yaml\n"
     )
     nomme = ecrire_plan(nom="plan2023.yaml")
     assert plandev("nouveau", "2023", "-p", nomme).exit_code == 0
@@ -330,14 +330,14 @@ def test_une_annee_qui_n_en_est_pas_une_est_refusee(plandev, annee, dossier_2020
     resultat = plandev("nouveau", annee, "-p", dossier_2020)
     assert (resultat.exit_code, resultat.stdout) == (2, "")
     attente = "une année est attendue, de 1900 à 2199, ou une période, comme 2027-2029\n"
-    assert resultat.stderr == f"plandev: erreur: «\u00a0{annee}\u00a0» : {attente}"
+    assert resultat.stderr == f"plandev: erreur: «\u00a0{annee}\u00a0» : {attente}"
 
 
 ETATS = ("", "", "en cours", "Réalisé", "abandonnée", "à venir")
 ECRITURES_D_UN_ETAT = ("{}", "'{}'", '"{}"   # noté', ">-\n{retrait}  {}", "|\n{retrait}  {}\n")
 ECRITURES_D_UN_LIBELLE = (
     "Action {}",
-    "'Action {}, dite « # 5 »'",
+    "'Action {}, dite « # 5 »'",
     "Action {},\n{retrait}  longue   # dite",
     ">-\n{retrait}  Action {}\n{retrait}  # 5",
     ">\n{retrait}  Action {}\n\n",
@@ -347,7 +347,7 @@ ENTRE_DEUX = (
     "",
     "\n",
     "{retrait}# Une note.\n",
-    "\n{retrait}# À suivre :\n\n",
+    "\n{retrait}# À suivre :\n\n",
     "# À gauche.\n",
 )
 

@@ -182,8 +182,8 @@ def test_le_refus_cite_le_plan_que_le_bloc_notes_a_nomme_en_txt(plandev, ecrire_
     ecrire_plan(nom="Plan2021.YAML.txt")
     assert plandev(commande).stderr == (
         "plandev: erreur: aucun plan n'est nommé et ce dossier n'en contient pas; un verdict ne se "
-        "rend que d'un plan nommé. Trouvés : Plan2021.YAML.txt. Ôtez «\u00a0.txt\u00a0» du nom "
-        "d'un plan pour qu'il en soit un. Nommez-le par --plan FICHIER, ou commencez-en un : "
+        "rend que d'un plan nommé. Trouvés : Plan2021.YAML.txt. Ôtez «\u00a0.txt\u00a0» du nom "
+        "d'un plan pour qu'il en soit un. Nommez-le par --plan FICHIER, ou commencez-en un : "
         "plandev exemple -o plan2020.yaml\n"
     )
 
@@ -217,8 +217,8 @@ def test_un_plan_tape_sans_plan_donne_la_commande_a_coller(plandev, tape, propos
     resultat = plandev(*shlex.split(tape))
     assert (resultat.exit_code, resultat.stdout) == (2, "")
     assert resultat.stderr == (
-        f"plandev: erreur: le plan se nomme par --plan : plandev {propose}\n"
-        f"Pour l'aide : plandev {tape.split()[0]} --help\n"
+        f"plandev: erreur: le plan se nomme par --plan : plandev {propose}\n"
+        f"Pour l'aide : plandev {tape.split()[0]} --help\n"
     )
 
 
@@ -252,11 +252,11 @@ def test_une_annee_nomme_le_plan_de_cette_annee(plandev, ecrire_plan, par_annees
 def test_une_annee_nomme_d_abord_le_fichier_qui_a_ce_nom(plandev, ecrire_plan):
     ecrire_plan(nom="plan2021.yaml")
     ecrire_plan(nom="2021")
-    assert plandev("list", "-p", "2021").stderr == "Plan : 2021\n2 actions\n"
+    assert plandev("list", "-p", "2021").stderr == "Plan : 2021\n2 actions\n"
     ecrire_plan(nom="plan_2022.yaml")
     ecrire_plan(nom="plan2022.yaml")
     assert plandev("list", "-p", "2022").stderr == (
-        "plandev: erreur: plusieurs plans de 2022 dans ce dossier : plan2022.yaml, "
+        "plandev: erreur: plusieurs plans de 2022 dans ce dossier : plan2022.yaml, "
         "plan_2022.yaml; nommez le bon\n"
     )
     assert "2019: erreur: fichier introuvable" in plandev("list", "-p", "2019").stderr

@@ -56,7 +56,7 @@ def nouveau(fichier: "Fichier", annees: Annees, *, avec_actions: bool = True) ->
 
 
 _ECRIT_AUTREMENT = (
-    "ce qui est écrit ici ne se coupe pas\nécrivez une clé par ligne, suivie de « : », et une "
+    "ce qui est écrit ici ne se coupe pas\nécrivez une clé par ligne, suivie de « : », et une "
     "action par tiret, comme dans « plandev exemple »"
 )
 

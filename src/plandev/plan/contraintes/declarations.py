@@ -6,6 +6,7 @@ from typing import Any
 from plandev.messages.constats import CLE, Adresse
 from plandev.messages.mots import EN_TETE, Conseiller, composer, plier, redire
 from plandev.plan.action import NOMS_PRIS
+from plandev.plan.conversions import nom_ou_rien
 from plandev.plan.parcours import (
     dictionnaire,
     liste,
@@ -80,7 +81,8 @@ def noms_distincts(plan: Any) -> Manquants:
     for cle, mot in (("responsables", "unités"), ("groupes", "groupes")):
         declares = dictionnaire(plan, cle)
         courts = [*declares]
-        for noms, pareil in ((courts, "court"), ([*declares.values()], "complet")):
+        complets = [*map(nom_ou_rien, declares.values())]  # d'un brouillon, « null » est tapé
+        for noms, pareil in ((courts, "court"), (complets, "complet")):
             for rang, premier, _ in repetes(noms, plier):
                 deux = f"{mot} {redire(courts[premier])} et {redire(courts[rang])}"
                 suite = f"même nom {pareil}, à la casse et aux accents près\ndistinguez-les"

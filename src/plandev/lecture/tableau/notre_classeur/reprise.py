@@ -25,9 +25,8 @@ from plandev.plan.tete import A_PART
 from plandev.plan.valeurs import PATRON_CODE
 
 _ID, _AXE, _CODE, _LIBELLE = (ACTIONS.titres[cle] for cle in ("id", "axe", "code", "libelle"))
-_OBLIGATOIRES_D_UN_AXE = [
-    titre for cle, titre in AXES.titres.items() if Axe.model_fields[cle].is_required()
-]
+_REQUISES = (cle for cle, champ in Axe.model_fields.items() if champ.is_required())
+_OBLIGATOIRES_D_UN_AXE = [AXES.titres[cle] for cle in _REQUISES if cle in AXES.titres]
 _NOMMES = {cle: titre for cle, titre in ACTIONS.titres.items() if cle in DECLAREES}
 _D_UNE_ACTION = {
     cle: titre for cle, titre in ACTIONS.titres.items() if cle not in {*_NOMMES, "id", "axe"}
@@ -67,11 +66,10 @@ class Reprise:
                 ou = rangee.case(sa_cle)
                 self._brouillon.signaler("cle-double", ou, f"{message}\nretirez cette ligne")
             elif isinstance(cle, str) and (valeur is not None or cle not in _FACULTATIVES):
-                valeur = "" if valeur is None else valeur
                 de_la_regle = cle.startswith(_REGLE)
                 contenant = self._plan.setdefault("equilibre", {}) if de_la_regle else self._plan
                 adresse = ("equilibre",) if de_la_regle else ()
-                paire = (cle.removeprefix(_REGLE), valeur)
+                paire = (cle.removeprefix(_REGLE), "" if valeur is None else valeur)
                 self._ajouter(contenant, adresse, paire, rangee, (sa_cle, sa_valeur))
             elif cle is None:
                 self._dire_sans_cle(rangee, sa_cle)
@@ -122,8 +120,7 @@ class Reprise:
             elif axe is not ILLISIBLE:
                 inconnu = f"axe {redire(axe)} inconnu" if axe else "l'axe de cette action manque"
                 aide = choix([*map(str, self._axes)], f"dans la feuille {AXES.nom}")
-                message = f"{inconnu}\n{aide}"
-                self._brouillon.signaler("axe-a-nommer", rangee.case(_AXE), message)
+                self._brouillon.signaler("axe-a-nommer", rangee.case(_AXE), f"{inconnu}\n{aide}")
         titree.dire_les_colonnes_de_trop({*titres, _ID}, *champs)
 
     def _action(self, axe: _AxeRepris, rangee: Rangee, champs: dict[int, str]) -> None:
