@@ -383,6 +383,13 @@ def test_un_document_se_publie_avec_les_avertissements_qui_changent_ce_qui_s_y_l
     assert averti.stderr.replace(A_DIRE, "") == sain.stderr != averti.stderr
 
 
+def test_la_page_de_codes_qui_portent_leur_axe_le_redit(plandev, ecrire_plan):
+    plan = ecrire_plan(("code: 1\n", "code: 1.1\n"), ("code: 4.b", "code: 2.4"))
+    resultat = plandev("page", "-p", plan, "-o", "page.html")
+    assert resultat.exit_code == 0
+    assert "« 1.1 » sera cité 1.1.1; écrivez « numerotation: plan »" in resultat.stderr
+
+
 @pytest.mark.parametrize("commande", DONNEES)
 def test_ce_qui_ne_se_publie_pas_les_laisse_a_valider(avertir, commande):
     sain, averti = avertir(f"{commande} -f json")

@@ -1,7 +1,7 @@
 """Ce qu'un fichier laisse soupçonner, de ce qui y est pourtant lu : des avertissements.
 
-Ils tiennent à ce que le texte montre et que ses valeurs n'ont plus : un commentaire, un nom de
-fichier. Ceux qui ne tiennent qu'aux valeurs sont dans `contraintes`.
+Ce qui y est lu n'est peut-être pas ce qui a été voulu (un commentaire, un nom de fichier, un code);
+tout ce qui se publie les redit. Ceux qui n'y changent rien sont dans `contraintes`.
 """
 
 import re
@@ -113,11 +113,29 @@ def cles_a_leur_place(brouillon: BrouillonYaml) -> Iterator[tuple[int, str]]:
 _DANS_UNE_ACTION = 4  # noms d'une adresse : axes, 0, actions, 3, puis une clé
 
 
+def codes_sans_leur_axe(brouillon: BrouillonYaml) -> Iterator[tuple[int, str]]:
+    """Les codes d'un plan numéroté par axe ne commencent pas tous par le numéro de leur axe."""
+    if valeur_de(brouillon.valeur, "numerotation") not in (None, "axe"):
+        return
+    codes = [
+        (rang, valeur_de(axe, "numero"), str(code))
+        for rang, axe in enumerate(liste(brouillon.valeur, "axes"))
+        for code in valeurs_de(liste(axe, "actions"), "code")
+    ]
+    if codes and all(code.startswith(f"{numero}.") for _, numero, code in codes):
+        rang, numero, code = codes[0]
+        tous = "tous les codes commencent par le numéro de leur axe"
+        message = f"{tous} : {redire(code)} sera cité {numero}.{code}"
+        aide = f"écrivez {redire('numerotation: plan')} en tête du plan, ou ôtez-le de chacun"
+        yield brouillon.decalage(("axes", rang, "actions", 0, "code")), f"{message}\n{aide}"
+
+
 SOUPCONS: tuple[tuple[Code, Soupcon], ...] = (
     ("annee-autre", annee_du_fichier),
     ("texte-coupe", textes_entiers),
     ("cle-trop-a-droite", cles_a_leur_place),
     ("signe-sans-trace", signes_visibles),
+    ("axe-dans-le-code", codes_sans_leur_axe),
 )
 
 

@@ -123,23 +123,6 @@ def _sans_cle_inconnue(action: Any) -> bool:
     return isinstance(action, Action)
 
 
-def codes_sans_leur_axe(plan: Any) -> Manquants:
-    """Les codes d'un plan numéroté par axe ne commencent pas tous par le numéro de leur axe."""
-    if valeur_de(plan, "numerotation") not in (None, "axe"):
-        return
-    codes = [
-        (rang, valeur_de(axe, "numero"), str(code))
-        for rang, axe in enumerate(liste(plan, "axes"))
-        for code in valeurs_de(liste(axe, "actions"), "code")
-    ]
-    if codes and all(code.startswith(f"{numero}.") for _, numero, code in codes):
-        rang, numero, code = codes[0]
-        tous = "tous les codes commencent par le numéro de leur axe"
-        message = f"{tous} : {redire(code)} sera cité {numero}.{code}"
-        aide = f"écrivez {redire('numerotation: plan')} en tête du plan, ou ôtez-le de chacun"
-        yield place((rang, 0), "code"), f"{message}\n{aide}"
-
-
 ERREURS: Contraintes = (
     ("cle-absente", annee_connue),
     ("annee-et-periode", annee_ou_periode),
@@ -160,7 +143,6 @@ AVERTISSEMENTS: Contraintes = (
     ("champ-sans-action", declarations.champs_employes),
     ("action-sans-unite", actions_confiees),
     ("noms-semblables", declarations.noms_distincts),
-    ("axe-dans-le-code", codes_sans_leur_axe),
 )
 
 
