@@ -79,8 +79,8 @@ def test_les_filtres_de_list_choisissent_les_actions_comptees(plandev):
     lignes = plandev("par-responsable", "--axe", "5").stdout.replace("\u00a0", " ").splitlines()
     assert lignes[2].split()[-3:] == ["7", "77,8", "%"]
     assert lignes[-2:] == [
-        "11 responsabilités pour 9 actions : une action peut relever de plusieurs unités.",
-        "Une seule unité : plandev par-responsable DVC --axe 5",
+        "11 responsabilités pour 9 actions : une action peut relever de plusieurs unités.",
+        "Une seule unité : plandev par-responsable DVC --axe 5",
     ]
     seules = plandev("par-responsable", "DVC", "DEV", "--axe", "5", "--groupe", "jeunes")
     assert [ligne.split()[0] for ligne in seules.stdout.splitlines()] == ["5.20"]

@@ -93,16 +93,16 @@ def test_la_page_dit_tout_le_plan_dans_l_ordre_ou_on_le_lit(publier, ecrire_plan
         "Les unités responsables",
         "Les données",
         "Le plan est-il équilibré?",
-        "Verdict : équilibré (règle par défaut)",
+        "Verdict : équilibré (règle par défaut)",
         "Chaque axe a un nombre d'actions que la règle admet; chaque groupe est nommé par au moins "
         "une action.",
-        "Règle par défaut (le plan n'en déclare pas) : la part équitable d'un axe est la même pour "
+        "Règle par défaut (le plan n'en déclare pas) : la part équitable d'un axe est la même pour "
         "tous; il est équilibré de 0,5 à 2 fois cette part.",
         "Les actions de chaque axe",
         *("Axe", "Actions", "Admis", "Verdict"),
         *("1. Mobilité", "1", "1 à 2", "équilibré"),
         *("2. Habitation", "1", "1 à 2", "équilibré"),
-        "La barre est la part que l'axe a des actions; le trait marque sa part équitable. Admis : "
+        "La barre est la part que l'axe a des actions; le trait marque sa part équitable. Admis : "
         "les nombres d'actions que la règle admet.",
         "Les groupes, et les actions qui les nomment",
         *("Groupe", "Actions", "Verdict"),
@@ -110,12 +110,12 @@ def test_la_page_dit_tout_le_plan_dans_l_ordre_ou_on_le_lit(publier, ecrire_plan
         "Où en sont les actions?",
         "L'état des actions de chaque axe",
         *("Axe", "Actions", "Réalisées", "Taux", "Les autres"),
-        *("1. Mobilité", "1", "1", "100,0 %"),
-        *("2. Habitation", "1", "0", "0,0 %", "1 sans état"),
-        *("Total", "2", "1", "50,0 %", "1 sans état"),
-        "En tout : 1 réalisée, 1 sans état. Taux de réalisation : 1 ÷ 2 = 50,0 %.",
-        "Taux de réalisation : actions réalisées ÷ actions prévues, celles du plan l'étant toutes; "
-        "ni « en continu » ni « réalisée en partie » n'y compte comme réalisée (la même "
+        *("1. Mobilité", "1", "1", "100,0 %"),
+        *("2. Habitation", "1", "0", "0,0 %", "1 sans état"),
+        *("Total", "2", "1", "50,0 %", "1 sans état"),
+        "En tout : 1 réalisée, 1 sans état. Taux de réalisation : 1 ÷ 2 = 50,0 %.",
+        "Taux de réalisation : actions réalisées ÷ actions prévues, celles du plan l'étant toutes; "
+        "ni « en continu » ni « réalisée en partie » n'y compte comme réalisée (la même "
         "définition que celle de la Ville de Lévis, dans le suivi de son plan de développement "
         "durable, 2014-2015).",
         "Les actions",
@@ -128,31 +128,31 @@ def test_la_page_dit_tout_le_plan_dans_l_ordre_ou_on_le_lit(publier, ecrire_plan
         "2 actions",
         *("Axe 1. Mobilité", "(1 action)"),
         *("1.1", "Ouvrir une piste"),
-        *("Unités :", "DVC", "; ENV"),
-        *("Groupes :", "Jeunes"),
-        *("État :", "réalisée"),
+        *("Unités :", "DVC", "; ENV"),
+        *("Groupes :", "Jeunes"),
+        *("État :", "réalisée"),
         *("Axe 2. Habitation", "(1 action)"),
         *("2.4.b", "Planter des arbres"),
-        *("Unités :", "ENV"),
-        *("Note :", "Une deux"),
+        *("Unités :", "ENV"),
+        *("Note :", "Une deux"),
         "Comment l'équilibre se calcule",
         "Les chiffres de chaque axe",
         *("Axe", "Actions", "Part", "Attendu", "Admis"),
-        *("1", "1", "50,0 %", "1", "1 à 2"),
-        *("2", "1", "50,0 %", "1", "1 à 2"),
-        "Attendu : sa part équitable des 2 actions, soit 2 ÷ 2.",
-        "Admis : les nombres d'actions qui le laissent équilibré, de 0,5 à 2 fois l'attendu.",
-        "Dissimilarité : 0,0 % des actions changeraient d'axe pour que chacun ait exactement son "
+        *("1", "1", "50,0 %", "1", "1 à 2"),
+        *("2", "1", "50,0 %", "1", "1 à 2"),
+        "Attendu : sa part équitable des 2 actions, soit 2 ÷ 2.",
+        "Admis : les nombres d'actions qui le laissent équilibré, de 0,5 à 2 fois l'attendu.",
+        "Dissimilarité : 0,0 % des actions changeraient d'axe pour que chacun ait exactement son "
         "attendu.",
         "C'est déjà, en actions entières, la répartition la plus proche de la part équitable.",
         "Les unités responsables",
         *("DVC", "Direction de la vie communautaire"),
         "Les données",
-        "Toutes les actions de cette page, pour un tableur ou un programme :",
+        "Toutes les actions de cette page, pour un tableur ou un programme :",
         "En CSV, pour un tableur",
         "En JSON, pour un programme",
-        "Dans Excel, ouvrez le CSV par « Données », puis « À partir d’un fichier texte/CSV », et "
-        "gardez en texte les colonnes id et code : 5.20 est un nom, pas un nombre.",
+        "Dans Excel, ouvrez le CSV par « Données », puis « À partir d’un fichier texte/CSV », et "
+        "gardez en texte les colonnes id et code : 5.20 est un nom, pas un nombre.",
         "Cette page est faite du fichier du plan par la commande",
         "plandev page",
         ".",
@@ -161,17 +161,17 @@ def test_la_page_dit_tout_le_plan_dans_l_ordre_ou_on_le_lit(publier, ecrire_plan
 
 def test_un_plan_desequilibre_dit_ce_qu_il_y_a_a_corriger(publier, ecrire_plan):
     lignes = publier(ecrire_plan(("        groupes: [jeunes]\n", ""))).lignes
-    debut = lignes.index("Verdict : non équilibré (règle par défaut)")
+    debut = lignes.index("Verdict : non équilibré (règle par défaut)")
     assert lignes[debut + 1 : debut + 3] == [
-        "À corriger :",
-        "groupe jeunes (Jeunes) : aucune action ne le nomme",
+        "À corriger :",
+        "groupe jeunes (Jeunes) : aucune action ne le nomme",
     ]
 
 
 def test_un_plan_sans_action_a_sa_page_sans_verdict(publier, tmp_path):
     (tmp_path / "vide.yaml").write_text(PLANS["sans-action"], encoding="utf-8")
     lignes = publier(tmp_path / "vide.yaml").lignes
-    assert "Ce plan n'a aucune action à compter : aucun verdict n'en est rendu." in lignes
+    assert "Ce plan n'a aucune action à compter : aucun verdict n'en est rendu." in lignes
     assert "Comment l'équilibre se calcule" not in lignes
     assert lignes[lignes.index("0 action") + 1 :][:2] == ["Axe 1. Seul", "(aucune action)"]
 
