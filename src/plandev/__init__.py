@@ -40,32 +40,19 @@ if TYPE_CHECKING:
     from plandev.questions.equilibre import mesurer as mesurer
     from plandev.questions.filtres import filtrer as filtrer
 
-_MODULE_DE = {
-    "Action": "plan.action",
-    "Axe": "plan.modele",
-    "Charge": "questions.comptes",
-    "Citation": "questions.citations",
-    "Comptage": "questions.comptes",
-    "Constat": "messages.constats",
-    "CouvertureGroupe": "questions.equilibre",
-    "Equilibre": "questions.equilibre",
-    "EquilibreAxes": "questions.equilibre",
-    "ErreurPlan": "messages.constats",
-    "Gravite": "messages.constats",
-    "PartAxe": "questions.equilibre",
-    "Plan": "plan.modele",
-    "Position": "messages.constats",
-    "Regle": "plan.modele",
-    "Verdict": "questions.equilibre",
-    "charger": "lecture",
-    "charges": "questions.comptes",
-    "citations": "questions.citations",
-    "compter": "questions.comptes",
-    "filtrer": "questions.filtres",
-    "mesurer": "questions.equilibre",
-    "par_groupe": "questions.citations",
-    "trouver": "questions.citations",
-}
+_NOMS_DE = {
+    "lecture": ("charger",),
+    "messages.constats": ("Constat", "ErreurPlan", "Gravite", "Position"),
+    "plan.action": ("Action",),
+    "plan.modele": ("Axe", "Plan", "Regle"),
+    "questions.citations": ("Citation", "citations", "par_groupe", "trouver"),
+    "questions.comptes": ("Charge", "Comptage", "charges", "compter"),
+    "questions.equilibre": (
+        "CouvertureGroupe", "Equilibre", "EquilibreAxes", "PartAxe", "Verdict", "mesurer",
+    ),
+    "questions.filtres": ("filtrer",),
+}  # fmt: skip
+_MODULE_DE = {nom: module for module, noms in _NOMS_DE.items() for nom in noms}
 
 __all__ = list(_MODULE_DE)
 

@@ -12,9 +12,8 @@ INTERROMPU = 130  # le statut qu'un interpréteur donne à un programme arrêté
 SANS_REPONSE = 2
 
 _TAILLES = ("COLUMNS", "LINES", "TERMINAL_WIDTH")
-_CHIFFRES_MAX = (
-    5  # d'une taille; une aide large d'un milliard de colonnes prendrait toute la mémoire
-)
+# D'une taille : une aide large d'un milliard de colonnes prendrait toute la mémoire.
+_CHIFFRES_MAX = 5
 _LONGUEUR_CITEE = 60
 _SUITE = (
     "relancez cette commande avec PLANDEV_TRACE=1, et envoyez ce qu'elle écrit aux responsables de "
