@@ -1,12 +1,23 @@
 """Ce qui se tape après le nom d'une commande : chaque option, son aide et ce qui la complète."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from typer import Argument, Option
 
 from plandev.commandes.options import propositions
 
-Version = Annotated[bool, Option("--version", metavar="", help="Affiche la version de plandev.")]
+
+def drapeau(nom: str, aide: str) -> Any:
+    """Rend une option qui s'emploie sans valeur."""
+    return Option(nom, metavar="", help=aide)
+
+
+def _parmi(aide: str, *mots: str) -> Any:
+    proposer = propositions.mots(*mots)
+    return Option(metavar="|".join(mots), help=aide, autocompletion=proposer)
+
+
+Version = Annotated[bool, drapeau("--version", "Affiche la version de plandev.")]
 Plan = Annotated[
     str | None,
     Option(
@@ -29,14 +40,9 @@ Dimensions = Annotated[
         autocompletion=propositions.dimensions,
     ),
 ]
-Strict = Annotated[
-    bool, Option("--strict", metavar="", help="Tient les avertissements pour des fautes.")
-]
+Strict = Annotated[bool, drapeau("--strict", "Tient les avertissements pour des fautes.")]
 SansPagination = Annotated[
-    bool,
-    Option(
-        "--sans-pagination", metavar="", help="N'ouvre pas PAGER, même si la liste dépasse l'écran."
-    ),
+    bool, drapeau("--sans-pagination", "N'ouvre pas PAGER, même si la liste dépasse l'écran.")
 ]
 Actions = Annotated[
     list[str],
@@ -54,47 +60,23 @@ Unites = Annotated[
         autocompletion=propositions.unites,
     ),
 ]
-Par = Annotated[
-    str | None,
-    Option(
-        metavar="axe|groupe",
-        help="L'équilibre de l'un des deux seulement.",
-        autocompletion=propositions.mots("axe", "groupe"),
-    ),
-]
-ParDuBilan = Annotated[
-    str,
-    Option(
-        "--par",
-        metavar="axe|responsable|groupe",
-        help="Ce dont détailler les états.",
-        autocompletion=propositions.mots("axe", "responsable", "groupe"),
-    ),
-]
+Par = Annotated[str | None, _parmi("L'équilibre de l'un des deux seulement.", "axe", "groupe")]
+ParDuBilan = Annotated[str, _parmi("Ce dont détailler les états.", "axe", "responsable", "groupe")]
 Reference = Annotated[
-    str | None,
-    Option(
-        metavar="egale|prorata",
-        help="Part équitable : égale, ou selon les poids.",
-        autocompletion=propositions.mots("egale", "prorata"),
-    ),
+    str | None, _parmi("Part équitable : égale, ou selon les poids.", "egale", "prorata")
 ]
 IndiceMin = Annotated[str | None, Option(metavar="X", help="Indice minimal admis, de 0 à 1 : 0.5.")]
 IndiceMax = Annotated[
     str | None, Option(metavar="X", help="Indice maximal admis, à partir de 1 : 2.")
 ]
-Detail = Annotated[
-    bool, Option("--detail", metavar="", help="Montre aussi l'indice : actions sur attendu.")
-]
+Detail = Annotated[bool, drapeau("--detail", "Montre aussi l'indice : actions sur attendu.")]
 Avant = Annotated[str, Argument(metavar="AVANT", help="Plan d'avant; - lit l'entrée standard.")]
 Apres = Annotated[
     str | None,
     Argument(metavar="APRES", help="Plan d'après. Sinon, celui de --plan, ou du dossier."),
 ]
-Resume = Annotated[
-    bool, Option("--resume", metavar="", help="Ne dit que le tout, et non chaque action.")
-]
-Statut = Annotated[bool, Option("--statut", metavar="", help="Finit par 1 si les plans diffèrent.")]
+Resume = Annotated[bool, drapeau("--resume", "Ne dit que le tout, et non chaque action.")]
+Statut = Annotated[bool, drapeau("--statut", "Finit par 1 si les plans diffèrent.")]
 PlansDAnnees = Annotated[
     list[str] | None,
     Argument(metavar="FICHIER...", help="Plans, un par année. Sinon, tous ceux du dossier."),
@@ -104,10 +86,10 @@ Tableau = Annotated[
     str, Argument(metavar="TABLEAU", help="Classeur .xlsx, ou texte .csv; - lit l'entrée standard.")
 ]
 ParUnite = Annotated[
-    bool, Option("--par-unite", metavar="", help="Ajoute une feuille des actions de chaque unité.")
+    bool, drapeau("--par-unite", "Ajoute une feuille des actions de chaque unité.")
 ]
 SansActions = Annotated[
-    bool, Option("--sans-actions", metavar="", help="N'y met aucune action : les axes seulement.")
+    bool, drapeau("--sans-actions", "N'y met aucune action : les axes seulement.")
 ]
 Fichiers = Annotated[
     list[str] | None,

@@ -5,7 +5,7 @@ from typing import Annotated, Any, NamedTuple
 
 from typer import Option
 
-from plandev.commandes.options import propositions
+from plandev.commandes.options import drapeau, propositions
 from plandev.commandes.options.parametres import Commande, reunir
 from plandev.formats import FORMATS, Format, format_du_fichier, format_nomme
 from plandev.messages.constats import Constat, ErreurPlan
@@ -38,8 +38,7 @@ def _sortie(aide: str) -> Any:
 
 
 Remplacer = Annotated[
-    bool,
-    Option("--remplacer", metavar="", help="Remplace le fichier de --sortie, s'il existe déjà."),
+    bool, drapeau("--remplacer", "Remplace le fichier de --sortie, s'il existe déjà.")
 ]
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, NoReturn
 
 from typer import Option
 
-from plandev.commandes.options import propositions
+from plandev.commandes.options import drapeau, propositions
 from plandev.commandes.options.parametres import Commande, reunir
 from plandev.lecture.tableau.precisions import Precisions
 from plandev.lecture.tableau.tableau_des_gens.entetes import ROLES
@@ -37,10 +37,9 @@ _TitresDAxes = Annotated[
 ]
 _Numeroter = Annotated[
     bool,
-    Option(
+    drapeau(
         "--numeroter",
-        metavar="",
-        help="Numérote les actions de chaque axe, si le tableau n'a pas leurs numéros.",
+        "Numérote les actions de chaque axe, si le tableau n'a pas leurs numéros.",
     ),
 ]
 _Feuille = Annotated[

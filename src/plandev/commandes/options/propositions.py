@@ -90,55 +90,6 @@ def script(interpreteur: str) -> str:
     return f"{ecrit}\n"
 
 
-def axes(ctx: typer.Context, incomplete: str) -> list[Proposition]:
-    """Propose les numéros d'axe, avec leur titre."""
-    return _proposer(ctx, incomplete, lambda plan: ((str(a.numero), a.titre) for a in plan.axes))
-
-
-def unites(ctx: typer.Context, incomplete: str) -> list[Proposition]:
-    """Propose les unités, avec leur nom complet."""
-    return _proposer(
-        ctx,
-        incomplete,
-        lambda plan: ((unite, nom or "") for unite, nom in plan.responsables.items()),
-    )
-
-
-def groupes(ctx: typer.Context, incomplete: str) -> list[Proposition]:
-    """Propose les clés des groupes, avec leur nom."""
-    return _proposer(ctx, incomplete, lambda plan: plan.groupes.items())
-
-
-def champs(ctx: typer.Context, incomplete: str) -> list[Proposition]:
-    """Propose le début d'un filtre de champ : sa clé et « = », avec son intitulé."""
-    return _proposer(
-        ctx, incomplete, lambda plan: ((f"{cle}=", titre) for cle, titre in plan.champs.items())
-    )
-
-
-def dimensions(ctx: typer.Context, incomplete: str) -> list[Proposition]:
-    """Propose ce selon quoi les actions du plan se comptent."""
-    return _proposer(
-        ctx,
-        incomplete,
-        lambda plan: ((cle, plan.champs.get(cle, "")) for cle in titres_des_dimensions(plan)),
-    )
-
-
-def manques(ctx: typer.Context, incomplete: str) -> list[Proposition]:
-    """Propose ce qu'une action peut ne pas avoir."""
-    return [proposee for proposee in dimensions(ctx, incomplete) if proposee[0] != "axe"]
-
-
-def actions(ctx: typer.Context, incomplete: str) -> list[Proposition]:
-    """Propose ce par quoi on cite chaque action, avec son libellé."""
-    return _proposer(
-        ctx,
-        incomplete,
-        lambda plan: ((citation.id, citation.action.libelle) for citation in citations(plan)),
-    )
-
-
 def mots(*connus: str) -> Callable[[str], list[str]]:
     """Rend une fonction qui propose ces mots, les mêmes quel que soit le plan."""
 
@@ -148,21 +99,34 @@ def mots(*connus: str) -> Callable[[str], list[str]]:
     return proposer
 
 
-def _proposer(
-    ctx: typer.Context, incomplete: str, lister: Callable[[Plan], Iterable[Proposition]]
-) -> list[Proposition]:
-    try:
-        fichier = emplacement(ctx.params.get("plan")).fichier
-        if not _se_relit(fichier):
+def _du_plan(lister: Callable[[Plan], Iterable[Proposition]]) -> Any:
+    """Rend une fonction qui propose ces valeurs du plan en usage."""
+
+    def proposer(ctx: typer.Context, incomplete: str) -> list[Proposition]:
+        try:
+            fichier = emplacement(ctx.params.get("plan")).fichier
+            plan = lire_et_situer(fichier)[0] if _se_relit(fichier) else None
+        except ErreurPlan:  # au milieu d'une ligne qu'on tape, ce n'est pas le lieu d'en parler
             return []
-        plan = lire_et_situer(fichier)[0]
-    except ErreurPlan:  # au milieu d'une ligne qu'on tape, ce n'est pas le lieu d'en parler
-        return []
-    return [
-        (_a_taper(valeur), _assainir(sens))
-        for valeur, sens in lister(plan)
-        if valeur.startswith(incomplete)
-    ]
+        toutes = lister(plan) if plan else ()
+        siennes = ((valeur, sens) for valeur, sens in toutes if valeur.startswith(incomplete))
+        return [(_a_taper(valeur), _assainir(sens)) for valeur, sens in siennes]
+
+    return proposer
+
+
+def _dimensions(plan: Plan) -> dict[str, str]:
+    return {cle: plan.champs.get(cle, "") for cle in titres_des_dimensions(plan)}
+
+
+# De chacune, les valeurs, et ce qu'elles désignent; d'un champ, le début de son filtre.
+axes = _du_plan(lambda plan: ((str(axe.numero), axe.titre) for axe in plan.axes))
+unites = _du_plan(lambda plan: ((unite, nom or "") for unite, nom in plan.responsables.items()))
+groupes = _du_plan(lambda plan: plan.groupes.items())
+champs = _du_plan(lambda plan: ((f"{cle}=", titre) for cle, titre in plan.champs.items()))
+actions = _du_plan(lambda plan: ((une.id, une.action.libelle) for une in citations(plan)))
+dimensions = _du_plan(lambda plan: _dimensions(plan).items())
+manques = _du_plan(lambda plan: (d for d in _dimensions(plan).items() if d[0] != "axe"))
 
 
 def _a_taper(valeur: str) -> str:
