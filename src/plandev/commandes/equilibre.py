@@ -1,7 +1,7 @@
 """La commande `equilibre`."""
 
-from collections.abc import Sequence
-from typing import NamedTuple, get_args
+from collections.abc import Mapping, Sequence
+from typing import get_args
 
 from plandev.commandes import options
 from plandev.commandes.options.destination import Ecriture, avec_ecriture
@@ -13,7 +13,6 @@ from plandev.lecture.octets import nom_a_citer
 from plandev.lecture.validation import modifier
 from plandev.messages.constats import Constat, ErreurPlan
 from plandev.messages.mots import conseil, reconnaitre, redire
-from plandev.plan.modele import Regle
 from plandev.plan.valeurs import REFERENCES
 from plandev.questions.dimensions import cle_nommee
 from plandev.questions.equilibre import Equilibre, Volet, mesurer
@@ -31,35 +30,6 @@ app, declarer = commande(
 )
 
 
-class _Demande(NamedTuple):
-    """Ce que les options demandent de chaque plan."""
-
-    par: str | None
-    reference: str | None
-    indice_min: str | None
-    indice_max: str | None
-    publie: bool
-
-    def mesurer(self, lieu: Emplacement) -> tuple[Equilibre, list[Constat]]:
-        """Rend l'équilibre d'un plan, et un constat par défaut, à sa place.
-
-        Lève ErreurPlan si le plan a des fautes, ou s'il n'y a pas de verdict à en rendre.
-        """
-        plan, brouillon = lire_la(lieu, publie=self.publie)
-        mesure = mesurer(plan, self._regle(plan.equilibre), _volet(self.par))
-        return mesure, [brouillon.situer(*dit) for dit in conseils(mesure)]
-
-    def _regle(self, regle: Regle) -> Regle | None:
-        changee = modifier(
-            regle,
-            _option,
-            reference=_reference(self.reference),
-            indice_min=self.indice_min,
-            indice_max=self.indice_max,
-        )
-        return None if changee is regle else changee
-
-
 @declarer
 @avec_ecriture()
 def equilibre(
@@ -74,8 +44,9 @@ def equilibre(
     ecriture: Ecriture,
 ) -> int:
     lieux = emplacements(fichiers, plan)
-    demande = _Demande(par, reference, indice_min, indice_max, ecriture.format.publie)
-    mesures, a_annoter = _mesurer(lieux, demande)
+    voulue = {"reference": reference and (reconnaitre(reference, REFERENCES) or reference)}
+    voulue |= {"indice_min": indice_min, "indice_max": indice_max}
+    mesures, a_annoter = _mesurer(lieux, par, voulue, publie=ecriture.format.publie)
     if not mesures:
         return echecs.SANS_VERDICT
     statut = repondre(
@@ -89,19 +60,24 @@ def equilibre(
 
 
 def _mesurer(
-    lieux: Sequence[Emplacement], demande: _Demande
+    lieux: Sequence[Emplacement], par: str | None, voulue: Mapping[str, str | None], *, publie: bool
 ) -> tuple[list[tuple[Emplacement, Equilibre]], list[Constat]]:
-    """Rend l'équilibre de chaque plan qui en a un, et les constats; dit pourquoi des autres."""
+    """Rend l'équilibre de chaque plan qui en a un, et un constat par défaut, à sa place.
+
+    Dit pourquoi des autres. `voulue` : ce que les options changent de la règle du plan.
+    """
     mesures: list[tuple[Emplacement, Equilibre]] = []
     a_annoter: list[Constat] = []
     for lieu in lieux:
         try:
-            mesure, constats = demande.mesurer(lieu)
+            plan, brouillon = lire_la(lieu, publie=publie)
+            regle = modifier(plan.equilibre, _option, **voulue)
+            mesure = mesurer(plan, regle, _volet(par))
         except ErreurPlan as erreur:
             echecs.echouer(erreur.constats)
         else:
             mesures.append((lieu, mesure))
-            a_annoter += constats
+            a_annoter += [brouillon.situer(*dit) for dit in conseils(mesure)]
     return mesures, a_annoter
 
 
@@ -123,10 +99,6 @@ def _volet(par: str | None) -> Volet | None:
             return volet
     message = f"équilibre par {redire(par)} inconnu\n{conseil(par, volets)}"
     raise ErreurPlan(Constat("demande-inconnue", message))
-
-
-def _reference(tapee: str | None) -> str | None:
-    return tapee and (reconnaitre(tapee, REFERENCES) or tapee)
 
 
 def _option(cle: str) -> str:
