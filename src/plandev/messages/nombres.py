@@ -79,6 +79,6 @@ def pourcent(part: Nombre) -> str:
     return f"{fixe(100 * Fraction(part), 1)}\u00a0%"
 
 
-def pourcents(parts: Sequence[Nombre]) -> list[str]:
-    """Rend des parts (de 0 à 1) en pour cent, avec une décimale."""
-    return list(map(pourcent, parts))
+def pourcents(parts: Sequence[Nombre | None]) -> list[str]:
+    """Rend des parts (de 0 à 1) en pour cent, avec une décimale; un tiret où il n'y en a pas."""
+    return ["—" if part is None else pourcent(part) for part in parts]

@@ -49,8 +49,8 @@ _UNITE_COURTE = 16  # signes : de noms plus longs, une colonne ne laisserait pas
 
 def liste(citations: Sequence[Citation], plan: Plan, commande: str, *criteres: Criteres) -> Reponse:
     """Rend la réponse qui liste ces actions du plan, et dit ce qui les a choisies."""
-    vue = _vue_longue(plan) if _a_de_longs_noms(plan) else _vue(plan)
-    tableau = Tableau(colonnes(plan), citations, vue, document=_du_document(plan), nom="Actions")
+    document, vue = _du_document(plan), _vue(plan)
+    tableau = Tableau(colonnes(plan), citations, vue, document, nom="Actions")
     compte = _compte(len(citations), plan.nombre_actions)
     note = compte or dire_le_vide(plan, *criteres)
     blocs: list[Bloc] = [
@@ -138,24 +138,17 @@ def _champs(plan: Plan) -> Sequence[Colonne]:
 
 
 def _vue(plan: Plan) -> Grille:
+    """Rend la vue des actions; au terminal, de longs noms d'unités s'y lisent sous le libellé."""
     etat = [_ETAT] if plan.a_des_etats else []
     libelle = Colonne("libelle", "Libellé [groupes]", _libelle)
-    return Grille((_ID, _UNITES, *etat, libelle), section=_section, une_ligne_chacun=True)
-
-
-def _vue_longue(plan: Plan) -> Grille:
-    """Rend la vue où les unités se lisent sous le libellé, au terminal."""
-    vue = _vue(plan)
-    etat = [_ETAT] if plan.a_des_etats else []
+    vue = Grille((_ID, _UNITES, *etat, libelle), section=_section, une_ligne_chacun=True)
+    if max(map(len, plan.responsables), default=0) <= _UNITE_COURTE:
+        return vue
     libelle = Colonne("libelle", "Libellé [groupes], puis unités", _libelle_et_unites)
     return vue._replace(variantes=[Variante(_PARTOUT, (_ID, *etat, libelle))])
 
 
 _PARTOUT = 2**31  # colonnes : plus que tout terminal
-
-
-def _a_de_longs_noms(plan: Plan) -> bool:
-    return max(map(len, plan.responsables), default=0) > _UNITE_COURTE
 
 
 def _fiche(plan: Plan) -> Sequence[Colonne]:

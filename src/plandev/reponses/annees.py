@@ -17,6 +17,7 @@ from plandev.reponses.reponse import Bloc, Colonne, Nature, Phrases, Reponse, Ta
 
 _POIDS = Colonne("poids", "Poids", attrgetter("poids"), nature=Nature.NOMBRE)
 _DISTINCTES = Colonne("distinctes", "Distinctes", attrgetter("distinctes"), nature=Nature.NOMBRE)
+_PART = Colonne("part_deployee", "Déployée", attrgetter("part_deployee"), nature=Nature.PART)
 
 
 def annees(reunies: Annees) -> Reponse:
@@ -58,7 +59,7 @@ def _tableau(reunies: Annees) -> Tableau:
     return Tableau(
         (numero, titre, _POIDS, *croisement.colonnes(), _DISTINCTES, _PART),
         reunies.axes,
-        croisement.grille_abregee(nom, court, dernieres, list(map(_nommer, reunies.axes))),
+        croisement.grille_abregee(nom, court, dernieres, nom.textes(reunies.axes)),
         document=(nom, *croisement.pour_un_document(), *dernieres),
         nom="Années",
     )
@@ -77,15 +78,6 @@ def _dernieres(reunies: Annees) -> Sequence[Colonne]:
         _POIDS._replace(total=str(sum(poids)) if connus else ""),
         _PART._replace(total=part),
     )
-
-
-def _parts(parts: Sequence[Fraction | None]) -> list[str]:
-    return ["—" if part is None else pourcent(part) for part in parts]
-
-
-_PART = Colonne(
-    "part_deployee", "Déployée", attrgetter("part_deployee"), nature=Nature.PART, ecrire=_parts
-)
 
 
 def _lecture(reunies: Annees) -> Iterator[str]:

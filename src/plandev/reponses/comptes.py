@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from fractions import Fraction
 from functools import partial
 from typing import Any
 
@@ -12,13 +11,12 @@ from plandev.questions.comptes import Comptage
 from plandev.questions.criteres import Criteres
 from plandev.questions.dimensions import Dimension, Valeur
 from plandev.reponses.commandes_proposees import commande_de_liste, dire_le_vide
-from plandev.reponses.croisement import Croisement, Entete
+from plandev.reponses.croisement import Croisement, Entete, nombre_et_part
 from plandev.reponses.noms import dire_les_repetees, nommer_la_valeur, nommer_le_plan
 from plandev.reponses.reponse import (
     Bloc,
     Colonne,
     Grille,
-    Nature,
     Phrases,
     Reponse,
     Support,
@@ -62,7 +60,7 @@ def _donnees(comptes: Comptage, tableau: Tableau) -> dict[str, Any]:
 
 def _simple(comptes: Comptage, plan: Plan) -> Tableau:
     (dimension,) = comptes.dimensions
-    nombres = [_actions(comptes, comptes.nombre), _part(comptes, comptes.nombre)]
+    nombres = _nombres(comptes, comptes.nombre)
     nom = Colonne(
         "", dimension.titre, lambda case: nommer_la_valeur(dimension, case[0], plan), total="Total"
     )
@@ -98,14 +96,11 @@ def _croise(comptes: Comptage, plan: Plan) -> tuple[Tableau, Sequence[Phrases]]:
     nom = Colonne(
         "", debout.titre, lambda valeur: nommer_la_valeur(debout, valeur, plan), total="Total"
     )
-    marge = comptes.marges[haut]
-    dernieres = [_actions(comptes, marge.__getitem__, haut), _part(comptes, marge.__getitem__)]
+    dernieres = _nombres(comptes, comptes.marges[haut].__getitem__, haut)
     tableau = Tableau(
-        (*_cles(comptes), _actions(comptes, comptes.nombre), _part(comptes, comptes.nombre)),
+        (*_cles(comptes), *_nombres(comptes, comptes.nombre)),
         list(comptes.cases()),
-        croisement.grille(
-            nom, dernieres, [nommer_la_valeur(debout, valeur, plan) for valeur in lignes]
-        ),
+        croisement.grille(nom, dernieres, nom.textes(lignes)),
         document=(nom, *croisement.pour_un_document(), *dernieres),
         montrees=lignes,
         nom="Comptes",
@@ -131,16 +126,8 @@ def _cles(comptes: Comptage) -> list[Colonne]:
     ]
 
 
-def _actions(comptes: Comptage, nombre: Any, rang: int = 0) -> Colonne:
-    total = sum(comptes.marges[rang].values())
-    return Colonne("actions", "Actions", nombre, nature=Nature.NOMBRE, forte=True, total=str(total))
-
-
-def _part(comptes: Comptage, nombre: Any) -> Colonne:
-    def part(objet: Any) -> Fraction:
-        return Fraction(nombre(objet), comptes.actions or 1)
-
-    return Colonne("part", "Part", part, nature=Nature.PART)
+def _nombres(comptes: Comptage, nombre: Any, rang: int = 0) -> Sequence[Colonne]:
+    return nombre_et_part(nombre, sum(comptes.marges[rang].values()), comptes.actions)
 
 
 def _entete(dimension: Dimension, valeur: Valeur, plan: Plan) -> Entete:

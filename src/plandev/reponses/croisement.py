@@ -1,6 +1,7 @@
 """Les nombres d'un tableau croisé : en colonnes titrées, numérotées, ou en une seule."""
 
 from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from plandev.questions.dimensions import Valeur
@@ -62,15 +63,12 @@ class Croisement(NamedTuple):
     ) -> Grille:
         """Rend la vue du tableau; là où elle n'a pas la place, ses noms sont dessous."""
         entre, bord = self._entre(), _bord(noms)
-        droite = sum(_BLANC + _large(colonne) for colonne in dernieres)
-        milieu = sum(_BLANC + _large(colonne) for colonne in entre)
+        suite = _place(entre) + _place(dernieres)
         return Grille(
             (premiere, *entre, *dernieres),
             variantes=(
-                Variante(bord + milieu + droite, (courte, *entre, *dernieres), noms),
-                Variante(
-                    _large(courte) + milieu + droite, (courte, self._une_seule(), *dernieres), noms
-                ),
+                Variante(bord + suite, (courte, *entre, *dernieres), noms),
+                Variante(_large(courte) + suite, (courte, self._une_seule(), *dernieres), noms),
             ),
         )
 
@@ -82,19 +80,12 @@ class Croisement(NamedTuple):
         if len(entre) == 1:
             return Grille((premiere, *entre, *dernieres))
         numerotees = [self._numerotee(rang) for rang in range(len(self.entetes))]
-        autour = _bord(noms) + sum(_BLANC + _large(colonne) for colonne in dernieres)
+        autour, legende = _bord(noms) + _place(dernieres), self._legende()
         return Grille(
             (premiere, *entre, *dernieres),
             variantes=(
-                Variante(
-                    autour + sum(_BLANC + _large(colonne) for colonne in entre),
-                    (premiere, *numerotees, *dernieres),
-                    self._legende(),
-                ),
-                Variante(
-                    autour + sum(_BLANC + _large(colonne) for colonne in numerotees),
-                    (premiere, self._une_seule(), *dernieres),
-                ),
+                Variante(autour + _place(entre), (premiere, *numerotees, *dernieres), legende),
+                Variante(autour + _place(numerotees), (premiere, self._une_seule(), *dernieres)),
             ),
         )
 
@@ -129,6 +120,18 @@ class Croisement(NamedTuple):
         ]
 
 
+def nombre_et_part(nombre: Callable[[Any], int], total: int, actions: int) -> Sequence[Colonne]:
+    """Rend la colonne d'un nombre d'actions, et celle de sa part de toutes celles qui comptent."""
+
+    def part(objet: Any) -> Fraction:
+        return Fraction(nombre(objet), actions or 1)
+
+    return (
+        Colonne("actions", "Actions", nombre, Nature.NOMBRE, forte=True, total=str(total)),
+        Colonne("part", "Part", part, Nature.PART),
+    )
+
+
 def _numero(entete: Entete, rang: int) -> str:
     return str(entete.valeur if isinstance(entete.valeur, int) else rang + 1)
 
@@ -141,6 +144,10 @@ def _dire(entete: Entete, nombre: int) -> str:
 
 def _bord(noms: Sequence[str]) -> int:
     return min(max(map(len, noms), default=0), _NOM_LISIBLE)
+
+
+def _place(colonnes: Sequence[Colonne]) -> int:
+    return sum(_BLANC + _large(colonne) for colonne in colonnes)
 
 
 def _large(colonne: Colonne) -> int:

@@ -23,11 +23,17 @@ def nommer_la_valeur(dimension: Dimension, valeur: Valeur, plan: Plan) -> str:
     """Rend une valeur d'une dimension, son nom complet compris."""
     if valeur is None:
         return dimension.sans
+    nom = nom_complet(dimension, valeur, plan)
+    return f"{valeur}. {nom}" if isinstance(valeur, int) else nommer(valeur, nom)
+
+
+def nom_complet(dimension: Dimension, valeur: Valeur, plan: Plan) -> str | None:
+    """Rend le titre d'un axe, ou le nom complet d'une unité ou d'un groupe, s'il est connu."""
     if isinstance(valeur, int):
-        return f"{valeur}. {plan.axes[valeur - 1].titre}"
-    if dimension.cle == "groupe":
-        return nommer(valeur, plan.groupes[valeur])
-    return nommer(valeur, plan.responsables[valeur] if dimension.cle == "responsable" else None)
+        return plan.axes[valeur - 1].titre
+    if valeur is None or dimension.cle not in {"responsable", "groupe"}:
+        return None
+    return plan.groupes[valeur] if dimension.cle == "groupe" else plan.responsables[valeur]
 
 
 def dire_les_repetees(dimension: Dimension, total: int, actions: int) -> list[str]:

@@ -1,7 +1,6 @@
 """Les unités : ce dont chacune répond."""
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -15,9 +14,9 @@ from plandev.reponses.commandes_proposees import (
     commande_des_unites,
     dire_le_vide,
 )
-from plandev.reponses.croisement import Croisement, Entete
+from plandev.reponses.croisement import Croisement, Entete, nombre_et_part
 from plandev.reponses.noms import nommer, nommer_le_plan
-from plandev.reponses.reponse import Bloc, Colonne, Nature, Phrases, Reponse, Support, Tableau
+from plandev.reponses.reponse import Bloc, Colonne, Phrases, Reponse, Support, Tableau
 
 _UNITE = Colonne("responsable", "Unité", attrgetter("unite"), total="Total")
 _NOM = Colonne("nom", "Nom", attrgetter("nom"))
@@ -39,11 +38,12 @@ def charges(liste: Sequence[Charge], plan: Plan, demande: Demande) -> Reponse:
     choisies = demande.choisies
     par_axe = _par_axe(liste, plan)
     unite = _UNITE._replace(lire=lambda charge: nommer(charge.unite, charge.nom))
-    dernieres = (_actions(liste), _part(len(choisies)))
+    total = sum(charge.actions for charge in liste)
+    dernieres = nombre_et_part(attrgetter("actions"), total, len(choisies))
     tableau = Tableau(
         (_UNITE, _NOM, *par_axe.colonnes(), *dernieres),
         liste,
-        par_axe.grille(unite, dernieres, [nommer(c.unite, c.nom) for c in liste]),
+        par_axe.grille(unite, dernieres, unite.textes(liste)),
         document=(unite, *par_axe.pour_un_document(), *dernieres),
         nom="Unités",
     )
@@ -66,19 +66,6 @@ def _par_axe(liste: Sequence[Charge], plan: Plan) -> Croisement:
         "Par axe",
         [sum(charge.par_axe[axe.numero] for charge in liste) for axe in plan.axes],
     )
-
-
-def _actions(liste: Sequence[Charge]) -> Colonne:
-    total = sum(charge.actions for charge in liste)
-    lire = attrgetter("actions")
-    return Colonne("actions", "Actions", lire, nature=Nature.NOMBRE, forte=True, total=str(total))
-
-
-def _part(choisies: int) -> Colonne:
-    def part(charge: Charge) -> Fraction:
-        return Fraction(charge.actions, choisies or 1)
-
-    return Colonne("part", "Part", part, nature=Nature.PART)
 
 
 def _totaux(liste: Sequence[Charge], demande: Demande) -> Iterator[str]:

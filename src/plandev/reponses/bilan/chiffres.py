@@ -5,12 +5,12 @@ from fractions import Fraction
 from functools import partial
 from typing import Any, NamedTuple
 
-from plandev.messages.nombres import pourcent
+from plandev.messages.nombres import pourcents
 from plandev.plan.etats import ETATS, REALISEE, SANS_ETAT, accorder, signes
 from plandev.plan.tableur import BILAN
 from plandev.questions.bilan import Bilan, Suivi
 from plandev.questions.dimensions import Valeur
-from plandev.reponses.noms import nommer_la_valeur
+from plandev.reponses.noms import nom_complet, nommer_la_valeur
 from plandev.reponses.reponse import Colonne, Grille, Nature, Tableau, Variante, texte
 
 SIGNES = signes()
@@ -31,13 +31,13 @@ def tableau(mesure: Bilan) -> Tableau:
     lignes = [ligne for ligne in lignes if ligne.valeur is not None or ligne.suivi.actions]
     nombres = (
         _ACTIONS._replace(total=str(mesure.ensemble.actions)),
-        *_etats(mesure),
+        *(_colonne_d_etat(etat, mesure) for etat in _presents(mesure)),
         _taux(mesure),
     )
     nom = Colonne("", mesure.dimension.titre, partial(_nommer, mesure), total="Total")
     barre = Colonne("", "Où en sont ses actions", _barre(lignes), fixe=True)
     return Tableau(
-        (*_cles(mesure), *_donnees_chiffrees()),
+        _donnees(mesure),
         lignes,
         Grille((nom, *nombres, barre), variantes=_etroites(mesure, lignes, nom, barre)),
         document=(nom, *_essentiel(mesure), _les_autres(mesure)),
@@ -93,10 +93,6 @@ def _presents(mesure: Bilan) -> list[str | None]:
     return [etat for etat in SIGNES if mesure.ensemble.etats[etat]]
 
 
-def _etats(mesure: Bilan) -> list[Colonne]:
-    return [_colonne_d_etat(etat, mesure) for etat in _presents(mesure)]
-
-
 def _colonne_d_etat(etat: str | None, mesure: Bilan) -> Colonne:
     return Colonne(
         f"etats.{etat or SANS_ETAT}",
@@ -112,49 +108,30 @@ def _titre_d_etat(etat: str | None) -> str:
 
 
 def _taux(mesure: Bilan) -> Colonne:
-    def ecrire(taux: Sequence[Fraction | None]) -> list[str]:
-        return ["—" if un is None else pourcent(un) for un in taux]
-
-    (total,) = ecrire([mesure.ensemble.taux])
-    return _TAUX._replace(ecrire=ecrire, total=total)
+    (total,) = pourcents([mesure.ensemble.taux])
+    return _TAUX._replace(total=total)
 
 
 _TAUX = Colonne("taux", "Taux", lambda ligne: ligne.suivi.taux, nature=Nature.PART, forte=True)
 
 
-def _cles(mesure: Bilan) -> list[Colonne]:
+def _donnees(mesure: Bilan) -> list[Colonne]:
+    """Rend les colonnes d'un programme, qui a tous les états; un état y a son propre nom."""
     cle = mesure.dimension.cle
+    etats = (_colonne_d_etat(etat, mesure)._replace(titre="") for etat in (*ETATS, None))
     nom = "titre" if cle == "axe" else "nom"
     titre = "Titre" if cle == "axe" else "Nom"
     return [
         Colonne(cle, mesure.dimension.titre, lambda ligne: ligne.valeur),
-        Colonne(nom, titre, lambda ligne: _nom_seul(mesure, ligne.valeur)),
+        Colonne(nom, titre, lambda ligne: nom_complet(mesure.dimension, ligne.valeur, mesure.plan)),
+        _ACTIONS,
+        *etats,
+        _TAUX,
     ]
-
-
-def _donnees_chiffrees() -> list[Colonne]:
-    etats = [
-        Colonne(f"etats.{etat or SANS_ETAT}", "", partial(_compte, etat)) for etat in (*ETATS, None)
-    ]
-    return [_ACTIONS, *etats, _TAUX]
-
-
-def _compte(etat: str | None, ligne: _Ligne) -> int:
-    return ligne.suivi.etats[etat]
 
 
 def _nommer(mesure: Bilan, ligne: _Ligne) -> str:
     return nommer_la_valeur(mesure.dimension, ligne.valeur, mesure.plan)
-
-
-def _nom_seul(mesure: Bilan, valeur: Valeur) -> str | None:
-    plan = mesure.plan
-    if isinstance(valeur, int):
-        return plan.axes[valeur - 1].titre
-    if valeur is None:
-        return None
-    noms = plan.groupes if mesure.dimension.cle == "groupe" else plan.responsables
-    return noms[valeur]
 
 
 def _barre(lignes: Sequence[_Ligne]) -> Any:

@@ -5,15 +5,12 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from plandev.messages.nombres import pluriel, pourcent
+from plandev.plan.etats import SANS_ETAT
 from plandev.questions.citations import Citation
 from plandev.questions.comparaison import Changement, Comparaison, Ecart, Modifiee, Valeur
+from plandev.questions.dimensions import titres_des_dimensions
 from plandev.questions.equilibre import Equilibre
-from plandev.reponses.comparaison.en_donnees import (
-    DIMENSIONS,
-    Demande,
-    donnees,
-    ecarts_par_dimension,
-)
+from plandev.reponses.comparaison.en_donnees import Demande, donnees, par_dimension
 from plandev.reponses.comparaison.mots_changes import marquer
 from plandev.reponses.noms import nommer, nommer_la_cle, nommer_la_cle_d_une_action
 from plandev.reponses.reponse import (
@@ -63,8 +60,9 @@ def _compter(ecarts: Comparaison) -> str:
 
 def _details(ecarts: Comparaison) -> list[Bloc]:
     blocs: list[Bloc] = [Tableau(_COLONNES, list(_lignes(ecarts)), None, nom="Changements")]
+    du_plan = [_changer(nommer_la_cle(changement.cle), changement) for changement in ecarts.plan]
     annonces = (
-        ("Ce que le plan dit de lui-même :", [_changer_le_plan(c) for c in ecarts.plan]),
+        ("Ce que le plan dit de lui-même :", du_plan),
         ("Actions modifiées :", [_changer_une_action(ecarts, m, c) for m, c in _paires(ecarts)]),
         ("Actions ajoutées :", list(map(_dire, ecarts.ajoutees))),
         ("Actions retirées :", list(map(_dire, ecarts.retirees))),
@@ -89,10 +87,6 @@ def _paires(ecarts: Comparaison) -> Iterator[tuple[Modifiee, Changement]]:
 def _dire(citation: Citation) -> str:
     unites = LIANT.join(citation.action.responsables) or "sans unité"
     return f"{citation.id} ({unites}) : {citation.action.libelle}"
-
-
-def _changer_le_plan(changement: Changement) -> Sequence[Segment]:
-    return _changer(nommer_la_cle(changement.cle), changement)
 
 
 def _changer_une_action(
@@ -152,10 +146,12 @@ def _lignes(ecarts: Comparaison) -> Iterator[_Ligne]:
 
 
 def _tableaux(ecarts: Comparaison) -> Iterator[Tableau]:
-    for (cle, titre), lignes in zip(DIMENSIONS, ecarts_par_dimension(ecarts), strict=True):
+    titres = titres_des_dimensions(ecarts.apres)
+    for cle, lignes in par_dimension(ecarts).items():
         if lignes:
+            titre = titres[cle]
             chiffres = (_AVANT, _APRES, _ECART if cle != "etat" else _ECART_D_ETATS)
-            nom = Colonne("", titre, _nommer if cle != "etat" else _nommer_un_etat)
+            nom = Colonne("", titre, _nommer)
             colonnes = (Colonne(cle, titre, attrgetter("cle")), *chiffres)
             vue = Grille((nom, *chiffres))
             yield Tableau(colonnes, lignes, vue, document=(nom, *chiffres), nom=titre)
@@ -164,11 +160,7 @@ def _tableaux(ecarts: Comparaison) -> Iterator[Tableau]:
 def _nommer(ecart: Ecart) -> str:
     if isinstance(ecart.cle, int):
         return f"{ecart.cle}. {ecart.nom}"
-    return nommer(str(ecart.cle), ecart.nom)
-
-
-def _nommer_un_etat(ecart: Ecart) -> str:
-    return str(ecart.cle or "sans état")
+    return nommer(ecart.cle or SANS_ETAT, ecart.nom)
 
 
 def _signer(differences: Sequence[int | None]) -> list[str]:

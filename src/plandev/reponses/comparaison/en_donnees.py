@@ -18,12 +18,10 @@ class Demande(NamedTuple):
     resume: bool = False
 
 
-DIMENSIONS = (("axe", "Axe"), ("responsable", "Unité"), ("groupe", "Groupe"), ("etat", "État"))
-
-
-def ecarts_par_dimension(ecarts: Comparaison) -> tuple[Sequence[Ecart], ...]:
-    """Rend ce qui change dans chacune de ces dimensions."""
-    return ecarts.axes, ecarts.responsables, ecarts.groupes, ecarts.etats
+def par_dimension(ecarts: Comparaison) -> dict[str, Sequence[Ecart]]:
+    """Rend, sous la clé de chaque dimension, ce qui y change."""
+    siens = (ecarts.axes, ecarts.responsables, ecarts.groupes, ecarts.etats)
+    return dict(zip(("axe", "responsable", "groupe", "etat"), siens, strict=True))
 
 
 def donnees(ecarts: Comparaison, demande: Demande) -> dict[str, Any]:
@@ -42,20 +40,14 @@ def donnees(ecarts: Comparaison, demande: Demande) -> dict[str, Any]:
                 {"avant": r.avant.id, "apres": r.apres.id} for r in ecarts.renumerotees
             ],
         }
-    for (cle, _), nom, lignes in zip(
-        DIMENSIONS, _LISTES, ecarts_par_dimension(ecarts), strict=True
-    ):
-        dites[nom] = [{cle: e.cle, "avant": e.avant, "apres": e.apres} for e in lignes]
-    dites["equilibre"] = dict(
-        zip(("avant", "apres"), map(_equilibre, ecarts.equilibres), strict=True)
-    )
+    for cle, lignes in par_dimension(ecarts).items():
+        dites[f"{cle}s"] = [{cle: e.cle, "avant": e.avant, "apres": e.apres} for e in lignes]
+    equilibre_avant, equilibre_apres = map(_equilibre, ecarts.equilibres)
+    dites["equilibre"] = {"avant": equilibre_avant, "apres": equilibre_apres}
     if demande.resume:
         return dites
     notes = {id_: {"avant": c.avant, "apres": c.apres} for id_, c in ecarts.etats_notes.items()}
     return dites | {"plan": _par_cle(ecarts.plan), "etats_notes": notes}
-
-
-_LISTES = ("axes", "responsables", "groupes", "etats")
 
 
 def _plan(plan: Plan, fichier: str) -> dict[str, Any]:
