@@ -16,9 +16,8 @@ from plandev.questions.filtres import choisir
 _TOUT = Criteres()
 _COMBIEN = (1, 2)
 _CASES_MAX = 100_000  # d'un croisement : ce qui borne ce qu'un fichier peut coûter
-_LONGUEUR_D_UNE_VALEUR = (
-    120  # signes, comme un nom d'unité : au-delà, ce ne sont pas des valeurs, mais des textes
-)
+# Signes, comme un nom d'unité : au-delà, ce ne sont pas des valeurs, mais des textes.
+_LONGUEUR_D_UNE_VALEUR = 120
 
 
 class Charge(NamedTuple):
@@ -80,15 +79,9 @@ def compter(plan: Plan, *par: str, criteres: Criteres = _TOUT) -> Comptage:
     en trop de cases.
     """
     dimensions = _dimensions(plan, par)
-    noms = [_noms(plan, dimension) for dimension in dimensions]
+    nommees = [(dimension, _noms(plan, dimension)) for dimension in dimensions]
     choisies = choisir(plan, criteres)
-    lues = [
-        [
-            _admises(citation, d, nommer, criteres)
-            for d, nommer in zip(dimensions, noms, strict=True)
-        ]
-        for citation in choisies
-    ]
+    lues = [[_admises(c, d, nommer, criteres) for d, nommer in nommees] for c in choisies]
     marges = [Counter(v for siennes in lues for v in siennes[n]) for n in range(len(dimensions))]
     seuls: dict[tuple[Valeur, ...], int] = {(v,): n for v, n in marges[0].items()}
     nombres = _croiser(dimensions, lues) if dimensions[1:] else seuls

@@ -110,11 +110,5 @@ _FABRIQUES: dict[str, Callable[[Plan], Dimension]] = {
     "groupe": lambda plan: Dimension(
         "groupe", "Groupe", _lire_les_groupes, list(plan.groupes), sans="sans groupe"
     ),
-    "etat": lambda _: Dimension(
-        "etat",
-        "État",
-        _lire_l_etat,
-        ETATS,
-        sans="sans état",
-    ),
+    "etat": lambda _: Dimension("etat", "État", _lire_l_etat, ETATS, sans="sans état"),
 }

@@ -1,6 +1,7 @@
 """Choisir des actions : ce qu'on en demande, reconnu dans le plan, et celles qui y répondent."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import accumulate
 from typing import Unpack
 
@@ -62,8 +63,8 @@ def _epreuves(plan: Plan, criteres: Criteres) -> Iterator[_Epreuve]:
         yield lambda citation: citation.action.etat in etats
     for cle, voulus in criteres.champs.items():
         yield _epreuve_de_champ(cle, voulus)
-    if criteres.textes:
-        yield _epreuve_de_texte(plan, criteres.textes)
+    if textes := criteres.textes:
+        yield lambda citation: any(map(partial(trouve, texte_cherche(citation, plan)), textes))
     for cle in criteres.sans:
         yield _epreuve_de_manque(dimension_nommee(plan, cle))
 
@@ -78,14 +79,6 @@ def _epreuve_de_champ(cle: str, voulus: Sequence[str]) -> _Epreuve:
 
 def _epreuve_de_manque(dimension: Dimension) -> _Epreuve:
     return lambda citation: not dimension.lire(citation.axe, citation.action)
-
-
-def _epreuve_de_texte(plan: Plan, voulus: Sequence[str]) -> _Epreuve:
-    def epreuve(citation: Citation) -> bool:
-        texte = texte_cherche(citation, plan)
-        return any(trouve(texte, mots) for mots in voulus)
-
-    return epreuve
 
 
 def texte_cherche(citation: Citation, plan: Plan) -> str:

@@ -96,6 +96,7 @@ def comparer(avant: Plan, apres: Plan) -> Comparaison:
     retirees = [citation for cle, citation in anciennes.items() if cle not in nouvelles]
     ajoutees = [citation for cle, citation in nouvelles.items() if cle not in anciennes]
     meme_ordre = communes == [cle for cle in nouvelles if cle in anciennes]
+    autre_ordre = [] if meme_ordre else [_AUTRE_ORDRE]
     return Comparaison(
         avant=avant,
         apres=apres,
@@ -105,7 +106,7 @@ def comparer(avant: Plan, apres: Plan) -> Comparaison:
         retirees=retirees,
         renumerotees=renumerotees(retirees, ajoutees),
         etats_notes=dict(_etats_notes(paires)) if seul else {},
-        plan=[*_changements_du_plan(avant, apres), *([] if meme_ordre else [_AUTRE_ORDRE])],
+        plan=[*_changements(*map(_decrire_le_plan, (avant, apres))), *autre_ordre],
         axes=_ecarts("axe", avant, apres),
         responsables=_ecarts("responsable", avant, apres),
         groupes=_ecarts("groupe", avant, apres),
@@ -127,10 +128,6 @@ def _etats_notes(paires: Sequence[tuple[Citation, Citation]]) -> Iterator[tuple[
     for avant, apres in paires:
         if avant.action.etat != apres.action.etat:
             yield avant.id, Changement("etat", avant.action.etat, apres.action.etat)
-
-
-def _changements_du_plan(avant: Plan, apres: Plan) -> Iterator[Changement]:
-    return _changements(_decrire_le_plan(avant), _decrire_le_plan(apres))
 
 
 def _changements_d_action(avant: Citation, apres: Citation, etats: bool) -> Sequence[Changement]:

@@ -4,7 +4,7 @@ Tout s'y calcule en fractions exactes, des décimales telles qu'elles ont été 
 vaut la limite ne la franchit pas, et deux nombres différents ne se confondent jamais.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from fractions import Fraction
 from math import ceil, floor
@@ -181,17 +181,16 @@ def _couverture(plan: Plan) -> tuple[CouvertureGroupe, ...]:
 
 def _parts(
     plan: Plan, regle: Regle, poids: Sequence[int], cibles: Sequence[int]
-) -> Sequence[PartAxe]:
+) -> Iterator[PartAxe]:
     comptes = [len(axe.actions) for axe in plan.axes]
     total, somme = sum(comptes), sum(poids)
     limites = Fraction(regle.indice_min), Fraction(regle.indice_max)
     possibles: Iterable[Bornes] = [(1, None)] * len(poids)  # sans prorata, aucun ne compte
     if regle.reference == "prorata":
         possibles = marges(comptes, poids, *limites)
-    parts = []
     for axe, un_poids, vise, poids_admis in zip(plan.axes, poids, cibles, possibles, strict=True):
         actions, attendu = len(axe.actions), Fraction(total * un_poids, somme)
-        part = PartAxe(
+        yield PartAxe(
             numero=axe.numero,
             titre=axe.titre,
             poids=axe.poids,
@@ -204,8 +203,6 @@ def _parts(
             vise=vise,
             poids_admis=poids_admis,
         )
-        parts.append(part)
-    return parts
 
 
 def _admis(attendu: Fraction, mini: Fraction, maxi: Fraction, total: int) -> Bornes:
