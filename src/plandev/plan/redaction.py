@@ -5,14 +5,12 @@ Relu, c'est un plan égal. Un texte n'y a de guillemets que si sa forme nue ne s
 
 import re
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from functools import lru_cache
 from io import StringIO
 from typing import Any
 
 from yaml.emitter import Emitter
 
-from plandev.messages.nombres import exact
 from plandev.plan.action import CLES_D_UNE_ACTION, Action
 from plandev.plan.modele import DECLARATIONS, Axe, Plan
 from plandev.plan.tete import regle_declaree, tete
@@ -53,12 +51,9 @@ def _action(action: Action) -> str:
 
 def _element(dits: Mapping[str, Any], retrait: str) -> str:
     """Rend un élément de liste, son tiret dans ce retrait."""
-    paires = _paires(f"{retrait}  ", _donnes(dits))
+    donnes = {cle: valeur for cle, valeur in dits.items() if valeur is not None and valeur != ()}
+    paires = _paires(f"{retrait}  ", donnes)
     return f"{retrait}- {paires[len(retrait) + 2 :]}"
-
-
-def _donnes(dits: Mapping[str, Any]) -> dict[str, Any]:
-    return {cle: valeur for cle, valeur in dits.items() if valeur is not None and valeur != ()}
 
 
 def _sous(cle: str, dits: Mapping[str, Any]) -> str:
@@ -77,7 +72,7 @@ def _paire(retrait: str, cle: str, valeur: Any) -> Iterator[str]:
     elif isinstance(valeur, tuple):
         yield from _liste(tete, valeur)
     else:
-        yield from _texte(tete, exact(valeur) if isinstance(valeur, Decimal) else str(valeur))
+        yield from _texte(tete, str(valeur))
 
 
 def _liste(tete: str, textes: tuple[str, ...]) -> Iterator[str]:

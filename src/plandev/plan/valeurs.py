@@ -56,19 +56,10 @@ Annee = Annotated[
     BeforeValidator(conversions.entier),
     ATTENTE_D_UNE_ANNEE,
 ]
+_EntierPositif = Annotated[int, Field(strict=True, ge=1), BeforeValidator(conversions.entier)]
 _A_PARTIR_DE_1 = "un nombre entier à partir de 1 est attendu"
-Rang = Annotated[
-    int,
-    Field(strict=True, ge=1),
-    BeforeValidator(conversions.entier),
-    Attente("numero-invalide", _A_PARTIR_DE_1),
-]
-Poids = Annotated[
-    int,
-    Field(strict=True, ge=1),
-    BeforeValidator(conversions.entier),
-    Attente("poids-invalide", _A_PARTIR_DE_1),
-]
+Rang = Annotated[_EntierPositif, Attente("numero-invalide", _A_PARTIR_DE_1)]
+Poids = Annotated[_EntierPositif, Attente("poids-invalide", _A_PARTIR_DE_1)]
 IndiceMin = Annotated[
     Decimal,
     Field(strict=True, ge=0, le=1),
