@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 
 # Un fichier sans fin prendrait sinon toute la mémoire.
 _MORCEAU = 2**18
-_MIO = 2**20
 
 
 def nom_a_citer(nom: str) -> str:
@@ -54,12 +53,12 @@ def lire(fichier: "Fichier", mio_max: int) -> bytes:
 
     Lève ErreurPlan s'il est introuvable, illisible, ou de plus de tant de Mio.
     """
-    nom, taille_max = str(fichier), mio_max * _MIO
+    nom, taille_max = str(fichier), mio_max * 2**20
     try:
         with fichier.open("rb") as flux:
             octets = _lire_jusqu_au_bout(flux, taille_max)
     except (OSError, ValueError) as cause:
-        code, motif = _motif(cause)
+        code, motif = next(m for type_, m in _MOTIFS.items() if isinstance(cause, type_))
         # D'un nom trop long, Path lèverait une erreur.
         if code == "fichier-introuvable" and os.path.exists(f"{nom}.txt"):  # noqa: PTH110
             la = f"mais {redire(f'{nom}.txt')} est là; ôtez-lui {redire('.txt')}"
@@ -81,10 +80,6 @@ def _lire_jusqu_au_bout(flux: Any, taille_max: int) -> bytes:
         else:
             lu += morceau
     return bytes(lu)
-
-
-def _motif(cause: Exception) -> tuple[Code, str]:
-    return next(motif for type_, motif in _MOTIFS.items() if isinstance(cause, type_))
 
 
 _INTROUVABLE: tuple[Code, str] = (

@@ -1,6 +1,7 @@
 """Ce qui est constaté dans un fichier : où, quoi, avec quelle gravité, sous quel code."""
 
 from enum import StrEnum
+from functools import cache
 from typing import Literal, NamedTuple
 
 Adresse = tuple[str | int, ...]
@@ -175,6 +176,7 @@ def lettres(colonne: int) -> str:
     return rendues
 
 
+@cache
 def rang_de_colonne(lettres: str) -> int:
     """Rend le rang, à partir de 1, de la colonne que nomment ces lettres, de A à Z."""
     rang = 0

@@ -67,8 +67,6 @@ class BrouillonDeTableau(Brouillon):
         `code` : le texte doit en être un. D'une cellule qui n'a pas de valeur, c'est ILLISIBLE.
         """
         nature = cellule.nature
-        if nature in _SURES:  # de loin les plus nombreuses
-            return cellule.texte
         if nature in _ERREURS or (code and nature == "date"):
             dite, phrase = _ERREURS.get(nature, _CODE_EN_DATE)
             self.signaler(dite, ou, phrase.format(redire(cellule.texte)))
@@ -81,7 +79,6 @@ class BrouillonDeTableau(Brouillon):
         return cellule.texte
 
 
-_SURES = ("texte", "nombre")
 _Dit = tuple[Code, str]
 _EN_TEXTE = "mettez la cellule en format Texte, et retapez-le"
 _CODE_EN_DATE: _Dit = ("code-en-date", f"{{}} : le tableur a fait une date de ce code\n{_EN_TEXTE}")

@@ -7,7 +7,6 @@ document qui en appelle d'autres.
 import re
 import zlib
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from functools import cache
 from io import BytesIO
 from itertools import pairwise
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
@@ -133,22 +132,15 @@ def _etendue(document: bytes) -> int:
     Lève Refus d'une feuille dont les lignes ou les cellules ne sont pas dans l'ordre.
     """
     rangs = [int(rang[:8]) if rang.isdigit() else 0 for rang in _RANG_DE_LIGNE.findall(document)]
-    if any(suivant <= rang for rang, suivant in pairwise([0, *rangs])) or rangs[-1:] > [
-        _LIGNES_MAX
-    ]:
+    if any(suivant <= rang for rang, suivant in pairwise([0, *rangs, _LIGNES_MAX + 1])):
         refuser_l_abime()
     dernieres: dict[bytes, int] = {}
     for lettres, ligne in _REFERENCE.findall(document):
-        colonne = _rang(lettres)
+        colonne = rang_de_colonne(lettres.decode())
         if dernieres.get(ligne, 0) >= colonne:
             refuser_l_abime()
         dernieres[ligne] = colonne
     return sum(dernieres.values()) + _POIDS_D_UNE_LIGNE * (rangs[-1] if rangs else 0)
-
-
-@cache
-def _rang(lettres: bytes) -> int:
-    return rang_de_colonne(lettres.decode())
 
 
 def _encodage_connu(document: bytes) -> bool:

@@ -27,16 +27,14 @@ class Refus(Exception):
         self.code, self.phrase = code, phrase
 
 
-def refuser(phrase: str) -> NoReturn:
+def refuser(phrase: str, code: Code = "tableau-illisible") -> NoReturn:
     """Lève le refus d'un fichier qui n'est pas un tableau, ou qui ne se lit pas."""
-    code: Code = "tableau-illisible"
     raise Refus(code, phrase)
 
 
 def refuser_la_taille(precision: str) -> NoReturn:
     """Lève le refus d'un tableau qui coûterait trop cher à lire."""
-    code: Code = "tableau-trop-grand"
-    raise Refus(code, f"ce tableau est trop grand pour un plan : {precision}")
+    refuser(f"ce tableau est trop grand pour un plan : {precision}", "tableau-trop-grand")
 
 
 def refuser_les_cellules() -> NoReturn:

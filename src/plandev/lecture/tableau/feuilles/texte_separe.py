@@ -15,7 +15,6 @@ _LIGNES_MAX = 100_000
 _SEPARATEURS_MAX = 600_000  # il y en a aussi dans les textes
 _UTF_16_INCOMPLET = "texte UTF-16 incomplet\nenregistrez-le en UTF-8"
 _AUTRE_ENCODAGE = "ce texte n'est ni en UTF-8 ni en Windows-1252\nenregistrez-le en UTF-8"
-_UN_PROGRAMME = "ce n'est pas du texte\nenregistrez le tableau en .xlsx, depuis un tableur"
 
 
 def lectures(octets: bytes) -> tuple[list[Feuille], str]:
@@ -32,7 +31,7 @@ def lectures(octets: bytes) -> tuple[list[Feuille], str]:
         try:
             lues += _lire(texte, separateur)
         except csv.Error as cause:
-            raison = _EXPLICATIONS.get(str(cause), _GUILLEMETS)
+            raison = _TROP_LONG if "field limit" in str(cause) else _GUILLEMETS
     if not (lues or raison):
         refuser_les_cellules()
     return lues, raison
@@ -55,12 +54,9 @@ _GUILLEMETS = (
     "des guillemets doubles n'y sont pas fermés, ou pas doublés\nenregistrez le tableau de nouveau "
     "depuis un tableur"
 )
-_EXPLICATIONS = {
-    "field larger than field limit (131072)": (
-        "une valeur y a plus de 131\u00a0072 signes\nenregistrez le tableau en .xlsx, depuis un "
-        "tableur"
-    )
-}
+_TROP_LONG = (
+    "une valeur y a plus de 131\u00a0072 signes\nenregistrez le tableau en .xlsx, depuis un tableur"
+)
 
 
 def _decoder(octets: bytes) -> str:
@@ -68,7 +64,7 @@ def _decoder(octets: bytes) -> str:
     if octets.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return _en_lignes(_essayer(octets, "utf-16") or refuser(_UTF_16_INCOMPLET))
     if b"\0" in octets:
-        refuser(_UN_PROGRAMME)
+        refuser("ce n'est pas du texte\nenregistrez le tableau en .xlsx, depuis un tableur")
     if (lu := _essayer(octets, "utf-8-sig")) is not None:
         return _en_lignes(lu)
     texte = octets.decode("utf-8", "replace")
