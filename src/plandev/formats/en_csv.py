@@ -33,12 +33,8 @@ class _Echo:
 def _colonnes(tableau: Tableau, cles: Sequence[str]) -> Iterator[Iterable[Any]]:
     siennes = {colonne.cle: colonne for colonne in tableau.colonnes}
     for cle in cles:
-        lire = siennes[cle].lire if cle in siennes else _vide
-        yield map(_simple, map(lire, tableau.lignes))
-
-
-def _vide(_: Any) -> str:
-    return ""
+        vides = [""] * len(tableau.lignes)
+        yield map(_simple, map(siennes[cle].lire, tableau.lignes)) if cle in siennes else vides
 
 
 def _simple(valeur: Valeur) -> Any:
