@@ -104,7 +104,10 @@ FAUTIFS = {
         PLAN.replace(b"axes:\n", b"...\naxes:\n"),
         "erreur: second document dans le fichier",
     ),
-    "directive inconnue": (b"%YAML 9.9\n---\n" + PLAN, "1:1: erreur: les signes"),
+    "directive inconnue": (
+        b"%YAML 9.9\n---\n" + PLAN,
+        "1:1: erreur: un texte ne commence pas par ce signe",
+    ),
     "demi-code": (b'titre: "\\ud800"\n', "erreur: «\u00a0\\\u00a0» annonce un signe spécial"),
     "clé de 100 000 caractères": (b"a" * 100_000 + b": 1\n", "1:100001: erreur: un deux-points"),
     "octets au hasard": (bytes(range(256)), "erreur: l'octet 0x80"),

@@ -14,7 +14,7 @@ import yaml
 from plandev.lecture.brouillon import ILLISIBLE, Debordement
 from plandev.lecture.yaml.brouillon_yaml import BrouillonYaml
 from plandev.lecture.yaml.document import Document
-from plandev.lecture.yaml.fautes_yaml import caractere_refuse, expliquer
+from plandev.lecture.yaml.fautes_yaml import AU_POINT, caractere_refuse, expliquer
 from plandev.messages.constats import Code
 from plandev.messages.mots import assainir, composer, redire
 
@@ -229,7 +229,8 @@ def _signaler_la_profondeur(brouillon: BrouillonYaml, evenement: Any) -> None:
 def _expliquer(brouillon: BrouillonYaml, relevee: yaml.MarkedYAMLError) -> None:
     from plandev.lecture.yaml.diagnostic import diagnostiquer  # d'une faute seulement
 
-    code, au_debut, message = expliquer(f"{relevee.context or ''}: {relevee.problem}")
-    marque = (au_debut and relevee.context_mark) or relevee.problem_mark or relevee.context_mark
+    code, message = expliquer(f"{relevee.context or ''}: {relevee.problem}")
+    marques = relevee.context_mark, relevee.problem_mark
+    marque = next(filter(None, reversed(marques) if code in AU_POINT else marques), None)
     faute = code, marque.index if marque else 0, message
     brouillon.arreter(*diagnostiquer(brouillon.document, faute))
