@@ -7,7 +7,7 @@ from pydantic_core import ErrorDetails
 
 from plandev.lecture.validation.attentes import Explication, Expliquer, ce_qui_explique, montrer
 from plandev.messages.constats import CLE, Adresse
-from plandev.messages.mots import Conseiller, assainir, enumerer, redire
+from plandev.messages.mots import Conseiller, enumerer, redire
 from plandev.messages.nombres import entier
 from plandev.plan.action import CLES_D_UNE_ACTION, Action
 from plandev.plan.modele import Axe, Plan, Regle
@@ -43,8 +43,6 @@ _OBJETS: dict[str, tuple[type, str]] = {
     "equilibre": (Regle, "la règle d'équilibre"),
 }
 
-_LISTES = ("responsables", "groupes")
-
 
 def _valeur_refusee(erreur: ErrorDetails) -> Explication:
     ou = f" sous {redire(cle)}" if (cle := _derniere_cle(erreur["loc"])) else ""
@@ -72,10 +70,6 @@ def _cle_inconnue(
 def _liste_attendue(erreur: ErrorDetails) -> Explication:
     cle, tape = _derniere_cle(erreur["loc"]), erreur["input"]
     attendue = f"une liste est attendue sous {redire(cle)}, pas {montrer(tape)}"
-    if cle in _LISTES and isinstance(tape, str):
-        noms = (nom.strip(" []()-–—•") for nom in re.split("[,;]", tape))
-        elements = ", ".join(filter(None, noms)) or "DVC"
-        return "liste-attendue", f"{attendue}\nécrivez {assainir(f'{cle}: [{elements}]')}"
     exemple = "actions: []" if cle == "actions" else f"{cle}: […]"
     return "liste-attendue", f"{attendue}\nécrivez {exemple}"
 

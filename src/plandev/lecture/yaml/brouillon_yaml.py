@@ -7,7 +7,8 @@ from plandev.lecture.brouillon import Brouillon
 from plandev.lecture.yaml.decalages import Decalages
 from plandev.lecture.yaml.document import Document
 from plandev.messages.constats import CLE, Adresse, Code, Constat, Gravite
-from plandev.messages.mots import assainir, redire
+from plandev.messages.mots import assainir
+from plandev.plan.action import TYPES_DES_LISTES
 from plandev.plan.contraintes import Manquement
 
 
@@ -48,37 +49,26 @@ class BrouillonYaml(Brouillon):
         return f"à la ligne {self.document.position(self.decalage(adresse)).ligne}"
 
     def constater(self, faute: Manquement) -> Constat:
-        """Rend le constat d'une faute; d'une clé absente, là où une voisine l'a avalée."""
-        if faute.code == "liste-attendue" and (noms := self._lignes_de(faute.adresse)):
-            quoi = faute.message.partition("\n")[0]
-            liste = assainir(f"{faute.adresse[-1]}: [{', '.join(noms)}]")
-            faute = faute._replace(message=f"{quoi}\nécrivez {liste}")
-        return self._avalee(faute) or self.situer(*faute)
+        """Rend le constat d'une faute; d'un texte mis pour une liste, avec la liste de ses noms."""
+        cle = faute.adresse[-1] if faute.adresse else ""
+        if faute.code == "liste-attendue" and cle in TYPES_DES_LISTES:
+            quoi, noms = faute.message.partition("\n")[0], en_liste(self._ecrit(faute.adresse))
+            faute = faute._replace(message=f"{quoi}\nécrivez {assainir(f'{cle}: {noms}')}")
+        return self.situer(*faute)
 
-    def _lignes_de(self, adresse: Adresse) -> list[str]:
-        """Rend les lignes, sans tiret ni virgule, d'un texte qui en prend plusieurs; sinon rien."""
+    def _ecrit(self, adresse: Adresse) -> str:
+        """Rend le texte de cette adresse, et, s'il est sans guillemets, ses fins de ligne."""
         dit = self.valeur
         for nom in adresse:
             dit = dit[nom]
-        mots = r"\s+".join(map(re.escape, dit.split())) if isinstance(dit, str) and dit else "$"
-        ecrit = re.compile(mots).match(self.document.texte, self.decalage(adresse))
-        lignes = ecrit.group().splitlines() if ecrit else []
-        return [ligne.strip(" -–—•,;") for ligne in lignes] if len(lignes) > 1 else []
+        if not isinstance(dit, str):
+            return "…"
+        mots = re.compile(r"\s+".join(map(re.escape, dit.split())))
+        ecrit = mots.match(self.document.texte, self.decalage(adresse))
+        return (ecrit.group() if ecrit else dit) or "…"
 
-    def _avalee(self, faute: Manquement) -> Constat | None:
-        if faute.code != "cle-absente":
-            return None
-        *dessus, cle = faute.adresse
-        voisines = self.valeur
-        for nom in dessus:
-            voisines = voisines[nom]
-        ecrite = re.compile(rf"(?<!\S){re.escape(str(cle))}:(?!\S)")
-        for voisine, valeur in voisines.items():
-            if isinstance(valeur, str) and ecrite.search(valeur):
-                debut = self.decalage((*dessus, voisine))
-                trouvee = ecrite.search(self.document.texte, debut)
-                trop = f"clé {redire(str(cle))} un cran trop à droite, lue comme la suite de"
-                message = f"{trop} {redire(voisine)}\nramenez-la dans son alignement"
-                decalage = trouvee.start() if trouvee else debut
-                return self.document.constat("cle-trop-a-droite", decalage, message)
-        return None
+
+def en_liste(tape: str) -> str:
+    """Rend la liste des noms que sépare, dans ce qui a été tapé, une virgule ou une ligne."""
+    noms = (nom.strip(" -–—•") for nom in re.split(r"[\[\],;\n]", tape))
+    return f"[{', '.join(filter(None, noms))}]"

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from plandev.lecture.yaml.brouillon_yaml import en_liste
 from plandev.lecture.yaml.document import Document
 from plandev.lecture.yaml.fautes_yaml import TABULATION
 from plandev.messages.constats import Code
@@ -182,12 +183,6 @@ def _mal_ecrite(document: Document, ligne: Ligne) -> Iterator[Diagnostic]:
 def _parente(document: Document, ligne: Ligne) -> str:
     avant = _precedentes(document, ligne)
     return next((autre.cle for autre in avant if autre.retrait < ligne.retrait), "")
-
-
-def en_liste(tape: str) -> str:
-    """Rend la liste des noms que sépare, dans ce qui a été tapé, une virgule, un tiret ou autre."""
-    noms = re.split(r"[\[\],;\n]|(?:^|\s)[-–—•]\s", tape)
-    return f"[{', '.join(filter(None, map(str.strip, noms)))}]"
 
 
 def _decalee(document: Document, ici: Ligne) -> Iterator[Diagnostic]:
