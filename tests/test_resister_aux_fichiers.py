@@ -71,7 +71,7 @@ FAUTIFS = {
         b"titre: a\n\x1b[31mannee: 2020\n",
         "2:1: erreur: caractère de commande «\u00a0\\x1b\u00a0»",
     ),
-    "NEL": (b"titre: a\xc2\x85annee\n", "2:1: erreur: il manque un deux-points"),
+    "NEL": (b"titre: a\xc2\x85annee\n", "2:1: erreur: une clé est suivie d'un deux-points"),
     # libyaml 0.2.6 s'arrête d'elle-même au millième, avant que plandev n'ait vu le premier.
     "10 000 crochets": (b"[" * 10_000, ": erreur: plus de 16 niveaux"),
     "10 000 accolades": (b"{a: " * 10_000, "1:65: erreur: plus de 16 niveaux"),

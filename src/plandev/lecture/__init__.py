@@ -4,14 +4,13 @@ Un fichier est lu en un `Brouillon` (des valeurs que rien n'a jugées, et où ch
 la validation éprouve. Une autre sorte de fichier n'a que son brouillon à rendre.
 """
 
-from collections.abc import Iterator
 from contextlib import suppress
 from itertools import chain, islice
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plandev.lecture.brouillon import CONSTATS_MAX, ILLISIBLE, Debordement
+from plandev.lecture.brouillon import CONSTATS_MAX, Debordement
 from plandev.lecture.validation import avertir, en_ordre, valider
 from plandev.lecture.yaml.analyse import analyser
 from plandev.lecture.yaml.document import ouvrir
@@ -63,14 +62,8 @@ def examiner(fichier: "Fichier") -> list[Constat]:
     except ErreurPlan as erreur:
         return list(erreur.constats)
     with suppress(Debordement):
-        plan = valider(brouillon)
-        brouillon.ajouter(_avis(plan, brouillon))
-    return en_ordre(brouillon.constats)
-
-
-def _avis(plan: Plan | None, brouillon: "BrouillonYaml") -> Iterator[Constat]:
-    """Rend les avertissements, sauf là où une faute est dite : elle les explique."""
-    if brouillon.valeur is not ILLISIBLE:
+        avis = chain(avertir(valider(brouillon), brouillon), soupconner(brouillon))
+        # Un avertissement, là où une faute est dite, c'est elle qui l'explique.
         fautives = {constat.position for constat in brouillon.constats}
-        avis = chain(avertir(plan, brouillon), soupconner(brouillon))
-        yield from (un for un in avis if un.position not in fautives)
+        brouillon.ajouter(un for un in avis if un.position not in fautives)
+    return en_ordre(brouillon.constats)

@@ -106,10 +106,10 @@ def _diagnostics(document: Document, ici: Ligne, faute: Diagnostic) -> Iterator[
     sa_cle = decalage == ici.debut + len(ici.tiret + ici.cle) and code == "yaml-deux-points"
     if code == "yaml-alignement":
         yield from _guillemet_ferme(document, document.texte[ici.debut : decalage].rstrip(), ici)
-    debut = _debut_du_texte(document, ici) if sa_cle else ici
-    yield from _mal_ecrite(document, debut)
-    yield from _mal_ecrite(document, ici)
-    if (sa_cle and debut.cle) or (code == "yaml-alignement" and decalage == ici.debut):
+    lignes = _du_texte(document, ici) if sa_cle else [ici]
+    for ligne in reversed(lignes):
+        yield from _mal_ecrite(document, ligne)
+    if (sa_cle and lignes[-1].cle) or (code == "yaml-alignement" and decalage == ici.debut):
         yield from _decalee(document, ici)
     elif not sa_cle and code in _DE_TEXTE and (remede := citer(document, ici)):
         quoi = message.partition("\n")[0]
@@ -127,16 +127,14 @@ def _precedentes(document: Document, ligne: Ligne) -> list[Ligne]:
     ]
 
 
-def _debut_du_texte(document: Document, ligne: Ligne) -> Ligne:
-    """Rend la ligne où commence le texte dont l'analyseur prend celle-ci pour la suite."""
-    debut = ligne
+def _du_texte(document: Document, ligne: Ligne) -> list[Ligne]:
+    """Rend cette ligne, puis, en remontant, celles du texte dont l'analyseur la prend la suite."""
+    lignes = [ligne]
     for avant in _precedentes(document, ligne):
-        if debut is not ligne and avant.cle and not avant.reste:
-            break
-        debut = avant
+        lignes.append(avant)
         if avant.cle or avant.tiret:
             break
-    return debut
+    return lignes
 
 
 def _guillemet_ferme(document: Document, ferme: str, ici: Ligne) -> Iterator[Diagnostic]:
@@ -168,7 +166,7 @@ def _mal_ecrite(document: Document, ligne: Ligne) -> Iterator[Diagnostic]:
     elif ligne.cle:
         if ligne.reste and ligne.blanc[:1] != " " and not ligne.reste.startswith("//"):
             a_reparer = ligne
-    elif mot in _CLES and suite:
+    elif mot in _CLES:
         a_reparer = ligne._replace(cle=mot, reste=suite.strip())
     elif avant.cle in TYPES_DES_LISTES and avant.reste and avant.retrait:
         message = f"{redire(ligne.reste)} est à part de la liste qui précède"

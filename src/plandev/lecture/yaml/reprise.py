@@ -12,13 +12,10 @@ from plandev.lecture.brouillon import ILLISIBLE
 from plandev.lecture.yaml.brouillon_yaml import BrouillonYaml
 from plandev.lecture.yaml.diagnostic import Ligne, lire_ligne, retrait_voulu
 from plandev.lecture.yaml.document import Document
-from plandev.messages.constats import Constat, Position
+from plandev.messages.constats import Constat
 
 _REPRISES_MAX = 10
-_DEBUT = Position(1, 1)
-_SUITE_NON_LUE = "; la suite du fichier n'a pas été lue"
-_PLAN_NON_VERIFIE = "; le reste du plan se vérifiera une fois cela corrigé"
-_DEPENDANCES = "; ce qui en dépend se vérifiera une fois cela corrigé"
+_LE_RESTE = "; le reste se vérifiera une fois cela corrigé"
 _RENVOI = "*x"
 
 
@@ -56,30 +53,30 @@ def reprendre(brouillon: BrouillonYaml, lire: Callable[[bytes], BrouillonYaml]) 
 
 def _conclure(lu: BrouillonYaml, texte: str, fautes: list[Constat]) -> None:
     """Donne à ce qui a été lu toutes les fautes; c'est illisible si un trou peut y tromper."""
-    lignes = {(faute.position or _DEBUT)[0] for faute in fautes}
-    trous = (texte[lu.document.debut(n) : lu.document.debut(n + 1)] for n in lignes)
-    fautes = [_avec_ses_dependances(lu.document, texte, faute) for faute in fautes]
+    document, lignes = lu.document, {_ligne(faute) for faute in fautes}
     restants = lu.constats if lu.arret is None else lu.constats[:-1]
-    restants = [c for c in restants if (c.position or _DEBUT)[0] not in lignes]
+    restants = [constat for constat in restants if _ligne(constat) not in lignes]
     # Sans ses champs, un plan n'a que des clés inconnues.
-    if lu.arret is not None or not all(
-        trou.strip() and not trou.startswith("champs:") for trou in trous
+    if lu.arret is not None or any(
+        _blanchie(document, texte, n) or document.ligne(n).startswith("champs:") for n in lignes
     ):
         # Un élément blanchi laisse ses clés au précédent, qui les a déjà : ce n'est pas une faute.
-        debut = fautes[0].position or _DEBUT
-        restants = [c for c in restants if c.code != "cle-double" or (c.position or _DEBUT) < debut]
-        suite = _PLAN_NON_VERIFIE if lu.arret is None else _SUITE_NON_LUE
-        fautes[-1] = fautes[-1]._replace(dit=f"{fautes[-1].dit}{suite}")
+        debut = _ligne(fautes[0])
+        restants = [c for c in restants if c.code != "cle-double" or _ligne(c) < debut]
         lu.valeur = ILLISIBLE
+    if lu.valeur is ILLISIBLE or any(_blanchie(document, texte, n + 1) for n in lignes):
+        fautes[-1] = fautes[-1]._replace(dit=f"{fautes[-1].dit}{_LE_RESTE}")
     lu.constats[:] = [*restants, *fautes]
 
 
-def _avec_ses_dependances(document: Document, texte: str, faute: Constat) -> Constat:
-    """Rend la faute; si la ligne qui la suit a été blanchie avec elle, elle le dit."""
-    suivante = (faute.position or _DEBUT)[0] + 1
-    blanche = not texte[document.debut(suivante) : document.debut(suivante + 1)].strip()
-    pleine = suivante <= document.nombre_lignes and document.ligne(suivante).strip()
-    return faute._replace(dit=f"{faute.dit}{_DEPENDANCES}") if blanche and pleine else faute
+def _ligne(constat: Constat) -> int:
+    return constat.position.ligne if constat.position else 1
+
+
+def _blanchie(document: Document, texte: str, numero: int) -> bool:
+    """Rend vrai d'une ligne du document dont rien ne reste dans le texte troué."""
+    debut, fin = document.debut(numero), document.debut(numero + 1)
+    return bool(document.texte[debut:fin].strip()) and not texte[debut:fin].strip()
 
 
 def _trouer(document: Document, arret: _Arret, *, nommer: bool) -> str:

@@ -30,6 +30,7 @@ _TEXTES = {
     for cle, genre in objet.__annotations__.items()
     if Texte in (genre, *get_args(genre))
 }
+_MOT = re.compile(r"\S+")
 _COMMENTAIRE = re.compile(r"[ \t]+(#.*)")
 _CODE_DE_SIGNE = re.compile(r"\\[xuUN_]")  # ce qui, entre guillemets doubles, en écrit un
 _NOMS_DE_SIGNES = {
@@ -148,10 +149,10 @@ def _textes(brouillon: BrouillonYaml) -> Iterator[tuple[Adresse, str]]:
 def _textes_de(
     valeur: Any, adresse: Adresse, libres: AbstractSet[str]
 ) -> Iterator[tuple[Adresse, str]]:
-    if not isinstance(valeur, str):
-        for nom, enfant in _enfants(valeur):
+    if isinstance(valeur, dict | list):
+        for nom, enfant in valeur.items() if isinstance(valeur, dict) else enumerate(valeur):
             yield from _textes_de(enfant, (*adresse, nom), libres)
-    elif valeur and _est_libre(adresse, libres):
+    elif isinstance(valeur, str) and valeur and _est_libre(adresse, libres):
         yield adresse, valeur
 
 
@@ -161,28 +162,14 @@ def _est_libre(adresse: Adresse, libres: AbstractSet[str]) -> bool:
     return next((nom for nom in reversed(adresse) if isinstance(nom, str)), "") in libres
 
 
-def _enfants(valeur: Any) -> Iterator[tuple[str | int, Any]]:
-    if isinstance(valeur, dict):
-        yield from valeur.items()
-    elif isinstance(valeur, list):
-        yield from enumerate(valeur)
-
-
 def _suite_perdue(texte: str, decalage: int, valeur: str) -> str | None:
     """Rend le commentaire qui suit, sur sa ligne, un texte écrit à ce décalage sans guillemets."""
     if texte[decalage] in "'\"|>":
         return None
     fin = decalage
-    for mot in valeur.split():
-        fin = _passer_les_blancs(texte, fin)
-        if not texte.startswith(mot, fin):
+    for mot, ecrit in zip(valeur.split(), _MOT.finditer(texte, decalage), strict=False):
+        if not ecrit[0].startswith(mot):
             return None
-        fin += len(mot)
+        fin = ecrit.start() + len(mot)
     commentaire = _COMMENTAIRE.match(texte, fin)
     return commentaire[1] if commentaire else None
-
-
-def _passer_les_blancs(texte: str, decalage: int) -> int:
-    while decalage < len(texte) and texte[decalage].isspace():
-        decalage += 1
-    return decalage
