@@ -25,9 +25,10 @@ _PLUS_BAS: Final = {*Axe.__annotations__, *CLES_D_UNE_ACTION, *Regle.__annotatio
 _CLES: Final = {*Plan.__annotations__, *_PLUS_BAS}
 _SANS_TEXTE: Final = {*DECLARATIONS, *TYPES_DES_LISTES, "equilibre", "axes", "actions"}
 _DE_TEXTE: Final = ("yaml-deux-points", "yaml-signe", "yaml-tiret")
+_NOM: Final = r"[^\W\d_][^:\"'\[\]{}#]*"
 _ECRITE: Final = re.compile(
     r"([ \t]*)((?:(?:-(?!-)|[–—•])[ \xa0\u202f]*)?)"
-    r"(?:([^\W\d_][^:\"'\[\]{}#]*):([ \xa0\u202f]*))?(.*)",
+    rf"(?:({_NOM}):([ \xa0\u202f]*))?(.*)",
     re.DOTALL,
 )
 _PORTEE: Final = 500  # lignes, avant et après, où en chercher une pareille
@@ -56,6 +57,11 @@ class Ligne(NamedTuple):
         """Combien de signes précèdent la clé."""
         return self.retrait + len(self.tiret)
 
+    @property
+    def vide(self) -> bool:
+        """Vrai d'une ligne qui ne dit rien, ou qui n'est qu'un commentaire."""
+        return self.reste.startswith("#") or not (self.cle or self.tiret or self.reste)
+
 
 def lire_ligne(document: Document, numero: int) -> Ligne:
     """Rend la ligne de ce numéro; sans clé, ce qui suit le retrait ou le tiret est le reste."""
@@ -77,11 +83,8 @@ def retrait_voulu(document: Document, ligne: Ligne) -> tuple[int, Ligne]:
     pareilles = [a for a in [*avant, *suivantes] if _tete(a) == _tete(ligne) and a.retrait > 0]
     memes = [a for a in avant if a.cle and bool(a.tiret) >= bool(ligne.tiret)]
     memes = [a for a in memes if not (du_plan and a.retrait)]
-    for modele in (not du_plan and pareilles[:1]) or memes:
-        voulu = modele.retrait if ligne.tiret else modele.colonne
-        if (ligne.cle or ligne.tiret) and (modele in pareilles or voulu != ligne.retrait):
-            return voulu, modele
-    return ligne.retrait, ligne
+    modele = ((not du_plan and pareilles) or memes or [ligne])[0]
+    return modele.retrait if ligne.tiret else modele.colonne, modele
 
 
 def _tete(ligne: Ligne) -> tuple[bool, str]:
@@ -90,13 +93,10 @@ def _tete(ligne: Ligne) -> tuple[bool, str]:
 
 def diagnostiquer(document: Document, faute: Diagnostic) -> Diagnostic:
     """Rend ce qu'il y a à dire d'une faute qu'un analyseur a relevée, là où elle a été faite."""
-    code, decalage, _ = faute
-    ici = lire_ligne(document, document.position(decalage).ligne)
+    ici = lire_ligne(document, document.position(faute[1]).ligne)
     if ici.retrait < 0:
         tabulation = document.texte.index("\t", document.debut(ici.numero))
         return "yaml-tabulation", tabulation, TABULATION
-    if code not in (*_DE_TEXTE, "yaml-alignement", "yaml-cle-sans-deux-points"):
-        return faute
     return next(_diagnostics(document, ici, faute), faute)
 
 
@@ -120,11 +120,7 @@ def _precedentes(document: Document, ligne: Ligne) -> list[Ligne]:
     """Rend les lignes d'avant, la plus proche d'abord, sans les vides ni les commentaires."""
     numeros = range(ligne.numero - 1, max(0, ligne.numero - _PORTEE), -1)
     lignes = (lire_ligne(document, numero) for numero in numeros)
-    return [
-        une
-        for une in lignes
-        if (une.cle or une.reste) and not une.reste.startswith(("#", "---", "%"))
-    ]
+    return [une for une in lignes if not une.vide]
 
 
 def _du_texte(document: Document, ligne: Ligne) -> list[Ligne]:
@@ -171,7 +167,9 @@ def _mal_ecrite(document: Document, ligne: Ligne) -> Iterator[Diagnostic]:
     elif avant.cle in TYPES_DES_LISTES and avant.reste and avant.retrait:
         message = f"{redire(ligne.reste)} est à part de la liste qui précède"
         a_reparer = avant._replace(reste=en_liste(f"{avant.reste},{ligne.reste}"))
-    elif _parente(document, ligne) in DECLARATIONS and not ligne.tiret and ":" not in ligne.reste:
+    elif _parente(document, ligne) in DECLARATIONS and re.fullmatch(
+        _NOM, ligne.tiret + ligne.reste
+    ):
         a_reparer = ligne._replace(cle=ligne.reste, reste="")
     if a_reparer:
         remede = _reparer(a_reparer, a_reparer.reste)

@@ -23,6 +23,8 @@ def caractere_refuse(texte: str) -> tuple[int, str]:
 # Ce que YAML 1.1 (section 4.1) n'admet pas dans un texte.
 _NON_YAML = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
+_ALIGNER = "alignez cette ligne sur ses voisines, ou mettez tout le texte entre guillemets droits"
+
 TABULATION = "tabulation en début de ligne\nmettez des espaces à la place"
 
 AU_POINT: Final = ("yaml-alignement", "yaml-echappement", "yaml-tabulation")
@@ -51,8 +53,7 @@ _FAUTES: Final[tuple[tuple[Code, str, str], ...]] = (
     (
         "yaml-deux-points",
         r"mapping values are not allowed",
-        "un deux-points suivi d'une espace n'est permis qu'entre guillemets droits\nmettez-y tout "
-        "le texte, ou alignez cette clé sur ses voisines",
+        f"un deux-points suivi d'une espace n'est permis qu'entre guillemets droits\n{_ALIGNER}",
     ),
     ("yaml-tabulation", r"\\t|found a tab|start any token.*\t", TABULATION),
     (
@@ -64,14 +65,12 @@ _FAUTES: Final[tuple[tuple[Code, str, str], ...]] = (
     (
         "yaml-tiret",
         r"(sequence )?entries are not allowed",
-        "un tiret suivi d'une espace n'est pas permis ici\nmettez le texte entre guillemets "
-        "droits, ou alignez cet élément sur ses voisins",
+        f"un tiret suivi d'une espace n'est pas permis ici\n{_ALIGNER}",
     ),
     (
         "yaml-alignement",
         r"block (mapping|collection|sequence)",
-        "cette ligne n'est pas dans l'alignement du bloc qui précède\nreculez-la ou avancez-la, "
-        "ou mettez le texte entre guillemets droits",
+        f"cette ligne n'est pas dans l'alignement du bloc qui précède\n{_ALIGNER}",
     ),
     (
         "yaml-signe",

@@ -105,8 +105,5 @@ def _trouer(document: Document, arret: _Arret, *, nommer: bool) -> str:
 
 def _depend(ligne: Ligne, de: Ligne, retrait: int) -> bool:
     """Rend vrai d'une ligne vide, en retrait d'une autre, ou dans la liste que celle-ci annonce."""
-    if not (ligne.cle or ligne.tiret or ligne.reste) or ligne.reste.startswith("#"):
-        return True
-    return ligne.retrait > retrait or (
-        ligne.retrait == retrait and bool(ligne.tiret) > bool(de.tiret)
-    )
+    de_la_liste = ligne.retrait == retrait and bool(ligne.tiret) > bool(de.tiret)
+    return ligne.vide or ligne.retrait > retrait or de_la_liste
