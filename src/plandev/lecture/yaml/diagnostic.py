@@ -154,7 +154,9 @@ def _guillemet_ferme(document: Document, ferme: str, ici: Ligne) -> Iterator[Dia
 
 def _mal_ecrite(document: Document, ligne: Ligne) -> Iterator[Diagnostic]:
     """La ligne n'a pas un tiret simple, ou un deux-points, suivi d'une espace ordinaire."""
-    avant = next(iter(_precedentes(document, ligne)), ligne)
+    precedentes = _precedentes(document, ligne)
+    avant = next(iter(precedentes), ligne)
+    dessus = next((autre.cle for autre in precedentes if autre.retrait < ligne.retrait), "")
     mot, _, suite = ligne.reste.partition(" ")
     a_reparer, message = None, _UN_DEUX_POINTS
     if ligne.tiret and ligne.tiret[:2] != "- ":
@@ -167,18 +169,11 @@ def _mal_ecrite(document: Document, ligne: Ligne) -> Iterator[Diagnostic]:
     elif avant.cle in TYPES_DES_LISTES and avant.reste and avant.retrait:
         message = f"{redire(ligne.reste)} est à part de la liste qui précède"
         a_reparer = avant._replace(reste=en_liste(f"{avant.reste},{ligne.reste}"))
-    elif _parente(document, ligne) in DECLARATIONS and re.fullmatch(
-        _NOM, ligne.tiret + ligne.reste
-    ):
+    elif dessus in DECLARATIONS and re.fullmatch(_NOM, ligne.tiret + ligne.reste):
         a_reparer = ligne._replace(cle=ligne.reste, reste="")
     if a_reparer:
         remede = _reparer(a_reparer, a_reparer.reste)
         yield "yaml-cle-sans-deux-points", ligne.debut, f"{message}\n{remede}"
-
-
-def _parente(document: Document, ligne: Ligne) -> str:
-    avant = _precedentes(document, ligne)
-    return next((autre.cle for autre in avant if autre.retrait < ligne.retrait), "")
 
 
 def _decalee(document: Document, ici: Ligne) -> Iterator[Diagnostic]:

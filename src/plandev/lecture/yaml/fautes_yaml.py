@@ -59,8 +59,7 @@ _FAUTES: Final[tuple[tuple[Code, str, str], ...]] = (
     (
         "yaml-cle-sans-deux-points",
         r"could not find expected ':'",
-        "il manque un deux-points suivi d'une espace ordinaire après cette clé, ou un guillemet au "
-        "texte",
+        "il manque un deux-points et une espace après cette clé, ou un guillemet au texte",
     ),
     (
         "yaml-tiret",
@@ -90,7 +89,6 @@ _FAUTES: Final[tuple[tuple[Code, str, str], ...]] = (
     (
         "yaml-illisible",
         r"",
-        "ce texte n'est pas du YAML lisible ici\nvérifiez l'alignement, les deux-points et les "
-        "guillemets",
+        f"ce texte n'est pas du YAML lisible ici\n{_ALIGNER}",
     ),
 )

@@ -90,12 +90,9 @@ def _trouer(document: Document, arret: _Arret, *, nommer: bool) -> str:
     decalee = ligne.retrait < 0 or arret.faute.code == "yaml-alignement"
     retrait, modele = retrait_voulu(document, ligne) if decalee else (ligne.retrait, ligne)
     nommer = nommer and (ligne.retrait >= 0 or ligne.cle == modele.cle)
-    derniere = premiere
-    while derniere < document.nombre_lignes:
-        if not _depend(lire_ligne(document, derniere + 1), ligne, retrait):
-            break
-        derniere += 1
-    debut, fin = document.debut(premiere), document.debut(derniere + 1)
+    suivantes = range(premiere + 1, document.nombre_lignes + 1)
+    a_part = (n for n in suivantes if not _depend(lire_ligne(document, n), ligne, retrait))
+    debut, fin = document.debut(premiere), document.debut(next(a_part, suivantes.stop))
     blanc = "".join(signe if signe in "\r\n" else " " for signe in texte[debut:fin])
     tete = f"{ligne.cle}:" if ligne.cle and not ligne.tiret else ligne.tiret and "-"
     place = f"{' ' * retrait}{tete} {_RENVOI}" if tete and nommer else ""

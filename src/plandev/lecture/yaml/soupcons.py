@@ -152,14 +152,10 @@ def _textes_de(
     if isinstance(valeur, dict | list):
         for nom, enfant in valeur.items() if isinstance(valeur, dict) else enumerate(valeur):
             yield from _textes_de(enfant, (*adresse, nom), libres)
-    elif isinstance(valeur, str) and valeur and _est_libre(adresse, libres):
-        yield adresse, valeur
-
-
-def _est_libre(adresse: Adresse, libres: AbstractSet[str]) -> bool:
-    if len(adresse) == 2 and adresse[0] in DECLARATIONS:
-        return True
-    return next((nom for nom in reversed(adresse) if isinstance(nom, str)), "") in libres
+    elif isinstance(valeur, str) and valeur:
+        cle = next((nom for nom in reversed(adresse) if isinstance(nom, str)), "")
+        if cle in libres or (len(adresse) == 2 and adresse[0] in DECLARATIONS):
+            yield adresse, valeur
 
 
 def _suite_perdue(texte: str, decalage: int, valeur: str) -> str | None:
