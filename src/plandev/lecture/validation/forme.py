@@ -5,7 +5,7 @@ petit fichier, des centaines de milliers de fautes. Le reste se relève ici, él
 tant qu'on en demande.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
 from typing import Any
@@ -20,6 +20,7 @@ from plandev.messages.constats import Adresse
 from plandev.messages.mots import CONSEILS_MAX, Conseiller
 from plandev.plan.action import TYPES_DES_LISTES, Action
 from plandev.plan.modele import Axe, Plan
+from plandev.plan.parcours import liste
 from plandev.plan.valeurs import ListeDeTextes, Texte, TexteLong
 
 # De quoi tenir, sans faute, la place des éléments qui s'éprouvent un à un.
@@ -37,14 +38,14 @@ def fautes_de_forme(plan: Any, conseiller: Conseiller) -> Iterator[ErrorDetails]
 
 
 def _par_objet(plan: Any) -> Iterator[list[ErrorDetails]]:
-    axes = _liste(plan, "axes")
+    axes = liste(plan, "axes")
     yield _fautes(Plan, {**plan, "axes": [_AXE] * len(axes)} if axes else plan, ())
     for rang, axe in enumerate(axes):
         yield from _de_l_axe(axe, ("axes", rang), champs_declares(plan))
 
 
 def _de_l_axe(axe: Any, adresse: Adresse, champs: Iterable[str]) -> Iterator[list[ErrorDetails]]:
-    actions = _liste(axe, "actions")
+    actions = liste(axe, "actions")
     yield _fautes(Axe, {**axe, "actions": []} if actions else axe, adresse)
     for rang, action in enumerate(actions):
         if _fautes(Action, action, ()):
@@ -54,7 +55,7 @@ def _de_l_axe(axe: Any, adresse: Adresse, champs: Iterable[str]) -> Iterator[lis
 def _de_l_action(
     action: Any, adresse: Adresse, champs: Iterable[str]
 ) -> Iterator[list[ErrorDetails]]:
-    listes = {cle: elements for cle in TYPES_DES_LISTES if (elements := _liste(action, cle))}
+    listes = {cle: elements for cle in TYPES_DES_LISTES if (elements := liste(action, cle))}
     a_part: dict[str, Any] = {cle: [] for cle in listes}
     dits = action.get("champs", {}) if isinstance(action, dict) else {}
     a_part |= {"champs": {}} if dits else {}
@@ -74,7 +75,7 @@ def _du_champ(valeur: Any, adresse: Adresse) -> Iterator[list[ErrorDetails]]:
 
 
 def _des_elements(
-    elements: list[Any], type_: Any, adresse: Adresse
+    elements: Sequence[Any], type_: Any, adresse: Adresse
 ) -> Iterator[list[ErrorDetails]]:
     for rang, element in enumerate(elements):
         yield _fautes(type_, element, (*adresse, rang))
@@ -113,8 +114,3 @@ def _sans_doublets(
         for *dessus, cle in islice(inconnues, CONSEILS_MAX)
     }
     return [faute for faute in fautes if faute["type"] != "missing" or faute["loc"] not in voulues]
-
-
-def _liste(objet: Any, cle: str) -> list[Any]:
-    valeur = objet.get(cle) if isinstance(objet, dict) else None
-    return valeur if isinstance(valeur, list) else []

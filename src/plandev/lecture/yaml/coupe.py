@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from plandev.lecture.validation import en_ordre, valider
+from plandev.lecture import lire_et_situer
+from plandev.lecture.validation import valider
 from plandev.lecture.yaml.analyse import analyser, noeuds
-from plandev.lecture.yaml.document import Document, ouvrir
+from plandev.lecture.yaml.document import Document
 from plandev.messages.constats import ErreurPlan
 from plandev.messages.nombres import MOIS
 from plandev.plan.action import CLES_D_UNE_ACTION, Action
@@ -42,10 +43,7 @@ def nouveau(fichier: "Fichier", annees: Annees, *, avec_actions: bool = True) ->
     les actions réalisées ou abandonnées; sans `avec_actions`, aucune. Lève ErreurPlan si le fichier
     a des fautes, ou s'il est écrit de telle façon qu'il ne se coupe pas.
     """
-    brouillon = analyser(ouvrir(fichier))
-    plan = valider(brouillon)
-    if plan is None:
-        raise ErreurPlan(*en_ordre(brouillon.constats))
+    plan, brouillon = lire_et_situer(fichier)
     document = brouillon.document
     coupes = sorted(_Ciseaux(document, plan).coupes(annees, avec_actions))
     texte = _couper(document.texte, coupes)

@@ -147,9 +147,8 @@ def _guillemet_ferme(document: Document, ferme: str, ici: Ligne) -> Iterator[Dia
         texte = ici.reste[1:-1] if ici.reste.endswith(signe) else ici.reste
         nom = "le guillemet" if signe == '"' else "l'apostrophe"
         message = f"{nom} de la colonne {ici.retrait + len(ferme)} ferme le texte"
-        decalage = ici.debut + len(ferme) - 1
         remede = _reparer(ici, entre_guillemets(texte))
-        yield "yaml-guillemet-ferme", decalage, f"{message}\n{remede}"
+        yield "yaml-guillemet-ferme", ici.debut + len(ferme) - 1, f"{message}\n{remede}"
 
 
 def _mal_ecrite(document: Document, ligne: Ligne) -> Iterator[Diagnostic]:
