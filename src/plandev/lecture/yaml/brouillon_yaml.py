@@ -50,8 +50,7 @@ class BrouillonYaml(Brouillon):
 
     def constater(self, faute: Manquement) -> Constat:
         """Rend le constat d'une faute; d'un texte mis pour une liste, avec la liste de ses noms."""
-        cle = faute.adresse[-1] if faute.adresse else ""
-        if faute.code == "liste-attendue" and cle in TYPES_DES_LISTES:
+        if faute.code == "liste-attendue" and (cle := faute.adresse[-1]) in TYPES_DES_LISTES:
             quoi, noms = faute.message.partition("\n")[0], en_liste(self._ecrit(faute.adresse))
             faute = faute._replace(message=f"{quoi}\nécrivez {assainir(f'{cle}: {noms}')}")
         return self.situer(*faute)

@@ -230,8 +230,7 @@ class _Ciseaux:
 
 
 def _debut(noeud: Any) -> int:
-    debut: int = noeud.start_mark.index
-    return debut
+    return int(noeud.start_mark.index)
 
 
 def _cles(noeud: Any) -> dict[str, tuple[Any, Any]]:

@@ -104,9 +104,13 @@ def _diagnostics(document: Document, ici: Ligne, faute: Diagnostic) -> Iterator[
     """Rend ce qui se reconnaît de la faute, le plus sûr d'abord."""
     code, decalage, message = faute
     sa_cle = decalage == ici.debut + len(ici.tiret + ici.cle) and code == "yaml-deux-points"
-    if code == "yaml-alignement":
-        yield from _guillemet_ferme(document, document.texte[ici.debut : decalage].rstrip(), ici)
-    lignes = _du_texte(document, ici) if sa_cle else [ici]
+    ferme = document.texte[ici.debut : decalage].rstrip()
+    if code == "yaml-alignement" and ferme.endswith(('"', "'")):
+        yield from _guillemet_ferme(document, ferme, ici)
+    # L'analyseur prend la ligne de cette clé pour la suite d'un texte commencé plus haut.
+    avant = _precedentes(document, ici) if sa_cle else []
+    debut = next((rang for rang, une in enumerate(avant, 1) if une.cle or une.tiret), len(avant))
+    lignes = [ici, *avant[:debut]]
     for ligne in reversed(lignes):
         yield from _mal_ecrite(document, ligne)
     if (sa_cle and lignes[-1].cle) or (code == "yaml-alignement" and decalage == ici.debut):
@@ -123,21 +127,9 @@ def _precedentes(document: Document, ligne: Ligne) -> list[Ligne]:
     return [une for une in lignes if not une.vide]
 
 
-def _du_texte(document: Document, ligne: Ligne) -> list[Ligne]:
-    """Rend cette ligne, puis, en remontant, celles du texte dont l'analyseur la prend la suite."""
-    lignes = [ligne]
-    for avant in _precedentes(document, ligne):
-        lignes.append(avant)
-        if avant.cle or avant.tiret:
-            break
-    return lignes
-
-
 def _guillemet_ferme(document: Document, ferme: str, ici: Ligne) -> Iterator[Diagnostic]:
     """Le texte entre guillemets en contient un, qui le ferme, ou n'en a pas à la fin."""
     signe = ferme[-1:]
-    if signe not in {'"', "'"}:
-        return
     for avant in _precedentes(document, ici) if ici.reste[:1] != signe else ():
         if avant.reste[:1] == signe and avant.reste.count(signe) == 1:
             message = f"guillemet ouvert ici, et qu'un autre ferme à la ligne {ici.numero}"
