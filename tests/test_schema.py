@@ -45,6 +45,7 @@ HORS_YAML = {
     "caractere-de-commande", "cle-double", "cle-double.dans-une-action", "cle-double.unite",
     "tiret-oublie", "cle-composee", "renvoi.partout", "second-document", "encodage",
     "second-document.apres-la-fin", "signe-invisible.tabulation", "utf-16-incomplet",
+    "texte-coupe.et-quatorze-autres",
 }  # fmt: skip
 
 

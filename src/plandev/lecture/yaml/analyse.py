@@ -6,7 +6,6 @@ construit et retient le décalage de chaque clé et de chaque valeur.
 """
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any, Final
 
 import yaml
@@ -34,12 +33,12 @@ def analyser(document: Document) -> BrouillonYaml:
     documents, et plus de seize niveaux. D'un texte qui n'est pas du YAML, la lecture reprend après
     chaque faute, à l'élément ou à la clé qui suit.
     """
-    brouillon = _lire(document, document.contenu)
+    brouillon = _lire(document)
     if brouillon.arret is None:
         return brouillon
     from plandev.lecture.yaml.reprise import reprendre  # rien n'en sert à un plan sans faute
 
-    return reprendre(brouillon, partial(_lire, document))
+    return reprendre(brouillon, _lire)
 
 
 def noeuds(document: Document) -> Any:
@@ -47,15 +46,15 @@ def noeuds(document: Document) -> Any:
     return yaml.compose(document.contenu, Loader=_CHARGEUR)
 
 
-def _lire(document: Document, contenu: bytes) -> BrouillonYaml:
+def _lire(document: Document) -> BrouillonYaml:
     brouillon = BrouillonYaml(document=document)
     try:
-        _construire(brouillon, _CHARGEUR(contenu))
+        _construire(brouillon, _CHARGEUR(document.contenu))
         brouillon.valeur = _seul_document(brouillon)
     except yaml.MarkedYAMLError as faute:
         _expliquer(brouillon, faute)
     except yaml.reader.ReaderError:
-        decalage, message = caractere_refuse(contenu.decode())
+        decalage, message = caractere_refuse(document.texte)
         brouillon.arreter("caractere-de-commande", decalage, message)
     except (_Arret, Debordement):
         pass
@@ -227,10 +226,13 @@ def _signaler_la_profondeur(brouillon: BrouillonYaml, evenement: Any) -> None:
 
 
 def _expliquer(brouillon: BrouillonYaml, relevee: yaml.MarkedYAMLError) -> None:
-    from plandev.lecture.yaml.diagnostic import diagnostiquer  # d'une faute seulement
+    from plandev.lecture.yaml.diagnostic import Diagnostic, diagnostiquer  # rares
 
     code, message = expliquer(f"{relevee.context or ''}: {relevee.problem}")
     marques = relevee.context_mark, relevee.problem_mark
     marque = next(filter(None, reversed(marques) if code in AU_POINT else marques), None)
-    faute = code, marque.index if marque else 0, message
-    brouillon.arreter(*diagnostiquer(brouillon.document, faute))
+    faute = Diagnostic(code, marque.index if marque else 0, message)
+    faute = diagnostiquer(brouillon.document, faute)
+    brouillon.arreter(faute.code, faute.decalage, faute.message)
+    if ligne := faute.reparee:
+        brouillon.reparee = ligne.numero, f"{' ' * ligne.retrait}{ligne.ecrite}"

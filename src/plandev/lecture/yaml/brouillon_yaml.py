@@ -17,12 +17,13 @@ class BrouillonYaml(Brouillon):
     """Ce qu'un document contient.
 
     D'un texte qui n'est pas du YAML lisible jusqu'au bout, `arret` est le décalage de ce qui en a
-    arrêté la lecture.
+    arrêté la lecture, et `reparee` le numéro et le texte de la ligne qui la ferait reprendre.
     """
 
     document: Document
     decalages: Decalages = field(default_factory=Decalages)
     arret: int | None = None
+    reparee: tuple[int, str] | None = None
     sans_tiret: set[int] = field(default_factory=set)  # l'`id` des éléments qui en cachent un autre
 
     def signaler(self, code: Code, decalage: int, message: str) -> None:

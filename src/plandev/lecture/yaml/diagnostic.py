@@ -18,9 +18,6 @@ from plandev.plan.action import CLES_D_UNE_ACTION, TYPES_DES_LISTES
 from plandev.plan.modele import DECLARATIONS, Axe, Plan, Regle
 from plandev.plan.redaction import entre_guillemets
 
-Diagnostic = tuple[Code, int, str]
-"""Ce qu'il y a à dire d'une faute : sous quel code, à quel décalage, et quoi."""
-
 _PLUS_BAS: Final = {*Axe.__annotations__, *CLES_D_UNE_ACTION, *Regle.__annotations__}
 _CLES: Final = {*Plan.__annotations__, *_PLUS_BAS}
 _SANS_TEXTE: Final = {*DECLARATIONS, *TYPES_DES_LISTES, "equilibre", "axes", "actions"}
@@ -62,6 +59,24 @@ class Ligne(NamedTuple):
         """Vrai d'une ligne qui ne dit rien, ou qui n'est qu'un commentaire."""
         return self.reste.startswith("#") or not (self.cle or self.tiret or self.reste)
 
+    @property
+    def ecrite(self) -> str:
+        """Ce qui s'écrit après le retrait : un tiret et une clé, comme il se doit, et le reste."""
+        cle = f"{self.cle}: " if self.cle else ""
+        return f"{'- ' if self.tiret else ''}{cle}{self.reste}".rstrip()
+
+
+class Diagnostic(NamedTuple):
+    """Ce qu'il y a à dire d'une faute : sous quel code, à quel décalage, et quoi.
+
+    `reparee` : la ligne à écrire à la place d'une seule, si elle est connue.
+    """
+
+    code: Code
+    decalage: int
+    message: str
+    reparee: Ligne | None = None
+
 
 def lire_ligne(document: Document, numero: int) -> Ligne:
     """Rend la ligne de ce numéro; sans clé, ce qui suit le retrait ou le tiret est le reste."""
@@ -93,16 +108,16 @@ def _tete(ligne: Ligne) -> tuple[bool, str]:
 
 def diagnostiquer(document: Document, faute: Diagnostic) -> Diagnostic:
     """Rend ce qu'il y a à dire d'une faute qu'un analyseur a relevée, là où elle a été faite."""
-    ici = lire_ligne(document, document.position(faute[1]).ligne)
+    ici = lire_ligne(document, document.position(faute.decalage).ligne)
     if ici.retrait < 0:
         tabulation = document.texte.index("\t", document.debut(ici.numero))
-        return "yaml-tabulation", tabulation, TABULATION
+        return Diagnostic("yaml-tabulation", tabulation, TABULATION)
     return next(_diagnostics(document, ici, faute), faute)
 
 
 def _diagnostics(document: Document, ici: Ligne, faute: Diagnostic) -> Iterator[Diagnostic]:
     """Rend ce qui se reconnaît de la faute, le plus sûr d'abord."""
-    code, decalage, message = faute
+    code, decalage, message, _ = faute
     sa_cle = decalage == ici.debut + len(ici.tiret + ici.cle) and code == "yaml-deux-points"
     ferme = document.texte[ici.debut : decalage].rstrip()
     if code == "yaml-alignement" and ferme.endswith(('"', "'")):
@@ -115,9 +130,8 @@ def _diagnostics(document: Document, ici: Ligne, faute: Diagnostic) -> Iterator[
         yield from _mal_ecrite(document, ligne)
     if (sa_cle and lignes[-1].cle) or (code == "yaml-alignement" and decalage == ici.debut):
         yield from _decalee(document, ici)
-    elif not sa_cle and code in _DE_TEXTE and (remede := citer(document, ici)):
-        quoi = message.partition("\n")[0]
-        yield code, decalage, f"{quoi}\n{remede}"
+    elif not sa_cle and code in _DE_TEXTE and (citee := citer(document, ici)):
+        yield _reparer(code, decalage, message.partition("\n")[0], citee)
 
 
 def _precedentes(document: Document, ligne: Ligne) -> list[Ligne]:
@@ -133,14 +147,14 @@ def _guillemet_ferme(document: Document, ferme: str, ici: Ligne) -> Iterator[Dia
     for avant in _precedentes(document, ici) if ici.reste[:1] != signe else ():
         if avant.reste[:1] == signe and avant.reste.count(signe) == 1:
             message = f"guillemet ouvert ici, et qu'un autre ferme à la ligne {ici.numero}"
-            remede = _reparer(avant, entre_guillemets(avant.reste[1:]))
-            yield "yaml-guillemet-ouvert", avant.debut, f"{message}\n{remede}"
+            citee = avant._replace(reste=entre_guillemets(avant.reste[1:]))
+            yield _reparer("yaml-guillemet-ouvert", avant.debut, message, citee)
     if ici.reste[:1] == signe and ferme.count(signe) > 1:
         texte = ici.reste[1:-1] if ici.reste.endswith(signe) else ici.reste
         nom = "le guillemet" if signe == '"' else "l'apostrophe"
         message = f"{nom} de la colonne {ici.retrait + len(ferme)} ferme le texte"
-        remede = _reparer(ici, entre_guillemets(texte))
-        yield "yaml-guillemet-ferme", ici.debut + len(ferme) - 1, f"{message}\n{remede}"
+        citee = ici._replace(reste=entre_guillemets(texte))
+        yield _reparer("yaml-guillemet-ferme", ici.debut + len(ferme) - 1, message, citee)
 
 
 def _mal_ecrite(document: Document, ligne: Ligne) -> Iterator[Diagnostic]:
@@ -151,7 +165,7 @@ def _mal_ecrite(document: Document, ligne: Ligne) -> Iterator[Diagnostic]:
     mot, _, suite = ligne.reste.partition(" ")
     a_reparer, message = None, _UN_DEUX_POINTS
     if ligne.tiret and ligne.tiret[:2] != "- ":
-        yield "yaml-tiret", ligne.debut, f"{_UN_TIRET}\n{_reparer(ligne, ligne.reste)}"
+        yield _reparer("yaml-tiret", ligne.debut, _UN_TIRET, ligne)
     elif ligne.cle:
         if ligne.reste and ligne.blanc[:1] != " " and not ligne.reste.startswith("//"):
             a_reparer = ligne
@@ -163,8 +177,8 @@ def _mal_ecrite(document: Document, ligne: Ligne) -> Iterator[Diagnostic]:
     elif dessus in DECLARATIONS and re.fullmatch(_NOM, ligne.tiret + ligne.reste):
         a_reparer = ligne._replace(cle=ligne.reste, reste="")
     if a_reparer:
-        remede = _reparer(a_reparer, a_reparer.reste)
-        yield "yaml-cle-sans-deux-points", ligne.debut, f"{message}\n{remede}"
+        faute = _reparer("yaml-cle-sans-deux-points", ligne.debut, message, a_reparer)
+        yield faute if a_reparer.numero == ligne.numero else faute._replace(reparee=None)
 
 
 def _decalee(document: Document, ici: Ligne) -> Iterator[Diagnostic]:
@@ -178,26 +192,31 @@ def _decalee(document: Document, ici: Ligne) -> Iterator[Diagnostic]:
             if ecart < 0 and ligne.cle not in (modele.cle, *_CLES):
                 faire += ", ou mettez tout le texte entre guillemets droits"
             message = f"{decalee} : {ligne.retrait} au début, il en faut {voulu}, {ou}\n{faire}"
-            yield "yaml-alignement", ligne.debut, message
+            seule = ligne.cle and ligne.reste and not ligne.tiret
+            reparee = ligne._replace(retrait=voulu) if seule else None
+            yield Diagnostic("yaml-alignement", ligne.debut, message, reparee)
         if ecart or ligne.tiret or not ici.cle:
             return
 
 
-def citer(document: Document, ligne: Ligne) -> str:
-    """Rend le remède d'un texte à mettre entre guillemets; vide, s'il ne tient pas sur sa ligne."""
+def citer(document: Document, ligne: Ligne) -> Ligne | None:
+    """Rend la ligne, son texte entre guillemets; None, s'il ne tient pas sur elle."""
     suivante = lire_ligne(document, min(ligne.numero + 1, document.nombre_lignes))
     if not (ligne.cle and ligne.reste) or suivante.retrait > ligne.colonne:
-        return ""
+        return None
     entoure = re.fullmatch("[«“][^«»“”]*[»”]", ligne.reste)
     nu = ligne.reste[1:-1].strip() if entoure else ligne.reste
     # Un tableur exécuterait un texte qui commence par un de ces signes, guillemets ou non.
     texte = entre_guillemets(nu.lstrip("=+-@ "))
-    return "" if ligne.cle in _SANS_TEXTE else _reparer(ligne, texte)
+    return None if ligne.cle in _SANS_TEXTE else ligne._replace(reste=texte)
 
 
-def _reparer(ligne: Ligne, reste: str) -> str:
-    """Rend le remède : cette ligne, avec ce reste-là."""
-    if len(reste) > _LONGUEUR_CITEE:
-        reste = f"{reste[:_LONGUEUR_CITEE]}…{reste[-1]}"
-    tete = f"{'- ' if ligne.tiret else ''}{f'{ligne.cle}: ' if ligne.cle else ''}"
-    return f"écrivez {assainir(f'{tete}{reste}'.rstrip())}"
+def _reparer(code: Code, decalage: int, quoi: str, reparee: Ligne) -> Diagnostic:
+    return Diagnostic(code, decalage, f"{quoi}\n{remede(reparee)}", reparee)
+
+
+def remede(ligne: Ligne) -> str:
+    """Rend ce qui dit d'écrire cette ligne; un long texte y est abrégé."""
+    if len(ligne.reste) > _LONGUEUR_CITEE:
+        ligne = ligne._replace(reste=f"{ligne.reste[:_LONGUEUR_CITEE]}…{ligne.reste[-1]}")
+    return f"écrivez {assainir(ligne.ecrite)}"

@@ -19,7 +19,8 @@ _MIO_MAX = 256  # de quoi tenir un million d'actions
 _ARCHIVE = b"PK\x03\x04"  # ce qu'est un classeur .xlsx
 
 # Les fins de ligne de YAML 1.1 : les lignes comptées ici sont celles que YAML compte.
-_FIN_DE_LIGNE = "\r\n|[\n\r\x85\u2028\u2029]"
+FINS_DE_LIGNE = "\n\r\x85\u2028\u2029"
+_FIN_DE_LIGNE = f"\r\n|[{FINS_DE_LIGNE}]"
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Document:
         if numero not in self._extraits:  # mille fautes peuvent tenir sur une longue ligne
             fin = self._debuts[numero] if numero < len(self._debuts) else None
             ligne = self.texte[self._debuts[numero - 1] : fin]
-            self._extraits[numero] = ligne.rstrip("\r\n\x85\u2028\u2029")
+            self._extraits[numero] = ligne.rstrip(FINS_DE_LIGNE)
         return self._extraits[numero]
 
     @property

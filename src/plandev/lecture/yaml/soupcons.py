@@ -13,6 +13,7 @@ from typing import Any, get_args
 
 from plandev.lecture.validation.champs import champs_declares
 from plandev.lecture.yaml.brouillon_yaml import BrouillonYaml
+from plandev.lecture.yaml.document import Document
 from plandev.messages.constats import Adresse, Code, Constat, Gravite
 from plandev.messages.mots import redire, sans_trace
 from plandev.plan.action import CLES_D_UNE_ACTION, Action
@@ -67,16 +68,23 @@ def textes_entiers(brouillon: BrouillonYaml) -> Iterator[tuple[int, str]]:
     """Un texte sans guillemets n'est pas coupé par un « # »."""
     if not any(signes in brouillon.document.contenu for signes in (b" #", b"\t#")):
         return
-    from plandev.lecture.yaml.diagnostic import citer, lire_ligne  # peu de plans en ont besoin
-
     texte = brouillon.document.texte
     for adresse, valeur in _textes(brouillon):
         debut = brouillon.decalage(adresse)
         if perdu := _suite_perdue(texte, debut, valeur):
             message = f"{redire(perdu)} n'est pas lu : « # » commence un commentaire"
-            ligne = lire_ligne(brouillon.document, brouillon.document.position(debut).ligne)
-            aide = citer(brouillon.document, ligne) or "mettez le texte entre guillemets droits"
-            yield debut, f"{message}\npour l'y garder, {aide}"
+            yield debut, f"{message}\npour l'y garder, {_citer(brouillon.document, debut)}"
+
+
+def _citer(document: Document, debut: int) -> str:
+    from plandev.lecture.yaml.diagnostic import (  # peu de plans s'en servent
+        citer,
+        lire_ligne,
+        remede,
+    )
+
+    citee = citer(document, lire_ligne(document, document.position(debut).ligne))
+    return remede(citee) if citee else "mettez le texte entre guillemets droits"
 
 
 def signes_visibles(brouillon: BrouillonYaml) -> Iterator[tuple[int, str]]:
