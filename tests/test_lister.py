@@ -170,6 +170,7 @@ VIDES = {
     "--axe 1 --responsable URBA": "à la fois à --axe 1 et à --responsable URBA",
     "--axe 1 --etat reportée": "à --etat 'reportée'",
     "--texte zzz --texte yyy --axe 2": "à --texte zzz --texte yyy",
+    "--texte Vélo": "à --texte 'Vélo'",
     "--groupe jeunes --sans groupe --axe 5": "à la fois à --axe 5 et à --groupe jeunes et à --sans "
     "groupe",
 }

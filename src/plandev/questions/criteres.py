@@ -87,7 +87,7 @@ def reconnaitre_les_criteres(
         tuple(_connus("groupe", _plusieurs(groupes), plan.groupes, erreurs)),
         tuple(_etats(_plusieurs(etats), erreurs)),
         _champs(plan, _paires(champs), erreurs),
-        tuple(map(plier, _plusieurs(textes))),
+        tuple(_plusieurs(textes)),
         tuple(_sans(plan, _plusieurs(sans), erreurs)),
     )
     if erreurs:

@@ -63,7 +63,7 @@ def _epreuves(plan: Plan, criteres: Criteres) -> Iterator[_Epreuve]:
         yield lambda citation: citation.action.etat in etats
     for cle, voulus in criteres.champs.items():
         yield _epreuve_de_champ(cle, voulus)
-    if textes := criteres.textes:
+    if textes := [*map(plier, criteres.textes)]:
         yield lambda citation: any(map(partial(trouve, texte_cherche(citation, plan)), textes))
     for cle in criteres.sans:
         yield _epreuve_de_manque(dimension_nommee(plan, cle))
