@@ -212,10 +212,24 @@ depot.deposer("lent.md", blocs())
 """
 
 
-@pytest.mark.parametrize("arret", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+DEFAUT = {
+    signal.SIGINT: "signal.default_int_handler",
+    signal.SIGTERM: "signal.SIG_DFL",
+    signal.SIGHUP: "signal.SIG_DFL",
+}
+
+
+@pytest.mark.parametrize("arret", DEFAUT)
 def test_un_arret_pendant_l_ecriture_n_en_laisse_aucune_trace(tmp_path, arret):
+    # Qui lance la suite par `nohup` lui fait ignorer un signal : ici, il ne l'est pas.
     with subprocess.Popen(
-        [sys.executable, "-c", LENTE], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        [
+            sys.executable,
+            "-c",
+            f"import signal; signal.signal({arret:d}, {DEFAUT[arret]})\n{LENTE}",
+        ],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
     ) as processus:
         assert processus.stdout.readline() == b"commence\n"
         time.sleep(0.1)
