@@ -332,6 +332,8 @@ def _plusieurs_lignes(passage: Passage, fini: Fini) -> str:
     textes = titres + [
         cellule
         for rangee in rangees
+        # Un champ a plusieurs lignes : le sien, ou ce qu'une comparaison dit de lui.
+        if not any(texte.startswith("champs.") for texte in rangee)
         for titre, cellule in zip(titres, rangee, strict=False)
         if not titre.startswith("champs.")
     ]
