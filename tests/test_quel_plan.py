@@ -259,4 +259,13 @@ def test_une_annee_nomme_d_abord_le_fichier_qui_a_ce_nom(plandev, ecrire_plan):
         "plandev: erreur: plusieurs plans de 2022 dans ce dossier : plan2022.yaml, "
         "plan_2022.yaml; nommez le bon\n"
     )
-    assert "2019: erreur: fichier introuvable" in plandev("list", "-p", "2019").stderr
+    assert "plan2019.yaml: erreur: fichier introuvable" in plandev("list", "-p", "2019").stderr
+
+
+def test_une_annee_dont_le_plan_est_nomme_en_txt_le_cite(plandev, ecrire_plan):
+    ecrire_plan(nom="plan2020.yaml")
+    ecrire_plan(nom="plan2021.yaml.txt")
+    assert plandev("comparer", "2020", "2021").stderr.splitlines()[-1] == (
+        "plan2021.yaml: erreur: fichier introuvable, mais « plan2021.yaml.txt » est là; "
+        "ôtez-lui « .txt »"
+    )

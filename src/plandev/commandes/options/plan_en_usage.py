@@ -155,10 +155,13 @@ def _plus_recent(dossier: Path, avant: int | None) -> Path | None:
 
 
 def _de_l_annee(annee: str) -> Path | None:
-    """Rend le plan du dossier courant qui est de cette année, si aucun fichier n'en a le nom."""
-    chemins = _par_annee(Path()).get(annee) if annee.isdecimal() else None
-    if not chemins or os.path.lexists(annee):
+    """Rend le plan du dossier courant qui est de cette année, si aucun fichier n'en a le nom.
+
+    S'il n'y en a pas, c'est celui qui devrait y être : ce qui le lira dira ce qui y ressemble.
+    """
+    if not re.fullmatch("[0-9]{4}", annee) or os.path.lexists(annee):
         return None
+    chemins = _par_annee(Path()).get(annee, [Path(f"plan{annee}.yaml")])
     return _seul(annee, chemins, "nommez le bon")
 
 
