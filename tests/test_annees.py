@@ -209,28 +209,25 @@ def test_une_action_passee_d_un_axe_a_l_autre_compte_dans_chacun_et_une_fois_au_
     ]
 
 
+DEUX_AXES_PESES = [
+    ("titre: Mobilité", "titre: Mobilité\n    poids: 2"),
+    ("titre: Habitation", "titre: Habitation\n    poids: 3"),
+    ("axes:", "equilibre: {source_des_poids: Le vieux compte.}\naxes:"),
+]
+
+
 def test_la_source_des_poids_est_celle_du_plan_dont_ils_viennent(plandev, ecrire_plan):
-    pese = [
-        ("titre: Mobilité", "titre: Mobilité\n    poids: 2"),
-        ("titre: Habitation", "titre: Habitation\n    poids: 3"),
-        ("axes:", "equilibre: {source_des_poids: Le vieux compte.}\naxes:"),
-    ]
-    ecrire_plan(*pese, nom="plan2020.yaml")
+    ecrire_plan(*DEUX_AXES_PESES, nom="plan2020.yaml")
     assert "\nSource des poids : Le vieux compte.\n" in plandev("annees").stdout
     ecrire_plan(("2020", "2021"), nom="plan2021.yaml")
     assert "vieux compte" not in plandev("annees").stdout
 
 
 def test_d_un_axe_disparu_le_poids_et_sa_source_sont_ceux_du_plan_qui_l_avait(plandev, ecrire_plan):
-    deux_axes = [
-        ("titre: Mobilité", "titre: Mobilité\n    poids: 2"),
-        ("titre: Habitation", "titre: Habitation\n    poids: 3"),
-        ("axes:", "equilibre: {source_des_poids: Le vieux compte.}\naxes:"),
-    ]
-    ecrire_plan(*deux_axes, nom="plan2020.yaml")
+    ecrire_plan(*DEUX_AXES_PESES, nom="plan2020.yaml")
     un_axe = "  - numero: 2\n    titre: Habitation\n    poids: 3\n    actions:\n" + DEUXIEME_AXE
     neuf = [("2020", "2021"), ("Le vieux", "Le nouveau"), (un_axe, "")]
-    ecrire_plan(*deux_axes, *neuf, nom="plan2021.yaml")
+    ecrire_plan(*DEUX_AXES_PESES, *neuf, nom="plan2021.yaml")
     assert (
         "\nPlan de 2021. Source des poids : Le nouveau compte.\n"
         "Plan de 2020. Source des poids : Le vieux compte.\n"

@@ -32,15 +32,15 @@ LONGUEUR_D_UN_IDENTIFIANT = 200
 CONSEILS_MAX = 100
 """Combien de mots proches se cherchent pour un fichier : il peut en demander des milliers."""
 
+EN_TETE = "en tête du plan"
+"""Où se lisent les unités, les groupes et les champs d'un plan."""
+
 _LONGUEUR_COMPAREE = 60
 _CONNUS_COMPARES = 200
 _MIEUX_COMPARES = 8
 _CONNUS_CITES = 40
 _TOUS_DITS = 8  # au-delà, une liste ne se lit plus : les plus proches, et où est le reste
 _PROCHES_DITS = 3
-EN_TETE = "en tête du plan"
-"""Où se lisent les unités, les groupes et les champs d'un plan."""
-
 _LONGUEUR_DE_LA_SUITE = 400
 _TRES_RESSEMBLANT = 0.75  # sur 1, de mots qui ne commencent pas par la même lettre
 # Ranger une longue suite d'accents se fait en un temps quadratique : le texte se plie par tranches.

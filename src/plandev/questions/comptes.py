@@ -65,7 +65,8 @@ class Comptage(NamedTuple):
         """
         if case not in self.nombres:
             possible = isinstance(case, tuple) and len(case) == len(self.valeurs)
-            if not possible or any(v not in (*s, None) for v, s in zip(case, self.valeurs)):  # noqa: B905
+            paires = zip(case, self.valeurs, strict=True) if possible else ()
+            if not possible or any(valeur not in (*lues, None) for valeur, lues in paires):
                 raise KeyError(case)
         return self.nombres.get(case, 0)
 

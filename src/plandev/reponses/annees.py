@@ -131,8 +131,10 @@ def _equilibres(reunies: Annees) -> Iterator[str]:
     for quand, equilibre in reunies.equilibres.items():
         yield f"{quand} : {_dire(equilibre)}"
     ensemble = f"ensemble ({pluriel(reunies.distinctes, 'action')})"
-    faute_de = f"; il manque un poids à l'axe {', '.join(map(str, reunies.sans_poids))}"
-    yield f"{ensemble} : {_dire(reunies.ensemble)}{faute_de if reunies.sans_poids else ''}"
+    sans = ", ".join(map(str, reunies.sans_poids))
+    axes = f"aux axes {sans}" if len(reunies.sans_poids) > 1 else f"à l'axe {sans}"
+    faute_de = f"; il manque un poids {axes}" if sans else ""
+    yield f"{ensemble} : {_dire(reunies.ensemble)}{faute_de}"
 
 
 def _dire(equilibre: Equilibre | None) -> str:

@@ -18,7 +18,7 @@ from typer.main import get_command
 from plandev.messages.constats import Constat, ErreurPlan
 from plandev.messages.mots import reconnaitre, redire
 from plandev.sorties.ecran import au_terminal
-from plandev.sorties.flux import ecrire, noter
+from plandev.sorties.flux import ecrire
 
 _TITRES = {
     "ARGUMENTS_PANEL_TITLE": "Arguments",
@@ -167,9 +167,11 @@ class Commandes(_EnFrancais, TyperGroup):
         try:
             statut = super().main(*args, **{**reglages, "standalone_mode": False})
         except TyperException as faute:
+            from plandev.commandes.programme.echecs import annoncer
             from plandev.commandes.programme.fautes_typer import expliquer
 
-            noter(expliquer(faute))
+            constat, aide = expliquer(faute)
+            annoncer([constat], aide)
             statut = faute.exit_code
         except Abort:  # ce que Typer fait de Ctrl-C
             raise KeyboardInterrupt from None

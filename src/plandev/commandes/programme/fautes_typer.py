@@ -1,55 +1,54 @@
 """Les fautes d'une ligne de commande, que Typer relève -> des phrases en français."""
 
 import re
-import sys
 from collections.abc import Callable
 from typing import Any
 
 from typer import TyperException
 
+from plandev.messages.constats import Constat
 from plandev.messages.mots import conseil, redire
 from plandev.reponses.commandes_proposees import proteger
-from plandev.sorties.ecran import Page
 
 
-def expliquer(faute: TyperException) -> str:
+def expliquer(faute: TyperException) -> tuple[Constat, str]:
     """Rend en français ce qu'une ligne de commande a d'incorrect, et comment obtenir l'aide."""
     rediger = _PAR_GENRE.get(type(faute).__name__, _usage)
     ctx = getattr(faute, "ctx", None)
     commande = ctx.command_path if ctx else "plandev"
-    dite = Page(sys.stderr).phrase("plandev: ", ("erreur", "bold red"), f": {rediger(faute)}")
-    return f"{dite}Pour l'aide : {commande} --help\n"
+    aide = f"Pour l'aide : {commande} --help\n"
+    return Constat("demande-inconnue", rediger(faute)), aide
 
 
 def _option_inconnue(faute: Any) -> str:
     noms = [nom for parametre in faute.ctx.command.params for nom in parametre.opts]
     options = [nom for nom in noms if nom.startswith("-")]
     aide = conseil(faute.option_name, [*options, "--help"], "dans l'aide")
-    return f"option {redire(faute.option_name)} inconnue; {aide}"
+    return f"option {redire(faute.option_name)} inconnue\n{aide}"
 
 
 def _option_mal_employee(faute: Any) -> str:
     option = redire(faute.option_name)
     if PHRASES_DE_TYPER["sans valeur"] in faute.message:
         return f"l'option {option} s'emploie sans valeur"
-    return f"l'option {option} attend une valeur; écrivez-la à sa suite"
+    return f"l'option {option} attend une valeur\nécrivez-la à sa suite"
 
 
 def _valeur_absente(faute: Any) -> str:
     nom = (faute.param.metavar or faute.param.name).removesuffix("...")
-    return f"il manque {nom} à la suite de la commande; l'aide en donne un exemple"
+    return f"il manque {nom} à la suite de la commande\nl'aide en donne un exemple"
 
 
 def _usage(faute: Any) -> str:
     if inconnue := re.search(PHRASES_DE_TYPER["commande"], faute.message, re.DOTALL):
         aide = conseil(inconnue[1], faute.ctx.command.commands, "dans plandev --help")
-        return f"commande {redire(inconnue[1])} inconnue; {aide}"
+        return f"commande {redire(inconnue[1])} inconnue\n{aide}"
     if en_trop := re.search(PHRASES_DE_TYPER["en trop"], faute.message, re.DOTALL):
         if _nomme_un_plan(faute, en_trop[1]):
             devant = {en_trop[1]: f"--plan {proteger(en_trop[1])}"}
             mots = [devant.get(mot, proteger(mot)) for mot in faute.tapes]
             return f"le plan se nomme par --plan : {' '.join([faute.ctx.command_path, *mots])}"
-        return f"{redire(en_trop[1])} est de trop; retirez-le, ou nommez l'option qui l'attend"
+        return f"{redire(en_trop[1])} est de trop\nretirez-le, ou nommez l'option qui l'attend"
     return "cette ligne de commande n'est pas comprise"
 
 

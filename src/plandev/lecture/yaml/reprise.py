@@ -5,7 +5,6 @@ faute de plus se montre alors, s'il y en a une. Sans remède, l'élément ou la 
 un renvoi; ce qu'il remplace est tenu pour illisible, et le reste du plan se vérifie.
 """
 
-from collections import Counter
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -35,7 +34,8 @@ def reprendre(brouillon: BrouillonYaml, lire: Callable[[Document], BrouillonYaml
     elle prend sa place. La dernière dit que le reste du plan n'est pas vérifié, ou pas même lu, si
     c'est le cas.
     """
-    arrets, essais, lu = list[_Arret](), Counter[int](), brouillon
+    arrets, lu = list[_Arret](), brouillon
+    reparees, trouees = set[int](), set[int]()  # les lignes sur lesquelles c'est déjà essayé
     for _ in range(_REPRISES_MAX):
         if lu.arret is None:
             break
@@ -47,12 +47,12 @@ def reprendre(brouillon: BrouillonYaml, lire: Callable[[Document], BrouillonYaml
             faute = dernier.faute if dernier.ligne == numero else arret.faute
             arret = _Arret(numero, faute, dernier.document)
         arrets.append(arret)
-        essais[numero] += 1
-        if lu.reparee and essais[numero] == 1:
+        if lu.reparee and numero not in reparees | trouees:
+            reparees.add(numero)
             texte = _remplacer(arret.document, *lu.reparee)
         else:
-            essais[numero] += essais[numero] == 1
-            texte = _trouer(arret.document, arret, nommer=essais[numero] == 2)
+            texte = _trouer(arret.document, arret, nommer=numero not in trouees)
+            trouees.add(numero)
         if texte == arret.document.texte:
             break
         lu = lire(Document(arret.document.nom, texte.encode()))

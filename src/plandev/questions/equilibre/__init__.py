@@ -150,7 +150,8 @@ _AUCUNE = "le plan n'a aucune action"
 
 def mesurer_au_besoin(plan: Plan) -> Equilibre | None:
     """Rend l'équilibre du plan, sous sa règle, ou None si aucune de ses actions n'y compte."""
-    return mesurer(plan) if retirer(plan, HORS_COMPTE).nombre_actions else None
+    comptent = any(citation.action.etat not in HORS_COMPTE for citation in citations(plan))
+    return mesurer(plan) if comptent else None
 
 
 def _mesurer_axes(plan: Plan, regle: Regle | None = None) -> EquilibreAxes:
