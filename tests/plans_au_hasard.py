@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from plandev.plan.action import Action
 from plandev.plan.etats import ETATS
-from plandev.plan.modele import Axe, Plan, Regle
+from plandev.plan.modele import Axe, Champ, Plan, Regle
+from plandev.plan.natures import NATURES
 from plandev.plan.valeurs import (
     LONGUEUR_D_UN_CODE,
     LONGUEUR_D_UN_TEXTE,
@@ -31,6 +32,9 @@ UNITES = ("DVC", "R&D", "Direction générale")
 GROUPES = ("jeunes", "aines")
 VALEURS = ("a", "B", "b c")
 LIBELLES = ("Ouvrir une piste", "Ouvrir une piste cyclable", "Planter des arbres", "Tenir une fête")
+
+
+COUT = Champ(intitule="Coût", nature="montant")
 
 
 class Textes(NamedTuple):
@@ -65,7 +69,7 @@ SIMPLES = Textes(
     codes=st.sampled_from("123456"),
     unites=st.fixed_dictionaries({unite: st.sampled_from((None, "Nom")) for unite in UNITES}),
     groupes=st.fixed_dictionaries(dict.fromkeys(GROUPES, st.sampled_from(("Groupe", "Nom")))),
-    champs=st.just({"theme": "Thème"}),
+    champs=st.sampled_from(({"theme": "Thème"}, {"theme": "Thème", "cout": COUT})),
     valeurs=st.sampled_from(VALEURS) | sous_ensembles(VALEURS).filter(bool),
     poids=st.integers(6, 30),
     axes_max=4,
@@ -134,13 +138,50 @@ def _declares(cles, noms, au_plus):
     )
 
 
+@st.composite
+def _champs(draw, cles, noms, au_plus):
+    """Des champs de toutes natures, dont chacune ne sert qu'une fois, ou d'un intitulé seul."""
+    tires, natures = draw(_declares(cles, noms, au_plus)), draw(st.permutations(list(NATURES)))
+    champs = {
+        cle: Champ(intitule=nom, nature=nature, public=draw(st.booleans()))
+        for (cle, nom), nature in zip(tires.items(), natures, strict=False)
+    }
+    return {cle: draw(st.sampled_from((tires[cle], champ))) for cle, champ in champs.items()}
+
+
+def _decimaux(mini, maxi):
+    """Des décimaux tels qu'ils se tapent, de tant de chiffres qu'un tableur en perdrait."""
+    entiers = st.integers(mini, maxi).map(str)
+    decimaux = st.tuples(entiers, st.from_regex(r"[0-9]{1,18}", fullmatch=True)).map(".".join)
+    return entiers | decimaux.filter(lambda dit: mini <= float(dit) <= maxi)
+
+
+_JOURS = st.dates(date(1900, 1, 1), date(2199, 12, 31)).map(str)
+_DATES = _JOURS | _JOURS.map(lambda jour: jour[:7]) | st.sampled_from(("1900", "2021", "2021-T4"))
+# De chaque nature, ce qui peut s'y écrire; None : ce que disent les textes tirés.
+VALEURS_DES_NATURES = {
+    "texte": None,
+    "date": _DATES,
+    "echeance": _DATES,
+    "nombre": _decimaux(-(10**18) + 1, 10**18 - 1),
+    "montant": _decimaux(-(10**9), 10**9) | st.sampled_from(("-0.50", "12000", "15000.00")),
+    "pourcentage": _decimaux(0, 100),
+    "niveau": st.sampled_from(("Objectif 1", "• Objectif", "1. Agir")),
+}
+
+
+def _valeurs(textes, champ):
+    siennes = VALEURS_DES_NATURES[getattr(champ, "nature", "texte")]
+    return textes.valeurs if siennes is None else siennes
+
+
 HOSTILES = Textes(
     titres=TEXTES_HOSTILES,
     libelles=TEXTES_HOSTILES,
     codes=_identifiants(PATRON_CODE, LONGUEUR_D_UN_CODE),
     unites=_declares(_UNITES_HOSTILES, st.none() | TEXTES_HOSTILES, 3),
     groupes=_declares(_CLES, TEXTES_HOSTILES, 2),
-    champs=_declares(_CLES_DE_CHAMPS, TEXTES_HOSTILES, 2),
+    champs=_champs(_CLES_DE_CHAMPS, TEXTES_HOSTILES, 3),
     valeurs=TEXTES_LONGS_HOSTILES | st.lists(TEXTES_HOSTILES, min_size=1, max_size=3),
     poids=st.integers(1, 10**17),
     axes_max=3,
@@ -154,7 +195,9 @@ def _au_prorata(plan):
 
 def _quelques_champs(textes, plan):
     """Ce qu'une action dit sous quelques champs, dans l'ordre où le plan les déclare."""
-    dits = st.fixed_dictionaries({cle: st.none() | textes.valeurs for cle in plan["champs"]})
+    dits = st.fixed_dictionaries(
+        {cle: st.none() | _valeurs(textes, champ) for cle, champ in plan["champs"].items()}
+    )
     return dits.map(lambda dits: {c: dits[c] for c in plan["champs"] if dits[c] is not None})
 
 

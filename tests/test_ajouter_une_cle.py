@@ -20,7 +20,7 @@ from plandev.lecture.validation.attentes import attente_de_la_cle
 from plandev.messages.constats import Code
 from plandev.plan.action import CLES_D_UNE_ACTION, Action
 from plandev.plan.etats import ETATS, signes
-from plandev.plan.modele import DE_L_ANNEE, DECLARATIONS, Axe, Plan, Regle, titre_de_la_cle
+from plandev.plan.modele import DE_L_ANNEE, DECLARATIONS, Axe, Champ, Plan, Regle, titre_de_la_cle
 from plandev.plan.tableur import DECLAREES
 from plandev.plan.tete import CLES_DE_TETE
 
@@ -178,6 +178,7 @@ def test_ce_que_declare_un_plan_a_sa_feuille():
         *((Action, cle) for cle in CLES_D_UNE_ACTION),
         *((Axe, cle) for cle in Axe.model_fields if cle != "actions"),
         *((Regle, cle) for cle in Regle.model_fields),
+        *((Champ, cle) for cle in Champ.model_fields),
         *((Plan, cle) for cle in CLES_DE_TETE),
     ],
 )

@@ -278,6 +278,7 @@ def test_comparer_a_rebours_dit_la_meme_chose_a_l_envers(avant, apres):
 def decrire(axe, action):
     """Une action en données simples, telle que le JSON la donne."""
     champs = {cle: list(v) if isinstance(v, tuple) else v for cle, v in action.champs}
+    champs |= {cle: float(dit) for cle, dit in champs.items() if cle == "cout"}  # un montant
     unites, groupes = list(action.responsables), list(action.groupes)
     plate = {"axe": axe, "code": action.code, "libelle": action.libelle}
     return plate | {

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import Phase, find, settings
 
 from plandev.plan.modele import Action, Axe, Plan, Regle
-from plans_au_hasard import HOSTILES, SIMPLES, TIRAGES, plans, tirage
+from plandev.plan.natures import NATURES
+from plans_au_hasard import HOSTILES, SIMPLES, TIRAGES, VALEURS_DES_NATURES, plans, tirage
 
 SANS_REDUIRE = settings(phases=[Phase.generate], max_examples=2_000)
 
@@ -14,6 +15,10 @@ def test_chaque_cle_du_modele_a_son_tirage_et_nulle_autre(modele):
     for cle in modele.__pydantic_fields__:
         tirage(modele, cle)
     assert list(TIRAGES[modele]) == list(modele.__pydantic_fields__)
+
+
+def test_chaque_nature_a_ses_valeurs():
+    assert list(VALEURS_DES_NATURES) == list(NATURES), "à dire dans plans_au_hasard.py"
 
 
 def test_une_cle_sans_tirage_dit_ou_l_ecrire(monkeypatch):

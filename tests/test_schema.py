@@ -10,7 +10,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from plandev.plan.action import CLES_D_UNE_ACTION
-from plandev.plan.modele import Axe, Plan, Regle
+from plandev.plan.modele import Axe, Champ, Plan, Regle
 from plandev.plan.schema import schema
 from test_valider import est_averti
 
@@ -35,6 +35,8 @@ INEXPRIMABLES = {
     "champ-reserve.d-une-reponse": "les noms qui ont déjà un sens",
     "periode-invalide.a-l-envers": "l'ordre de deux années",
     "jour-invalide": "le calendrier",
+    "nature-repetee": "ce qui lie deux valeurs",
+    "champ-invalide": "un renvoi à une autre clé",
     "ancre.et-renvoi": "l'éditeur a déjà suivi le renvoi",
     "etiquette": "l'éditeur a déjà lu l'étiquette",
     "indice-invalide.infinis": "JSON n'a ni infini ni NaN",
@@ -129,6 +131,12 @@ def test_le_schema_du_depot_est_celui_que_la_commande_ecrit(plandev):
 def test_chaque_cle_est_decrite():
     modeles = [schema(), *schema()["$defs"].values()]
     champs = [champ for modele in modeles for champ in modele["properties"].values()]
-    cles = (Plan.model_fields, Axe.model_fields, Regle.model_fields, CLES_D_UNE_ACTION)
+    cles = (
+        Plan.model_fields,
+        Axe.model_fields,
+        Champ.model_fields,
+        Regle.model_fields,
+        CLES_D_UNE_ACTION,
+    )
     assert len(champs) == sum(map(len, cles))
     assert all(champ["description"] for champ in champs)

@@ -4,7 +4,7 @@ Un texte y reste un texte, quoi qu'il ait l'air d'être; un nombre y est un nomb
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 from itertools import chain, count
 from math import ceil
@@ -14,6 +14,7 @@ from plandev.messages.constats import Constat, ErreurPlan
 from plandev.messages.mots import redire
 from plandev.messages.nombres import entier
 from plandev.messages.paquets import demander
+from plandev.plan.natures import CelluleEnForme
 from plandev.plan.tableur import NOM_MAX, PHRASES, PUCE, longueur, propre
 from plandev.reponses.reponse import (
     LIANT,
@@ -42,6 +43,7 @@ _LETTRE = 1  # le papier, au sens du format de fichier
 _DERNIERE = 1_000  # rangée où une liste est proposée : de quoi en ajouter longtemps
 # Deux classeurs de la même réponse sont les mêmes à l'octet près : la date du jour n'y est pas.
 _SANS_DATE = datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+_Contenu = str | float | CelluleEnForme | None
 _TEXTE, _ENTIER, _DECIMAL, _PART = "@", "0", "0.00", "0.0%"
 
 
@@ -68,6 +70,7 @@ class _Classeur:
         retrait = {"align": "left", "indent": 1}
         self._formes[_TEXTE] = classeur.add_format({**base, **retrait, "num_format": _TEXTE})
         entete = {**base, "bold": True, "bottom": 1}
+        self._base = base
         self._entete = classeur.add_format({**entete, **retrait})
         self._entete_de_nombres = classeur.add_format({**entete, "align": "right"})
         self._lignes: dict[str, int] = {}  # de chaque feuille
@@ -93,7 +96,7 @@ class _Classeur:
         feuille = self._feuille(nom)
         pistes = [_piste(colonne, tableau.lignes) for colonne in tableau.colonnes]
         for rang, piste in enumerate(pistes):
-            feuille.set_column(rang, rang, piste.large, self._formes[piste.forme])
+            feuille.set_column(rang, rang, piste.large, self._forme(piste.forme))
             entete = self._entete if piste.forme == _TEXTE else self._entete_de_nombres
             _ecrire_un_texte(feuille, 0, rang, piste.titre, entete)
         for rang, rangee in enumerate(zip(*(p.cellules for p in pistes), strict=True), 1):
@@ -110,13 +113,20 @@ class _Classeur:
             if valeurs := self._lignes.get(colonne.choix):
                 feuille.data_validation(1, rang, _DERNIERE, rang, _liste(colonne.choix, valeurs))
 
-    def _cellule(
-        self, feuille: Any, ou: tuple[int, int], cellule: str | float | None, forme: str
-    ) -> None:
-        if isinstance(cellule, str):
+    def _cellule(self, feuille: Any, ou: tuple[int, int], cellule: _Contenu, forme: str) -> None:
+        if isinstance(cellule, CelluleEnForme):
+            valeur, sienne = cellule
+            ecrire = feuille.write_datetime if isinstance(valeur, date) else feuille.write_number
+            ecrire(*ou, valeur, self._forme(sienne))
+        elif isinstance(cellule, str):
             _ecrire_un_texte(feuille, *ou, cellule, self._formes[forme])
         elif cellule is not None:
             feuille.write_number(*ou, cellule, self._formes[forme])
+
+    def _forme(self, forme: str) -> Any:
+        if forme not in self._formes:
+            self._formes[forme] = self._classeur.add_format({**self._base, "num_format": forme})
+        return self._formes[forme]
 
     def _feuille(self, nom: str) -> Any:
         feuille = self._classeur.add_worksheet(nom)
@@ -152,13 +162,14 @@ class _Piste(NamedTuple):
     titre: str
     forme: str
     large: int
-    cellules: Sequence[str | float | None]
+    cellules: Sequence[_Contenu]
 
 
 def _piste(colonne: Colonne, lignes: Sequence[Any]) -> _Piste:
     cellules = [_valeur(colonne, colonne.lire(ligne)) for ligne in lignes]
     titre = colonne.titre or colonne.cle.rpartition(".")[2]
     dits = [str(cellule) for cellule in (titre, *cellules) if isinstance(cellule, str | int)]
+    dits += colonne.textes(lignes) if colonne.cellule else []
     textes = [ligne for dit in dits for ligne in dit.split("\n")]
     longueur = max(map(len, textes))
     limite = _LARGEUR_D_UN_LIBELLE if longueur > _LONG else _LARGEUR_D_UN_NOM
@@ -166,7 +177,9 @@ def _piste(colonne: Colonne, lignes: Sequence[Any]) -> _Piste:
     return _Piste(titre, _forme(colonne, cellules), large, cellules)
 
 
-def _forme(colonne: Colonne, cellules: Iterable[str | float | None]) -> str:
+def _forme(colonne: Colonne, cellules: Iterable[_Contenu]) -> str:
+    if formes := [cellule.forme for cellule in cellules if isinstance(cellule, CelluleEnForme)]:
+        return formes[0]
     nombres = [cellule for cellule in cellules if isinstance(cellule, int | float)]
     if not nombres:
         return _TEXTE
@@ -175,8 +188,10 @@ def _forme(colonne: Colonne, cellules: Iterable[str | float | None]) -> str:
     return _ENTIER if all(isinstance(nombre, int) for nombre in nombres) else _DECIMAL
 
 
-def _valeur(colonne: Colonne, valeur: Any) -> str | float | None:
-    """Rend ce que contient la cellule : un texte, un nombre, ou rien."""
+def _valeur(colonne: Colonne, valeur: Any) -> _Contenu:
+    """Rend ce que contient la cellule : un texte, un nombre, un jour, ou rien."""
+    if colonne.cellule and valeur is not None:
+        return colonne.cellule(valeur)
     if valeur is None or isinstance(valeur, str):
         return valeur
     if isinstance(valeur, tuple) and not valeur:
@@ -196,7 +211,7 @@ def _dire(phrases: Phrases) -> list[tuple[str, bool]]:
     return [*lignes, *((f"{PUCE}{puce}", False) for puce in puces)]
 
 
-def _hauteur(cellules: Iterable[str | float | None], larges: Sequence[int]) -> int:
+def _hauteur(cellules: Iterable[_Contenu], larges: Sequence[int]) -> int:
     """Rend la hauteur d'une rangée, en points, où chacun de ses textes se lit en entier."""
     lignes = max(
         sum(max(1, ceil(len(ligne) / large)) for ligne in cellule.split("\n"))

@@ -70,6 +70,8 @@ Code = Literal[
     "unite-mal-formee",
     "groupe-mal-forme",
     "champ-mal-forme",
+    "nature-inconnue",
+    "public-invalide",
     "etat-inconnu",
     "valeur-refusee",
     # Ce qui lie plusieurs valeurs.
@@ -84,6 +86,8 @@ Code = Literal[
     "groupe-inconnu",
     "groupe-repete",
     "champ-reserve",
+    "nature-repetee",
+    "champ-invalide",
     "poids-absent",
     "unite-sans-action",
     "groupe-sans-action",

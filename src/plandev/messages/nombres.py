@@ -27,6 +27,11 @@ def entier(valeur: int) -> str:
     return f"{valeur:,}".replace(",", "\u00a0")
 
 
+def par_tranches(valeur: int | Decimal) -> str:
+    """Rend un nombre à la française, avec toutes ses décimales : `12 000,50`."""
+    return f"{Decimal(valeur):,f}".replace(",", "\u00a0").replace(".", ",")
+
+
 def fixe(valeur: Nombre, chiffres: int) -> str:
     """Rend un nombre arrondi à tant de décimales, toutes écrites; à égalité, au chiffre pair."""
     rang = round(Fraction(valeur) * 10**chiffres)

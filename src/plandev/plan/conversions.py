@@ -93,6 +93,14 @@ def etat(valeur: Any) -> Any:
     return (etat_nomme(valeur) or valeur) if isinstance(valeur, str) else valeur
 
 
+OUI_OU_NON = {"oui": True, "non": False}
+
+
+def oui_ou_non(valeur: Any) -> Any:
+    """Rend vrai d'un « oui », faux d'un « non »."""
+    return OUI_OU_NON.get(valeur, valeur) if isinstance(valeur, str) else valeur
+
+
 def en_paires(valeur: Any) -> Any:
     """Rend les paires d'un dictionnaire."""
     return tuple(valeur.items()) if isinstance(valeur, Mapping) else valeur

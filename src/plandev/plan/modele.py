@@ -4,12 +4,22 @@ from decimal import Decimal
 from itertools import islice
 from typing import Annotated, Any, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+    model_validator,
+)
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from plandev.messages.constats import en_une_phrase
 from plandev.plan import contraintes
 from plandev.plan.action import FERME, Action
+from plandev.plan.natures import NATURES, Nature
 from plandev.plan.valeurs import (
     Annee,
     Cle,
@@ -17,7 +27,9 @@ from plandev.plan.valeurs import (
     IndiceMin,
     Jour,
     Nom,
+    NomDeNature,
     Numerotation,
+    OuiOuNon,
     Poids,
     Rang,
     Reference,
@@ -81,6 +93,46 @@ class Regle(_Valeur):
     )
 
 
+class Champ(_Valeur):
+    """Ce que les actions d'un plan disent sous l'une de ses clés à lui."""
+
+    intitule: Texte = Field(title="Intitulé", description="Comment une personne lit ce champ")
+    nature: NomDeNature = Field(
+        default="texte", title="Nature", description="Ce que sont ses valeurs"
+    )
+    public: OuiOuNon = Field(
+        default=True,
+        title="Public",
+        description="non : ce champ n'est pas dans la page publique",
+        json_schema_extra={"default": "oui"},
+    )
+
+    def __str__(self) -> str:
+        """Rend son intitulé."""
+        return self.intitule
+
+    @property
+    def sa_nature(self) -> Nature:
+        """Ce que sont ses valeurs : comment elles se lisent et se montrent."""
+        return NATURES[self.nature]
+
+    @property
+    def precisions(self) -> dict[str, str]:
+        """Ce qu'il dit de plus que son intitulé, tel qu'il s'écrit."""
+        nature = {} if self.nature == "texte" else {"nature": self.nature}
+        return nature if self.public else {**nature, "public": "non"}
+
+
+_INTITULE = TypeAdapter[str](Texte, config=ConfigDict(defer_build=True))
+
+
+def _champ(valeur: Any, valider: ValidatorFunctionWrapHandler) -> Any:
+    """Rend un champ, dont l'intitulé seul peut être écrit."""
+    if isinstance(valeur, dict | Champ):
+        return valider(valeur)
+    return Champ(intitule=_INTITULE.validate_python(valeur))
+
+
 class Plan(_Valeur):
     """Un plan de déploiement, d'une année ou d'une période."""
 
@@ -109,10 +161,11 @@ class Plan(_Valeur):
         max_length=GROUPES_MAX,
         description="Groupes en situation de vulnérabilité : clé et nom",
     )
-    champs: dict[Cle, Texte] = Field(
+    champs: dict[Cle, Annotated[Champ, WrapValidator(_champ)]] = Field(
         default_factory=dict,
         max_length=CHAMPS_MAX,
-        description="Ce que le plan dit de plus de ses actions : clé et intitulé",
+        description="Ce que le plan dit de plus de ses actions : clé, et intitulé ou "
+        "{intitule, nature, public}",
     )
     equilibre: Regle = Field(
         default_factory=Regle, description="Règle de «\u00a0plandev equilibre\u00a0»"

@@ -12,7 +12,7 @@ from typing import Any
 from yaml.emitter import Emitter
 
 from plandev.plan.action import CLES_D_UNE_ACTION, Action
-from plandev.plan.modele import DECLARATIONS, Axe, Plan
+from plandev.plan.modele import DECLARATIONS, Axe, Champ, Plan
 from plandev.plan.tete import regle_declaree, tete
 
 _LARGEUR = 100
@@ -69,6 +69,9 @@ def _paire(retrait: str, cle: str, valeur: Any) -> Iterator[str]:
     tete = f"{retrait}{_en_ligne(cle)}:"
     if valeur is None:
         yield tete
+    elif isinstance(valeur, Champ) and valeur.precisions:
+        dits = {"intitule": valeur.intitule, **valeur.precisions}.items()
+        yield f"{tete} {{{', '.join(f'{c}: {_en_ligne(d, en_liste=True)}' for c, d in dits)}}}"
     elif isinstance(valeur, tuple):
         yield from _liste(tete, valeur)
     else:

@@ -19,6 +19,7 @@ from plandev.plan.valeurs import (
     PATRON_TEXTE_LONG,
     PATRON_UNITE,
     ListeDeTextes,
+    Texte,
     TexteLong,
 )
 
@@ -53,8 +54,17 @@ def schema() -> Schema:
     """Rend le schéma (JSON Schema, version 2020-12), aux descriptions en français."""
     brut = TypeAdapter(Plan).json_schema()
     _champs_dans_l_action(brut["$defs"]["Action"])
+    _champs_du_plan(brut["properties"]["champs"])
     conditions = {**_ANNEE_OU_PERIODE, "allOf": [_PRORATA, _SANS_CHAMPS]}
     return {"$schema": VERSION, "title": "Plan de déploiement", **_adapter(brut), **conditions}
+
+
+def _champs_du_plan(champs: Schema) -> None:
+    """Admet l'intitulé d'un champ, seul, à la place du champ."""
+    intitule = TypeAdapter(Texte).json_schema()
+    champs["patternProperties"] = {
+        cle: {"anyOf": [intitule, champ]} for cle, champ in champs["patternProperties"].items()
+    }
 
 
 def _champs_dans_l_action(action: Schema) -> None:
@@ -101,5 +111,6 @@ def _avec_nombre(noeud: Schema) -> Schema:
     if noeud.get("pattern") not in _TEXTES_LIBRES:
         return noeud
     reste = {cle: v for cle, v in noeud.items() if cle not in {"pattern", "type"}}
-    nombre = {"type": ["number", "boolean"], "minimum": 0}
+    signe = {} if noeud["pattern"] == PATRON_TEXTE_LONG else {"minimum": 0}
+    nombre = {"type": ["number", "boolean"], **signe}
     return {**reste, "anyOf": [{"type": "string", "pattern": noeud["pattern"]}, nombre]}

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 from plandev.messages.mots import plier
 from plandev.plan.action import CLES_D_UNE_ACTION, NOMS_PRIS, Action
-from plandev.plan.modele import Axe, titre_de_la_cle
+from plandev.plan.modele import Axe, Champ, titre_de_la_cle
+from plandev.plan.parcours import valeur_de
 from plandev.plan.valeurs import LONGUEUR_D_UNE_CLE
 
 
@@ -26,10 +27,11 @@ PLAN = FeuilleDuPlan("Plan", {"cle": "Clé", "valeur": "Valeur"})
 AXES = FeuilleDuPlan(
     "Axes", {cle: titre_de_la_cle(Axe, cle) for cle in Axe.model_fields if cle != "actions"}
 )
+_D_UN_CHAMP = {cle: titre_de_la_cle(Champ, cle) for cle in Champ.model_fields}
 DECLAREES = {
     "responsables": FeuilleDuPlan("Unités", {"cle": "Unité", "nom": "Nom"}),
     "groupes": FeuilleDuPlan("Groupes", {"cle": "Clé", "nom": "Nom"}),
-    "champs": FeuilleDuPlan("Champs", {"cle": "Clé", "nom": "Intitulé"}),
+    "champs": FeuilleDuPlan("Champs", {"cle": "Clé", **_D_UN_CHAMP}),
 }
 """Celle de chaque clé sous laquelle un plan déclare quelque chose."""
 
@@ -64,12 +66,17 @@ def cle_de_champ(intitule: str, prises: Collection[str]) -> str:
     return next(cle for cle in candidates if cle not in prises and cle not in NOMS_PRIS)
 
 
+def intitules(champs: Mapping[str, Any]) -> dict[str, str]:
+    """Rend l'intitulé de chaque champ, d'un plan ou du brouillon d'un plan."""
+    return {cle: str(valeur_de(c, "intitule") or c).strip() for cle, c in champs.items()}
+
+
 def titres_des_champs(champs: Mapping[str, Any]) -> dict[str, str]:
     """Rend le titre de la colonne de chaque champ, qui n'est celui d'aucune autre.
 
     C'est son intitulé; suivi de sa clé, si une autre colonne a le même, ou pourrait l'avoir.
     """
-    dits = {cle: str(intitule).strip() for cle, intitule in champs.items()}
+    dits = intitules(champs)
     avec_cle = {cle: f"{dit} ({cle})" for cle, dit in dits.items()}
     combien = Counter([*ACTIONS.titres.values(), *dits.values(), *avec_cle.values()])
     return {cle: avec_cle[cle] if combien[dit] > 1 else dit for cle, dit in dits.items()}

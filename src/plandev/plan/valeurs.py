@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, T
 from plandev.messages.constats import Code as CodeDeConstat
 from plandev.plan import conversions
 from plandev.plan.etats import ETATS, motif_d_etat
+from plandev.plan.natures import NOMS_DES_NATURES
 
 # Écrits pour valoir la même chose en Rust (pydantic), en Python et en ECMAScript (JSON Schema).
 _COMMANDES = r"\u0000-\u0009\u000B-\u001F\u007F-\u009F\u2028-\u202E\u2066-\u2069"
@@ -20,7 +21,8 @@ _ESPACES = r" \u00A0\u1680\u2000-\u200A\u202F\u205F\u3000"
 _DEBUT = rf"[^{_ESPACES}=+\-@{_INVISIBLES}]"
 _LETTRE = "A-Za-zÀ-ÖØ-öø-ÿŒœ0-9"
 PATRON_TEXTE = rf"^[{_ESPACES}]*{_DEBUT}[^{_INVISIBLES}]*$"
-PATRON_TEXTE_LONG = rf"^[{_ESPACES}]*{_DEBUT}[^{_COMMANDES}]*$"
+# Un nombre signé n'est rien qu'un tableur exécuterait.
+PATRON_TEXTE_LONG = rf"^([{_ESPACES}]*{_DEBUT}[^{_COMMANDES}]*|[+\-][0-9]+([.,][0-9]+)?)$"
 PATRON_UNITE = (
     rf"^[^{_ESPACES}=+\-@;{_INVISIBLES}]([^;{_INVISIBLES}]*[^{_ESPACES};{_INVISIBLES}])?$"
 )
@@ -149,6 +151,20 @@ Etat = Annotated[
         {"anyOf": [{"enum": list(ETATS)}, {"type": "string", "pattern": motif_d_etat()}]}
     ),
     Attente("etat-inconnu"),
+]
+NomDeNature = Annotated[
+    Literal[NOMS_DES_NATURES],  # type: ignore[valid-type]
+    Attente(
+        "nature-inconnue",
+        f"une nature est attendue\nchoix possibles : {', '.join(NOMS_DES_NATURES)}",
+    ),
+]
+OuiOuNon = Annotated[
+    bool,
+    Field(strict=True),
+    BeforeValidator(conversions.oui_ou_non),
+    WithJsonSchema({"enum": list(conversions.OUI_OU_NON)}),
+    Attente("public-invalide", "«\u00a0oui\u00a0» ou «\u00a0non\u00a0» est attendu"),
 ]
 TexteLong = Annotated[
     str, StringConstraints(strict=True, max_length=LONGUEUR_D_UN_TEXTE, pattern=PATRON_TEXTE_LONG)

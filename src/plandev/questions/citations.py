@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from plandev.messages.constats import Constat, ErreurPlan
@@ -62,3 +63,18 @@ def par_groupe(plan: Plan) -> dict[str, int]:
     """Rend, pour chaque groupe déclaré, le nombre d'actions qui le nomment."""
     comptes = Counter(cle for _, action, _ in citations(plan) for cle in action.groupes)
     return {cle: comptes[cle] for cle in plan.groupes}
+
+
+def plan_public(plan: Plan) -> Plan:
+    """Rend le plan sans ses champs qui ne sont pas publics; lui-même, s'il n'en a pas."""
+    champs = {cle: champ for cle, champ in plan.champs.items() if champ.public}
+    if len(champs) == len(plan.champs):
+        return plan
+
+    def publier(action: Action) -> Action:
+        return replace(action, champs=tuple(dit for dit in action.champs if dit[0] in champs))
+
+    axes = (
+        axe.model_copy(update={"actions": tuple(map(publier, axe.actions))}) for axe in plan.axes
+    )
+    return plan.model_copy(update={"champs": champs, "axes": tuple(axes)})

@@ -180,8 +180,9 @@ def _champs(
     plan: Plan, paires: Iterable[tuple[str, str]], erreurs: list[Constat]
 ) -> Mapping[str, tuple[str, ...]]:
     demandes: dict[str, tuple[str, ...]] = {}
+    intitules = {cle: champ.intitule for cle, champ in plan.champs.items()}
     for saisie, texte in paires:
-        for cle in _connus("champ", [saisie], plan.champs, erreurs):
+        for cle in _connus("champ", [saisie], intitules, erreurs):
             exact = "=" if texte.startswith("=") else ""
             voulu = exact + plier(texte.removeprefix("="))
             demandes[cle] = (*demandes.get(cle, ()), voulu)

@@ -33,7 +33,8 @@ class Dimension(NamedTuple):
 
 def titres_des_dimensions(plan: Plan) -> Mapping[str, str]:
     """Rend le titre de chaque dimension de ce plan, sous sa clé."""
-    return {cle: fabrique(plan).titre for cle, fabrique in _FABRIQUES.items()} | plan.champs
+    connues = {cle: fabrique(plan).titre for cle, fabrique in _FABRIQUES.items()}
+    return connues | {cle: champ.intitule for cle, champ in plan.champs.items()}
 
 
 def cle_nommee(nom: str, titres: Mapping[str, str]) -> str | None:
@@ -69,7 +70,7 @@ def textes_du_champ(action: Action, cle: str) -> tuple[str, ...]:
 
 def _champ(plan: Plan, cle: str) -> Dimension:
     lire = _LireLeChamp(cle)
-    return Dimension(cle, plan.champs[cle], lire, par_nombre=True, sans=f"sans {cle}")
+    return Dimension(cle, plan.champs[cle].intitule, lire, par_nombre=True, sans=f"sans {cle}")
 
 
 # Ce qui lit une dimension se nomme : un comptage, qui le contient, se garde et se compare.

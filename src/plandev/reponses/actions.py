@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from plandev.messages.nombres import pluriel
 from plandev.plan.action import CLES_D_UNE_ACTION, Action
-from plandev.plan.modele import DECLARATIONS, Plan, titre_de_la_cle, valeur_par_defaut
+from plandev.plan.modele import DECLARATIONS, Champ, Plan, titre_de_la_cle, valeur_par_defaut
 from plandev.plan.valeurs import ValeurDeChamp
 from plandev.questions.citations import Citation, citations
 from plandev.questions.criteres import Criteres
@@ -24,7 +24,6 @@ from plandev.reponses.reponse import (
     Support,
     Tableau,
     Variante,
-    texte,
 )
 
 _ID = Colonne("id", "Action", attrgetter("id"))
@@ -100,7 +99,7 @@ _CHAMPS_EN_COLONNES = 2  # au-delà, une page debout n'a plus de place pour les 
 
 
 def _en_entier(champs: Sequence[Colonne], citation: Citation) -> str:
-    dits = ((champ.titre, texte(champ.lire(citation))) for champ in champs)
+    dits = ((champ.titre, champ.textes([citation])[0]) for champ in champs)
     return "\n".join([citation.action.libelle, *(f"{titre} : {dit}" for titre, dit in dits if dit)])
 
 
@@ -128,13 +127,28 @@ def _emploie(plan: Plan, cle: str) -> bool:
 
 
 def _champs(plan: Plan) -> Sequence[Colonne]:
-    def dire(citation: Citation, cle: str) -> ValeurDeChamp | None:
+    return [_du_champ(cle, champ) for cle, champ in plan.champs.items()]
+
+
+def _du_champ(cle: str, champ: Champ) -> Colonne:
+    """Rend la colonne d'un champ : ce qu'un programme en lit, et ce qu'une personne en voit."""
+
+    def dire(citation: Citation) -> ValeurDeChamp | None:
         return citation.action.champ(cle)
 
-    return [
-        Colonne(f"champs.{cle}", titre, partial(dire, cle=cle), facultative=True)
-        for cle, titre in plan.champs.items()
-    ]
+    nature = champ.sa_nature
+    colonne = Colonne(f"champs.{cle}", champ.intitule, dire, facultative=True)
+    if nature.cellule is None:
+        return colonne
+    colonne = colonne._replace(
+        lire=lambda citation: nature.valeur(dire(citation)), cellule=nature.cellule
+    )
+    if (montrer := nature.montrer) is None:
+        return colonne
+    return colonne._replace(
+        nature=Nature.NOMBRE,
+        ecrire=lambda valeurs: ["" if valeur is None else montrer(valeur) for valeur in valeurs],
+    )
 
 
 def _vue(plan: Plan) -> Grille:

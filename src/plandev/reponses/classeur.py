@@ -57,7 +57,8 @@ def _tableaux(plan: Plan) -> Iterator[Tableau]:
     yield feuille(tableur.PLAN, _dits(plan), *_PAIRE)
     yield feuille(tableur.AXES, plan.axes, *map(attrgetter, tableur.AXES.titres))
     for cle, sienne in tableur.DECLAREES.items():
-        yield feuille(sienne, getattr(plan, cle).items(), *_PAIRE)
+        lire = _D_UN_CHAMP if cle == "champs" else _PAIRE
+        yield feuille(sienne, getattr(plan, cle).items(), *lire)
     yield Tableau((Colonne("etat", "État", str),), ETATS, None, nom=tableur.ETATS)
     siennes = [*map(_a_relire, _titrees(actions.toutes_les_colonnes(plan), plan))]
     yield Tableau(siennes, list(citations(plan)), None, nom=tableur.ACTIONS.nom)
@@ -70,6 +71,12 @@ def _titrees(colonnes: Sequence[Colonne], plan: Plan) -> list[Colonne]:
 
 
 _PAIRE = (itemgetter(0), itemgetter(1))
+_D_UN_CHAMP = (
+    itemgetter(0),
+    lambda paire: paire[1].intitule,
+    lambda paire: paire[1].nature,
+    lambda paire: "oui" if paire[1].public else "non",
+)
 
 
 def _dits(plan: Plan) -> Iterator[tuple[str, str]]:
@@ -81,7 +88,7 @@ def _dits(plan: Plan) -> Iterator[tuple[str, str]]:
 def _a_relire(colonne: Colonne) -> Colonne:
     """Rend la colonne d'une action, telle que `importer` la relit sans en rien perdre."""
     en_liste = colonne.cle in TYPES_DES_LISTES and colonne.nature is not Nature.LISTE
-    if not (colonne.facultative or en_liste):
+    if colonne.cellule or not (colonne.facultative or en_liste):
         return colonne._replace(choix=_CHOIX.get(colonne.cle, ""))
 
     def lire(ligne: Any) -> str | None:

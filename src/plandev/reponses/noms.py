@@ -5,6 +5,7 @@ from typing import Any
 
 from plandev.plan.action import Action
 from plandev.plan.modele import Axe, Plan, Regle, titre_de_la_cle
+from plandev.plan.natures import NATURES, Nature
 from plandev.questions.dimensions import Dimension, Valeur
 
 
@@ -55,7 +56,8 @@ def nommer_la_cle(cle: str) -> str:
     if tete == "axes":
         numero, _, cle_d_axe = suite.partition(".")
         return f"axe {numero}, {_titre(Axe, cle_d_axe)}"
-    return f"{_SOUS.get(tete, tete)} {suite}"
+    nom = suite.replace(".", ", ") if tete == "champs" else suite
+    return f"{_SOUS.get(tete, tete)} {nom}"
 
 
 def nommer_la_cle_d_une_action(cle: str, *plans: Plan) -> str:
@@ -63,7 +65,15 @@ def nommer_la_cle_d_une_action(cle: str, *plans: Plan) -> str:
     champ = cle.removeprefix("champs.")
     if champ == cle:
         return _titre(Action, cle)
-    return next((plan.champs[champ].lower() for plan in plans if champ in plan.champs), champ)
+    return next(
+        (plan.champs[champ].intitule.lower() for plan in plans if champ in plan.champs), champ
+    )
+
+
+def nature_de(cle: str, plan: Plan) -> Nature:
+    """Rend la nature de ce qu'une action dit sous cette clé."""
+    champ = plan.champs.get(cle.removeprefix("champs."))
+    return champ.sa_nature if champ else NATURES["texte"]
 
 
 def _titre(objet: Any, cle: str) -> str:

@@ -10,6 +10,7 @@ from enum import Enum
 from typing import Any, NamedTuple
 
 from plandev.messages.nombres import Nombre, pourcents
+from plandev.plan.natures import CelluleEnForme
 
 Valeur = str | Nombre | tuple[str, ...] | tuple[int | None, ...] | None
 """Ce que contient une cellule; plusieurs textes, un intervalle, ou rien, s'y peuvent."""
@@ -53,7 +54,8 @@ class Colonne(NamedTuple):
     prise de l'objet que montre la ligne. `ecrire` : les nombres de toute la colonne, tels qu'on les
     montre. `fixe` : à l'écran, la cellule ne se replie pas. `facultative` : sans valeur, la clé
     n'est pas dans le JSON. `total` : ce qu'en dit la dernière ligne, pour une personne. `choix` :
-    le nom du tableau dont la première colonne a les valeurs qui peuvent s'y choisir.
+    le nom du tableau dont la première colonne a les valeurs qui peuvent s'y choisir. `cellule` : de
+    la valeur, ce qu'en contient un tableur, si cela ne se tire pas d'elle.
     """
 
     cle: str
@@ -67,6 +69,7 @@ class Colonne(NamedTuple):
     facultative: bool = False
     total: str = ""
     choix: str = ""
+    cellule: Callable[[Any], CelluleEnForme | str] | None = None
 
     @property
     def a_droite(self) -> bool:

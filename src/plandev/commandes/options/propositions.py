@@ -116,14 +116,14 @@ def _du_plan(lister: Callable[[Plan], Iterable[Proposition]]) -> Any:
 
 
 def _dimensions(plan: Plan) -> dict[str, str]:
-    return {cle: plan.champs.get(cle, "") for cle in titres_des_dimensions(plan)}
+    return {cle: str(plan.champs.get(cle, "")) for cle in titres_des_dimensions(plan)}
 
 
 # De chacune, les valeurs, et ce qu'elles désignent; d'un champ, le début de son filtre.
 axes = _du_plan(lambda plan: ((str(axe.numero), axe.titre) for axe in plan.axes))
 unites = _du_plan(lambda plan: ((unite, nom or "") for unite, nom in plan.responsables.items()))
 groupes = _du_plan(lambda plan: plan.groupes.items())
-champs = _du_plan(lambda plan: ((f"{cle}=", titre) for cle, titre in plan.champs.items()))
+champs = _du_plan(lambda plan: ((f"{cle}=", str(champ)) for cle, champ in plan.champs.items()))
 actions = _du_plan(lambda plan: ((une.id, une.action.libelle) for une in citations(plan)))
 dimensions = _du_plan(lambda plan: _dimensions(plan).items())
 manques = _du_plan(lambda plan: (d for d in _dimensions(plan).items() if d[0] != "axe"))

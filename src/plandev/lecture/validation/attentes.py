@@ -10,7 +10,7 @@ from plandev.messages.constats import CLE, Adresse, Code
 from plandev.messages.mots import assainir, enumerer, redire, sans_trace
 from plandev.plan.action import Action
 from plandev.plan.etats import ETATS, conseil_d_etat
-from plandev.plan.modele import Axe, Plan, Regle
+from plandev.plan.modele import Axe, Champ, Plan, Regle
 from plandev.plan.valeurs import ATTENTE_D_UNE_CLE, Attente
 
 Explication = tuple[Code, str]
@@ -94,7 +94,7 @@ _PAR_PLACE: dict[str, Expliquer] = {
 _PAR_CODE: dict[Code, Expliquer] = {"texte-attendu": _texte, "etat-inconnu": _etat}
 _GENRES = {
     cle: genre
-    for objet in (Plan, Axe, Action, Regle)
+    for objet in (Plan, Axe, Action, Regle, Champ)
     for cle, genre in objet.__annotations__.items()
 }
 
@@ -121,9 +121,12 @@ def ce_qui_explique(adresse: Adresse) -> Expliquer | None:
 def _place(adresse: Adresse) -> str:
     if "champs" in adresse[4:5]:
         return "champ"
-    if adresse[0] in _DECLARATIONS:
+    if adresse[0] in _DECLARATIONS and (len(adresse) == _DECLAREE or adresse[-1] == CLE):
         return _DECLARATIONS[str(adresse[0])] if adresse[-1] == CLE else "nom"
     return _DECLARATIONS[str(adresse[-2])] if isinstance(adresse[-1], int) else ""
+
+
+_DECLAREE = 2  # noms d'une adresse : champs, puis une clé
 
 
 def montrer(valeur: object) -> str:

@@ -10,7 +10,7 @@ from plandev.messages.constats import CLE, Adresse
 from plandev.messages.mots import Conseiller, enumerer, redire
 from plandev.messages.nombres import entier
 from plandev.plan.action import CLES_D_UNE_ACTION, Action
-from plandev.plan.modele import Axe, Plan, Regle
+from plandev.plan.modele import Axe, Champ, Plan, Regle
 from plandev.plan.valeurs import PATRON_CLE
 
 
@@ -41,6 +41,7 @@ _OBJETS: dict[str, tuple[type, str]] = {
     "axes": (Axe, "cet axe"),
     "actions": (Action, "cette action"),
     "equilibre": (Regle, "la règle d'équilibre"),
+    "champs": (Champ, "ce champ"),
 }
 
 
@@ -123,7 +124,8 @@ _PAR_GENRE: dict[str, Expliquer] = {
 
 
 def _objet(adresse: Iterable[str | int]) -> tuple[type, str]:
-    return _OBJETS[_derniere_cle(tuple(adresse))]
+    noms = tuple(adresse)
+    return _OBJETS["champs" if noms[:1] == ("champs",) else _derniere_cle(noms)]
 
 
 def _derniere_cle(adresse: Adresse) -> str:

@@ -17,7 +17,7 @@ from plandev.lecture.yaml.document import Document
 from plandev.messages.constats import Adresse, Code, Constat, Gravite
 from plandev.messages.mots import redire, sans_trace
 from plandev.plan.action import CLES_D_UNE_ACTION, Action
-from plandev.plan.modele import CHAMPS_MAX, DECLARATIONS, Axe, Plan, Regle
+from plandev.plan.modele import CHAMPS_MAX, DECLARATIONS, Axe, Champ, Plan, Regle
 from plandev.plan.parcours import liste, valeur_de, valeurs_de
 from plandev.plan.valeurs import Texte
 
@@ -27,7 +27,7 @@ Soupcon = Callable[[BrouillonYaml], Iterator[tuple[int, str]]]
 _ANNEE_DU_NOM = re.compile(r"plan[ _-]?([0-9]{4})\.ya?ml", re.IGNORECASE)
 _TEXTES = {
     cle
-    for objet in (Plan, Axe, Action, Regle)
+    for objet in (Plan, Axe, Action, Regle, Champ)
     for cle, genre in objet.__annotations__.items()
     if Texte in (genre, *get_args(genre))
 }

@@ -135,6 +135,8 @@ ERREURS: Contraintes = (
     ("groupe-inconnu", declarations.groupes_declares),
     ("cle-inconnue", declarations.champs_declares),
     ("champ-reserve", declarations.champs_aux_noms_libres),
+    ("nature-repetee", declarations.natures_une_fois),
+    ("champ-invalide", declarations.valeurs_de_leur_nature),
     ("poids-absent", poids_connus),
 )
 AVERTISSEMENTS: Contraintes = (

@@ -7,6 +7,7 @@ from plandev.messages.constats import CLE, Adresse
 from plandev.messages.mots import EN_TETE, Conseiller, composer, plier, redire
 from plandev.plan.action import NOMS_PRIS
 from plandev.plan.conversions import nom_ou_rien
+from plandev.plan.natures import NATURES, Nature
 from plandev.plan.parcours import (
     dictionnaire,
     liste,
@@ -59,6 +60,42 @@ def champs_aux_noms_libres(plan: Any) -> Manquants:
         if cle in NOMS_PRIS:
             pris = f"{redire(cle)} a déjà un sens dans un plan, ou dans une réponse"
             yield ("champs", cle, CLE), f"{pris}\ndonnez un autre nom à ce champ"
+
+
+def natures_une_fois(plan: Any) -> Manquants:
+    """Un plan a au plus un champ de nature `echeance`, et un de nature `niveau`."""
+    premiers: dict[str, str] = {}
+    for cle, (nom, nature) in _natures(plan).items():
+        if nature.une_seule and (premier := premiers.setdefault(nom, cle)) != cle:
+            deja = f"{redire(premier)} est déjà le champ de nature {nom}; un plan en a un au plus"
+            message = f"{deja}\ndonnez une autre nature à {redire(cle)}"
+            yield ("champs", cle, "nature"), message, ("champs", premier, "nature")
+
+
+def valeurs_de_leur_nature(plan: Any) -> Manquants:
+    """Ce qu'une action dit sous un champ est de la nature que le plan donne à celui-ci."""
+    bornees = {cle: nature for cle, (_, nature) in _natures(plan).items() if nature.attendu}
+    for ou, champs in mentions(plan, "champs") if bornees else ():
+        for cle, dit in dict(champs).items():
+            if cle in bornees and isinstance(dit, _LUS) and not bornees[cle].admet(dit):
+                yield place(ou, "champs", cle), _autre_nature(dit, bornees[cle])
+
+
+_LUS = (str, list, tuple)  # ce qui, d'un brouillon, n'est pas illisible
+
+
+def _natures(plan: Any) -> dict[str, tuple[str, Nature]]:
+    """Rend le nom et la nature de chaque champ qui en déclare une."""
+    noms = {cle: valeur_de(champ, "nature") for cle, champ in dictionnaire(plan, "champs").items()}
+    return {cle: (nom, NATURES[nom]) for cle, nom in noms.items() if str(nom) in NATURES}
+
+
+def _autre_nature(dit: Any, nature: Nature) -> str:
+    if not isinstance(dit, str):
+        return f"une liste : {nature.attendu}\nn'écrivez ici qu'une valeur"
+    retape = nature.retaper(dit)
+    aide = f"\nécrivez {retape}" if retape != dit and nature.admet(retape) else ""
+    return f"{redire(dit)} : {nature.attendu}{aide}"
 
 
 def unites_employees(plan: Any) -> Manquants:

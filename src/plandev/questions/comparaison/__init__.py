@@ -155,7 +155,9 @@ def _decrire_le_plan(plan: Plan) -> dict[str, Valeur]:
     }
     for cle in DECLARATIONS:
         declares = getattr(plan, cle)
-        decrit |= {f"{cle}.{nom}": sens or "" for nom, sens in declares.items()}
+        decrit |= {f"{cle}.{nom}": str(sens or "") for nom, sens in declares.items()}
+    for nom, champ in plan.champs.items():
+        decrit |= {f"champs.{nom}.{cle}": dit for cle, dit in champ.precisions.items()}
     if plan.a_sa_regle:
         decrit |= {f"equilibre.{cle}": _valeur(dit) for cle, dit in plan.equilibre}
     for axe in plan.axes:

@@ -12,7 +12,7 @@ from plandev.questions.dimensions import titres_des_dimensions
 from plandev.questions.equilibre import Equilibre
 from plandev.reponses.comparaison.en_donnees import Demande, donnees, par_dimension
 from plandev.reponses.comparaison.mots_changes import marquer
-from plandev.reponses.noms import nommer, nommer_la_cle, nommer_la_cle_d_une_action
+from plandev.reponses.noms import nature_de, nommer, nommer_la_cle, nommer_la_cle_d_une_action
 from plandev.reponses.reponse import (
     LIANT,
     Bloc,
@@ -92,8 +92,11 @@ def _dire(citation: Citation) -> str:
 def _changer_une_action(
     ecarts: Comparaison, modifiee: Modifiee, changement: Changement
 ) -> Sequence[Segment]:
-    quoi = nommer_la_cle_d_une_action(changement.cle, ecarts.apres, ecarts.avant)
-    return _changer(f"{modifiee.avant.id}, {quoi}", changement)
+    cle, avant, apres = changement
+    quoi = nommer_la_cle_d_une_action(cle, ecarts.apres, ecarts.avant)
+    avant = nature_de(cle, ecarts.avant).dire(avant)
+    apres = nature_de(cle, ecarts.apres).dire(apres)
+    return _changer(f"{modifiee.avant.id}, {quoi}", Changement(cle, avant, apres))
 
 
 def _changer(quoi: str, changement: Changement) -> Sequence[Segment]:

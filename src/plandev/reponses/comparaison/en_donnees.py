@@ -7,6 +7,7 @@ from plandev.plan.modele import Plan
 from plandev.questions.comparaison import Changement, Comparaison, Ecart
 from plandev.questions.equilibre import Equilibre
 from plandev.reponses import actions
+from plandev.reponses.noms import nature_de
 from plandev.reponses.reponse import Tableau
 
 
@@ -34,7 +35,8 @@ def donnees(ecarts: Comparaison, demande: Demande) -> dict[str, Any]:
             "ajoutees": Tableau(actions.colonnes(ecarts.apres), ecarts.ajoutees, None).objets(),
             "retirees": Tableau(actions.colonnes(ecarts.avant), ecarts.retirees, None).objets(),
             "modifiees": [
-                {"id": m.avant.id, "champs": _par_cle(m.changements)} for m in ecarts.modifiees
+                {"id": m.avant.id, "champs": _par_cle(_en_donnees(ecarts, m.changements))}
+                for m in ecarts.modifiees
             ],
             "renumerotees": [
                 {"avant": r.avant.id, "apres": r.apres.id} for r in ecarts.renumerotees
@@ -58,6 +60,18 @@ def _plan(plan: Plan, fichier: str) -> dict[str, Any]:
         "actions": plan.nombre_actions,
     }
     return donnees | ({"periode": str(plan.periode)} if plan.periode else {})
+
+
+def _en_donnees(ecarts: Comparaison, changements: Sequence[Changement]) -> list[Changement]:
+    """Rend ces changements d'une action, chaque valeur telle que `list` la donne."""
+    return [
+        Changement(
+            cle,
+            nature_de(cle, ecarts.avant).valeur(avant),
+            nature_de(cle, ecarts.apres).valeur(apres),
+        )
+        for cle, avant, apres in changements
+    ]
 
 
 def _par_cle(changements: Sequence[Changement]) -> dict[str, Any]:

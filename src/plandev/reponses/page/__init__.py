@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from plandev.messages.nombres import jour, pluriel
 from plandev.plan.modele import Plan
-from plandev.questions.citations import citations
+from plandev.questions.citations import citations, plan_public
 from plandev.questions.equilibre import Equilibre, mesurer_au_besoin
 from plandev.reponses import actions
 from plandev.reponses.commandes_proposees import TOUT_LISTER
@@ -88,6 +88,7 @@ def page(plan: Plan) -> Page:
 
     Lève ErreurPlan si un poids manque au prorata.
     """
+    plan = plan_public(plan)
     mesure = mesurer_au_besoin(plan)
     contexte = contexte_de(plan)
     return Page(

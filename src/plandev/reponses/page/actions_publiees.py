@@ -11,7 +11,7 @@ from plandev.plan.modele import Axe, Plan
 from plandev.questions.citations import Citation
 from plandev.questions.filtres import texte_cherche
 from plandev.reponses import actions
-from plandev.reponses.reponse import LIANT, Colonne, texte
+from plandev.reponses.reponse import LIANT, Colonne
 
 
 class Dit(NamedTuple):
@@ -110,7 +110,7 @@ def _faits(citation: Citation, contexte: Contexte) -> Iterator[tuple[str, list[D
     if groupes:
         yield "Groupes", [Dit("", LIANT.join(contexte.plan.groupes[cle] for cle in groupes))]
     for colonne in contexte.propres:
-        if dit := texte(colonne.lire(citation)):
+        if dit := colonne.textes([citation])[0]:
             yield colonne.titre, [Dit("", dit)]
 
 

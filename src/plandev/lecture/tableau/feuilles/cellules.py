@@ -12,6 +12,7 @@ from plandev.lecture.tableau.feuilles.feuille import Cellule
 # Ce qui se refait d'une mise en forme : des zéros, des décimales, des milliers, un pour cent.
 _FORME = re.compile(
     r"(?P<entiers>[#0, ]{0,30}[#0])(?:\.(?P<decimales>0{1,30}))?(?P<pourcent> ?%)?(?:_.)?"
+    r"(?P<dollars>\"\u00a0\$\")?"
 )
 _SANS_FORME = ("General", "@", "")
 _ERREUR = "e"
@@ -55,7 +56,7 @@ def nombre(valeur: float, forme: str) -> Cellule:
     if trouvee is None:
         return Cellule(nu, "mis-en-forme")
     montre = _mettre_en_forme(exact, trouvee)
-    a_tout = Decimal(re.sub(r"[\u00a0%]", "", montre)) == exact * (
+    a_tout = Decimal(re.sub(r"[\u00a0%$]", "", montre)) == exact * (
         100 if trouvee["pourcent"] else 1
     )
     return Cellule(montre, "nombre") if a_tout else Cellule(montre, "arrondi", nu)
@@ -68,8 +69,9 @@ def _mettre_en_forme(exact: Decimal, forme: re.Match[str]) -> str:
     entiers, point, reste = montre.partition(".")
     entiers = entiers.zfill(forme["entiers"].count("0"))
     if "," in forme["entiers"]:
-        entiers = f"{int(entiers):,}".replace(",", "\u00a0")
-    return f"{entiers}{point}{reste}" + ("\u00a0%" if forme["pourcent"] else "")
+        entiers = f"{Decimal(entiers):,}".replace(",", "\u00a0")
+    unite = "\u00a0%" if forme["pourcent"] else "\u00a0$" if forme["dollars"] else ""
+    return f"{entiers}{point}{reste}{unite}"
 
 
 def _temps(valeur: date | time | timedelta) -> Cellule:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from plandev.messages.constats import Case
@@ -31,6 +32,13 @@ class Cellule(NamedTuple):
     texte: str
     nature: Nature = "texte"
     contenu: str = ""
+
+    @property
+    def exact(self) -> str:
+        """Ce qu'elle montrerait d'un nombre, si elle en montrait toutes les décimales."""
+        if self.nature != "arrondi":
+            return self.texte
+        return f"{Decimal(self.contenu).scaleb(2 * ('%' in self.texte)).normalize():f}"
 
     @property
     def en_francais(self) -> str:

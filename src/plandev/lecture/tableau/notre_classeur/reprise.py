@@ -1,23 +1,27 @@
 """Le plan repris des feuilles de son classeur, chaque valeur avec la cellule d'où elle vient."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from plandev.lecture.brouillon import ILLISIBLE
 from plandev.lecture.tableau.brouillon_de_tableau import BrouillonDeTableau
 from plandev.lecture.tableau.feuilles.feuille import Feuille
 from plandev.lecture.tableau.notre_classeur.feuille_titree import FeuilleTitree, Rangee
-from plandev.messages.constats import CLE, Adresse, Case, Code
-from plandev.messages.mots import choix, conseil, enumerer, plier, redire
+from plandev.lecture.tableau.notre_classeur.nommes import nommes
+from plandev.messages.constats import CLE, Adresse
+from plandev.messages.mots import choix, redire
 from plandev.plan.action import TYPES_DES_LISTES
 from plandev.plan.modele import Axe, Plan, Regle
+from plandev.plan.natures import NATURES
+from plandev.plan.parcours import valeur_de
 from plandev.plan.tableur import (
     ACTIONS,
     AXES,
     DECLAREES,
     PLAN,
     cle_de_champ,
+    intitules,
     sans_puces,
     titres_des_champs,
 )
@@ -31,10 +35,8 @@ _NOMMES = {cle: titre for cle, titre in ACTIONS.titres.items() if cle in DECLARE
 _D_UNE_ACTION = {
     cle: titre for cle, titre in ACTIONS.titres.items() if cle not in {*_NOMMES, "id", "axe"}
 }
-_ABSENCES: dict[str, tuple[Code, str]] = {
-    "responsables": ("unite-inconnue", "unité {} absente"),
-    "groupes": ("groupe-inconnu", "groupe {} absent"),
-}
+_LUES_PAR_NATURE = ("date", "arrondi")  # des cellules : leur champ dit comment les lire
+_SANS_PRECISION = {"nature": "texte", "public": "oui"}
 _REGLE = "equilibre."
 _FACULTATIVES = {*Plan.model_fields, *(f"{_REGLE}{cle}" for cle in Regle.model_fields)}
 
@@ -77,18 +79,29 @@ class Reprise:
 
     def declarations(self, cle: str, feuille: Feuille) -> None:
         """Reprend les unités, les groupes ou les champs, et leurs noms."""
-        titre, titre_du_nom = DECLAREES[cle].titres.values()
+        (_, titre), (_, titre_du_nom), *autres = DECLAREES[cle].titres.items()
         titree = FeuilleTitree(self._brouillon, feuille, titre, titre_du_nom)
         declares: dict[str, Any] = {}
         self._brouillon.poser(self._plan, cle, declares, (), titree.debut)
         for rangee in titree:
             declare, nom = rangee.texte(titre), rangee.texte(titre_du_nom)
             if isinstance(declare, str):
-                paire = (declare, "" if nom is None else nom)
-                self._ajouter(declares, (cle,), paire, rangee, (titre, titre_du_nom))
+                dit = self._preciser("" if nom is None else nom, (cle, declare), rangee, autres)
+                self._ajouter(declares, (cle,), (declare, dit), rangee, (titre, titre_du_nom))
             elif declare is None:
                 self._dire_sans_cle(rangee, titre)
-        titree.dire_les_colonnes_de_trop((titre, titre_du_nom))
+        titree.dire_les_colonnes_de_trop(DECLAREES[cle].titres.values())
+
+    def _preciser(
+        self, nom: Any, adresse: Adresse, rangee: Rangee, autres: Sequence[tuple[str, str]]
+    ) -> Any:
+        """Rend un nom, seul, ou avec ce qui le précise dans ces autres colonnes."""
+        dits: dict[str, Any] = {}
+        for cle, titre in autres:
+            dit = rangee.texte(titre)
+            if dit is not None and dit != _SANS_PRECISION.get(cle):
+                self._brouillon.poser(dits, cle, dit, adresse, rangee.case(titre))
+        return {"intitule": nom, **dits} if dits else nom
 
     def axes(self, feuille: Feuille) -> None:
         """Reprend les axes, sans leurs actions."""
@@ -134,33 +147,20 @@ class Reprise:
         for cle, titre in _NOMMES.items():
             self._brouillon.places[*adresse, cle] = rangee.case(titre)
             if (dit := rangee.texte(titre)) is not None:
-                action[cle] = self._nommes(dit, cle, rangee.case(titre))
+                action[cle] = nommes(self._brouillon, cle, dit, rangee.case(titre))
         for colonne, cle in champs.items():
-            if (dit := rangee.texte_de(colonne)) is not None:
-                montre = rangee.cellules[colonne].en_francais
-                valeur = dit if dit is ILLISIBLE else sans_puces(montre)
-                self._brouillon.poser(action, cle, valeur, adresse, rangee.case_de(colonne))
+            if (dit := self._sous_un_champ(rangee, colonne, cle)) is not None:
+                self._brouillon.poser(action, cle, dit, adresse, rangee.case_de(colonne))
         self._comparer_l_id(rangee, action)
 
-    def _nommes(self, dit: Any, cle: str, ou: Case) -> Any:
-        """Rend les unités ou les groupes que nomme une cellule, ou ILLISIBLE après l'avoir dit."""
-        declares = self._plan[cle]
-        if dit is ILLISIBLE or not isinstance(declares, dict):
-            return ILLISIBLE
-        noms = {nom: _declares(nom, declares) for nom in _separer(dit, declares)}
-        for nom, siens in noms.items():
-            if not siens:
-                (code, absent), feuille = _ABSENCES[cle], DECLAREES[cle].nom
-                aide = conseil(nom, declares, f"dans la feuille {feuille}")
-                aide += ". Plusieurs se séparent par des points-virgules"
-                message = f"{absent.format(redire(nom))} de la feuille {feuille}\n{aide}"
-                self._brouillon.signaler(code, ou, message)
-                return ILLISIBLE
-            if len(siens) > 1:
-                message = f"{redire(nom)} est le nom complet de {enumerer(siens)}\nécrivez le court"
-                self._brouillon.signaler("noms-semblables", ou, message)
-                return ILLISIBLE
-        return [declare for siens in noms.values() for declare in siens]
+    def _sous_un_champ(self, rangee: Rangee, colonne: int, cle: str) -> Any:
+        """Rend ce que dit la rangée d'un champ, retapé comme le veut la nature de celui-ci."""
+        nature = NATURES.get(str(valeur_de(self._plan["champs"][cle], "nature")), NATURES["texte"])
+        dit = rangee.texte_de(colonne, sans_avis=_LUES_PAR_NATURE if nature.cellule else ())
+        if dit is None or dit is ILLISIBLE:
+            return dit
+        cellule = rangee.cellules[colonne]
+        return nature.retaper(cellule.exact) if nature.cellule else sans_puces(cellule.en_francais)
 
     def _lire_chacun(
         self, objet: dict[str, Any], adresse: Adresse, rangee: Rangee, titres: Mapping[str, str]
@@ -217,9 +217,9 @@ class Reprise:
         declares = self._plan["champs"]
         trouvees: dict[int, str] = {}
         # Son titre d'abord; puis son intitulé, d'un classeur d'avant; puis sa clé, d'une personne.
-        for titres in (titres_des_champs(declares), declares, {cle: cle for cle in declares}):
+        for titres in (titres_des_champs(declares), intitules(declares), {c: c for c in declares}):
             for cle in [cle for cle in titres if cle not in trouvees.values()]:
-                siennes = [c for c, t in restantes.items() if t == str(titres[cle]).strip()]
+                siennes = [c for c, t in restantes.items() if t == titres[cle]]
                 for colonne in siennes[:1]:
                     trouvees[colonne] = cle
                     del restantes[colonne]
@@ -228,23 +228,3 @@ class Reprise:
             ou = titree.entete(colonne)
             self._brouillon.poser(declares, trouvees[colonne], titre, ("champs",), ou)
         return trouvees
-
-
-def _separer(dit: str, declares: Collection[str]) -> list[str]:
-    """Rend ce que nomme une cellule; une virgule n'y sépare que ce qui est déclaré."""
-    noms = [nom for nom in map(str.strip, re.split(r"[;\n]", dit)) if nom]
-    parties = [[partie.strip() for partie in nom.split(",")] for nom in noms]
-    return [
-        nom
-        for entier, siennes in zip(noms, parties, strict=True)
-        for nom in (
-            siennes if entier not in declares and set(siennes) <= set(declares) else [entier]
-        )
-    ]
-
-
-def _declares(nom: str, declares: Mapping[str, Any]) -> list[str]:
-    """Rend ce qui est déclaré sous ce nom; sinon, tout ce qui a ce nom complet."""
-    complets = ((cle, dit) for cle, dit in declares.items() if isinstance(dit, str))
-    forme = plier(nom)
-    return [nom] if nom in declares else [cle for cle, dit in complets if plier(dit) == forme]
