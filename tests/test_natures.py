@@ -54,6 +54,11 @@ def test_chaque_nature_a_son_exemple():
     assert list(EXEMPLES) == list(NATURES), "à dire dans test_natures.py"
 
 
+def test_la_documentation_dit_chaque_nature(racine):
+    page = (racine / "docs" / "fichier.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE) == list(NATURES)
+
+
 def test_un_programme_lit_chaque_valeur_selon_sa_nature(plandev, exemple):
     actions = json.loads(plandev("list", "-p", "plan.yaml", "-f", "json").stdout)
     assert [action["champs"] for action in actions] == [{"sien": exemple.json}, {}]
@@ -71,6 +76,7 @@ def test_le_csv_la_porte_telle_qu_elle_est_tapee(plandev, exemple):
     ("commande", "attendu"),
     [
         ("montrer 1.1", "Le sien  {}\n"),
+        ("compter --par sien -f md", "\n| {} |"),
         ("montrer 1.1 -f md", "- **Le sien**\u00a0: {}\n"),
         ("list -f md", " {} |\n"),
         ("page", "<b>Le sien&nbsp;:</b> {}</p>"),

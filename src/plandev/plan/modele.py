@@ -19,7 +19,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 from plandev.messages.constats import en_une_phrase
 from plandev.plan import contraintes
 from plandev.plan.action import FERME, Action
-from plandev.plan.natures import NATURES, Nature
+from plandev.plan.natures import NATURES, NatureDeChamp
 from plandev.plan.valeurs import (
     Annee,
     Cle,
@@ -112,7 +112,7 @@ class Champ(_Valeur):
         return self.intitule
 
     @property
-    def sa_nature(self) -> Nature:
+    def sa_nature(self) -> NatureDeChamp:
         """Ce que sont ses valeurs : comment elles se lisent et se montrent."""
         return NATURES[self.nature]
 

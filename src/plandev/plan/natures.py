@@ -32,7 +32,7 @@ def _tel_quel(dit: Any) -> Any:
     return dit
 
 
-class Nature(NamedTuple):
+class NatureDeChamp(NamedTuple):
     """Ce que sont les valeurs d'un champ.
 
     `attendu` : la phrase qui le dit de ce qui ne l'est pas. `lire` : d'un texte tapé, ce qu'il
@@ -119,18 +119,20 @@ def _de_nombres(
     *,
     lire: Callable[[str], Decimal | None] = _decimal,
     diviseur: int = 1,
-) -> Nature:
+) -> NatureDeChamp:
     def montrer(valeur: int | Decimal) -> str:
         return f"{par_tranches(valeur)}{unite}"
 
     cellule = partial(_nombre_en_cellule, forme, diviseur)
-    return Nature(attendu, lire, _en_nombre, montrer, cellule, _retaper_un_nombre)
+    return NatureDeChamp(attendu, lire, _en_nombre, montrer, cellule, _retaper_un_nombre)
 
 
 _COMME = "comme 2021-06-30, 2021-06, 2021-T2 ou 2021"
-_DE_DATES = Nature(f"une date est attendue, {_COMME}", dernier_jour, cellule=_jour_en_cellule)
+_DE_DATES = NatureDeChamp(
+    f"une date est attendue, {_COMME}", dernier_jour, cellule=_jour_en_cellule
+)
 NATURES = {
-    "texte": Nature(),
+    "texte": NatureDeChamp(),
     "date": _DE_DATES,
     "echeance": _DE_DATES._replace(attendu=f"une échéance est attendue, {_COMME}", une_seule=True),
     "nombre": _de_nombres("un nombre est attendu, avec un point s'il a des décimales : 12 ou -3.5"),
@@ -146,7 +148,7 @@ NATURES = {
         lire=_part,
         diviseur=100,
     ),
-    "niveau": Nature(
+    "niveau": NatureDeChamp(
         f"un court texte est attendu, d'une ligne et d'au plus {_COURT} signes",
         _court,
         une_seule=True,

@@ -9,7 +9,7 @@ from plandev.messages.nombres import entier
 from plandev.plan import tableur
 from plandev.plan.action import TYPES_DES_LISTES
 from plandev.plan.etats import ETATS
-from plandev.plan.modele import Plan
+from plandev.plan.modele import Champ, Plan
 from plandev.plan.tableur import FeuilleDuPlan, en_puces
 from plandev.plan.tete import regle_declaree, tete
 from plandev.questions.bilan import suivre
@@ -57,8 +57,8 @@ def _tableaux(plan: Plan) -> Iterator[Tableau]:
     yield feuille(tableur.PLAN, _dits(plan), *_PAIRE)
     yield feuille(tableur.AXES, plan.axes, *map(attrgetter, tableur.AXES.titres))
     for cle, sienne in tableur.DECLAREES.items():
-        lire = _D_UN_CHAMP if cle == "champs" else _PAIRE
-        yield feuille(sienne, getattr(plan, cle).items(), *lire)
+        declares = [(nom, *_declare(dit)) for nom, dit in getattr(plan, cle).items()]
+        yield feuille(sienne, declares, *map(itemgetter, range(len(sienne.titres))))
     yield Tableau((Colonne("etat", "État", str),), ETATS, None, nom=tableur.ETATS)
     siennes = [*map(_a_relire, _titrees(actions.toutes_les_colonnes(plan), plan))]
     yield Tableau(siennes, list(citations(plan)), None, nom=tableur.ACTIONS.nom)
@@ -71,12 +71,13 @@ def _titrees(colonnes: Sequence[Colonne], plan: Plan) -> list[Colonne]:
 
 
 _PAIRE = (itemgetter(0), itemgetter(1))
-_D_UN_CHAMP = (
-    itemgetter(0),
-    lambda paire: paire[1].intitule,
-    lambda paire: paire[1].nature,
-    lambda paire: "oui" if paire[1].public else "non",
-)
+
+
+def _declare(dit: str | Champ | None) -> tuple[str | None, ...]:
+    """Rend ce que le plan dit de ce qu'il déclare, une cellule chacun."""
+    if isinstance(dit, Champ):
+        return dit.intitule, dit.nature, "oui" if dit.public else "non"
+    return (dit,)
 
 
 def _dits(plan: Plan) -> Iterator[tuple[str, str]]:

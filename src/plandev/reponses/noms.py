@@ -5,7 +5,7 @@ from typing import Any
 
 from plandev.plan.action import Action
 from plandev.plan.modele import Axe, Plan, Regle, titre_de_la_cle
-from plandev.plan.natures import NATURES, Nature
+from plandev.plan.natures import NATURES, NatureDeChamp
 from plandev.questions.dimensions import Dimension, Valeur
 
 
@@ -25,7 +25,8 @@ def nommer_la_valeur(dimension: Dimension, valeur: Valeur, plan: Plan) -> str:
     if valeur is None:
         return dimension.sans
     nom = nom_complet(dimension, valeur, plan)
-    return f"{valeur}. {nom}" if isinstance(valeur, int) else nommer(valeur, nom)
+    dit = nature_de(dimension.cle, plan).dire(valeur)
+    return f"{valeur}. {nom}" if isinstance(valeur, int) else nommer(dit, nom)
 
 
 def nom_complet(dimension: Dimension, valeur: Valeur, plan: Plan) -> str | None:
@@ -65,12 +66,10 @@ def nommer_la_cle_d_une_action(cle: str, *plans: Plan) -> str:
     champ = cle.removeprefix("champs.")
     if champ == cle:
         return _titre(Action, cle)
-    return next(
-        (plan.champs[champ].intitule.lower() for plan in plans if champ in plan.champs), champ
-    )
+    return next((str(p.champs[champ]).lower() for p in plans if champ in p.champs), champ)
 
 
-def nature_de(cle: str, plan: Plan) -> Nature:
+def nature_de(cle: str, plan: Plan) -> NatureDeChamp:
     """Rend la nature de ce qu'une action dit sous cette clé."""
     champ = plan.champs.get(cle.removeprefix("champs."))
     return champ.sa_nature if champ else NATURES["texte"]

@@ -7,7 +7,7 @@ from plandev.messages.constats import CLE, Adresse
 from plandev.messages.mots import EN_TETE, Conseiller, composer, plier, redire
 from plandev.plan.action import NOMS_PRIS
 from plandev.plan.conversions import nom_ou_rien
-from plandev.plan.natures import NATURES, Nature
+from plandev.plan.natures import NATURES, NatureDeChamp
 from plandev.plan.parcours import (
     dictionnaire,
     liste,
@@ -84,13 +84,13 @@ def valeurs_de_leur_nature(plan: Any) -> Manquants:
 _LUS = (str, list, tuple)  # ce qui, d'un brouillon, n'est pas illisible
 
 
-def _natures(plan: Any) -> dict[str, tuple[str, Nature]]:
+def _natures(plan: Any) -> dict[str, tuple[str, NatureDeChamp]]:
     """Rend le nom et la nature de chaque champ qui en déclare une."""
     noms = {cle: valeur_de(champ, "nature") for cle, champ in dictionnaire(plan, "champs").items()}
     return {cle: (nom, NATURES[nom]) for cle, nom in noms.items() if str(nom) in NATURES}
 
 
-def _autre_nature(dit: Any, nature: Nature) -> str:
+def _autre_nature(dit: Any, nature: NatureDeChamp) -> str:
     if not isinstance(dit, str):
         return f"une liste : {nature.attendu}\nn'écrivez ici qu'une valeur"
     retape = nature.retaper(dit)

@@ -35,7 +35,10 @@ def donnees(ecarts: Comparaison, demande: Demande) -> dict[str, Any]:
             "ajoutees": Tableau(actions.colonnes(ecarts.apres), ecarts.ajoutees, None).objets(),
             "retirees": Tableau(actions.colonnes(ecarts.avant), ecarts.retirees, None).objets(),
             "modifiees": [
-                {"id": m.avant.id, "champs": _par_cle(_en_donnees(ecarts, m.changements))}
+                {
+                    "id": m.avant.id,
+                    "champs": _par_cle([_en_donnees(ecarts, c) for c in m.changements]),
+                }
                 for m in ecarts.modifiees
             ],
             "renumerotees": [
@@ -62,16 +65,14 @@ def _plan(plan: Plan, fichier: str) -> dict[str, Any]:
     return donnees | ({"periode": str(plan.periode)} if plan.periode else {})
 
 
-def _en_donnees(ecarts: Comparaison, changements: Sequence[Changement]) -> list[Changement]:
-    """Rend ces changements d'une action, chaque valeur telle que `list` la donne."""
-    return [
-        Changement(
-            cle,
-            nature_de(cle, ecarts.avant).valeur(avant),
-            nature_de(cle, ecarts.apres).valeur(apres),
-        )
-        for cle, avant, apres in changements
-    ]
+def _en_donnees(ecarts: Comparaison, changement: Changement) -> Changement:
+    """Rend ce changement d'une action, ses valeurs telles que `list` les donne."""
+    cle, avant, apres = changement
+    avant, apres = (
+        nature_de(cle, plan).valeur(dit)
+        for plan, dit in ((ecarts.avant, avant), (ecarts.apres, apres))
+    )
+    return Changement(cle, avant, apres)
 
 
 def _par_cle(changements: Sequence[Changement]) -> dict[str, Any]:
