@@ -134,23 +134,35 @@ def test_ses_valeurs_se_rangent_dans_leur_ordre(nature, ranges):
         ("nombre", "−3,5", "-3.5"),
         ("date", LE_30_JUIN, "2021-06-30"),
         ("date", "2021-06", "2021-06"),
-        ("date", 2022, "2022"),
+        ("echeance", 2022, "2022"),
     ],
 )
 def test_ce_qu_une_personne_retape_dans_la_feuille_se_relit(
     plandev, ecrire_plan, nature, dans_la_cellule, relu
 ):
-    plandev("classeur", "-p", ecrire_plan(*dire(nature, "1999")), "-o", "vide.xlsx")
-    if nature == "pourcentage":
-        plandev("classeur", "-p", ecrire_plan(*dire(nature, "99")), "-o", "vide.xlsx")
-    classeur = openpyxl.load_workbook("vide.xlsx")
+    plandev("classeur", "-p", ecrire_plan(*dire(nature, EXEMPLES[nature].tape)), "-o", "avant.xlsx")
+    classeur = openpyxl.load_workbook("avant.xlsx")
     feuille = classeur["Actions"]
     colonne = next(cellule.column for cellule in feuille[1] if cellule.value == "Le sien")
     feuille.cell(2, colonne, dans_la_cellule)
-    classeur.save("plein.xlsx")
-    rendu = plandev("importer", "plein.xlsx", "-o", "plein.yaml")
+    classeur.save("apres.xlsx")
+    rendu = plandev("importer", "apres.xlsx", "-o", "apres.yaml")
     assert (rendu.exit_code, "avertissement" in rendu.stderr) == (0, False)
-    assert charger("plein.yaml").axes[0].actions[0].champ("sien") == relu
+    assert charger("apres.yaml").axes[0].actions[0].champ("sien") == relu
+
+
+def test_une_annee_dont_le_tableur_fait_un_jour_de_1905_se_retape(plandev, ecrire_plan):
+    plandev("classeur", "-p", ecrire_plan(*dire("date", "2021-06-30")), "-o", "plan.xlsx")
+    classeur = openpyxl.load_workbook("plan.xlsx")
+    feuille = classeur["Actions"]
+    cellule = feuille.cell(2, feuille.max_column)
+    assert feuille.column_dimensions[cellule.column_letter].number_format == "@"
+    cellule.value = 2022  # sous la forme d'une date, que la cellule garde
+    classeur.save("plan.xlsx")
+    resultat = plandev("importer", "plan.xlsx")
+    assert (resultat.exit_code, resultat.stdout) == (2, "")
+    debut = f"plan.xlsx:Actions!{cellule.coordinate}: erreur: «\u00a01905-07-14\u00a0»\u00a0: "
+    assert resultat.stderr.startswith(debut + "le tableur a pu faire une date d'une année")
 
 
 def test_une_valeur_refusee_dans_la_feuille_l_est_avec_sa_cellule(plandev, ecrire_plan):

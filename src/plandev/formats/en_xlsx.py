@@ -179,7 +179,8 @@ def _piste(colonne: Colonne, lignes: Sequence[Any]) -> _Piste:
 
 def _forme(colonne: Colonne, cellules: Iterable[_Contenu]) -> str:
     if formes := [cellule.forme for cellule in cellules if isinstance(cellule, CelluleEnForme)]:
-        return formes[0]
+        # Une année tapée sous une forme de date deviendrait un jour de 1905.
+        return formes[0] if colonne.nature is Nature.NOMBRE else _TEXTE
     nombres = [cellule for cellule in cellules if isinstance(cellule, int | float)]
     if not nombres:
         return _TEXTE

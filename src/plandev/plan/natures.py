@@ -18,7 +18,8 @@ _DECIMAL = r"(?!-0(?:\.0+)?\Z)-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,18})?"
 _DATE = r"((?:19|2[01])[0-9]{2})(?:-(?:T([1-4])|(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?))?"
 _COURT = 120  # signes
 _CHIFFRES_MAX = 15  # au-delà, un tableur en perd
-_PREMIER_JOUR = date(1900, 3, 1)  # avant, les tableurs ne s'entendent pas sur les jours
+PREMIER_JOUR = date(1907, 1, 1)
+"""De 1905 et 1906, une date d'un tableur y a souvent été tapée comme une année : 2022."""
 
 
 class CelluleEnForme(NamedTuple):
@@ -108,7 +109,7 @@ def _nombre_en_cellule(forme: str, diviseur: int, valeur: int | Decimal) -> Cell
 
 def _jour_en_cellule(dit: str) -> CelluleEnForme | str:
     jour = dernier_jour(dit)
-    entier = jour is not None and dit == str(jour) and jour >= _PREMIER_JOUR
+    entier = jour is not None and dit == str(jour) and jour >= PREMIER_JOUR
     return CelluleEnForme(jour, "yyyy-mm-dd") if jour and entier else dit
 
 

@@ -13,7 +13,7 @@ from plandev.messages.constats import CLE, Adresse
 from plandev.messages.mots import choix, redire
 from plandev.plan.action import TYPES_DES_LISTES
 from plandev.plan.modele import Axe, Plan, Regle
-from plandev.plan.natures import NATURES
+from plandev.plan.natures import NATURES, PREMIER_JOUR
 from plandev.plan.parcours import valeur_de
 from plandev.plan.tableur import (
     ACTIONS,
@@ -36,6 +36,10 @@ _D_UNE_ACTION = {
     cle: titre for cle, titre in ACTIONS.titres.items() if cle not in {*_NOMMES, "id", "axe"}
 }
 _LUES_PAR_NATURE = ("date", "arrondi")  # des cellules : leur champ dit comment les lire
+_ANNEE_EN_DATE = (
+    "{} : le tableur a pu faire une date d'une année\n"
+    "mettez la cellule en format Texte, et retapez-la"
+)
 _SANS_PRECISION = {"nature": "texte", "public": "oui"}
 _REGLE = "equilibre."
 _FACULTATIVES = {*Plan.model_fields, *(f"{_REGLE}{cle}" for cle in Regle.model_fields)}
@@ -160,6 +164,11 @@ class Reprise:
         if dit is None or dit is ILLISIBLE:
             return dit
         cellule = rangee.cellules[colonne]
+        if nature.cellule and cellule.nature == "date" and cellule.texte < str(PREMIER_JOUR):
+            self._brouillon.signaler(
+                "code-en-date", rangee.case_de(colonne), _ANNEE_EN_DATE.format(redire(dit))
+            )
+            return ILLISIBLE
         return nature.retaper(cellule.exact) if nature.cellule else sans_puces(cellule.en_francais)
 
     def _lire_chacun(
