@@ -25,6 +25,7 @@ UNITES = ("DVC", "R&D", "Direction générale", "Élus")
 GROUPES = ("jeunes", "aines", "immigrantes")
 CHAMPS = ("theme", "partenaires", "cout")
 VALEURS = ("a", "A", "été", "ETE", "b c", "1200,5", "=".join("xy"))
+NUMEROS = ("A", "a-1", "B", "CCC", "É", "7", "02")
 CODES = ("1", "2", "7", "10", "4.b", "R1.1", "A-3", "12 bis", "19.a")
 SANS = "sans état"
 
@@ -48,14 +49,14 @@ def tirer(hasard, annee=2020, modele=None):
         plan["groupes"] = {cle: f"Les {cle}" for cle in GROUPES if hasard.random() < 0.7}
     if hasard.random() < 0.7:
         plan["champs"] = {cle: f"Champ {cle}" for cle in CHAMPS if hasard.random() < 0.7}
-    nombre = hasard.randint(1, 5)
+    numeros = _numeros(hasard)
     tous_peses = hasard.random() < 0.6
     if hasard.random() < 0.7:
         plan["equilibre"] = _regle(hasard, tous_peses)
     if modele and hasard.random() < 0.8:
         plan |= {cle: modele[cle] for cle in ("responsables", "groupes", "champs") if cle in modele}
-        nombre = len(modele["axes"])
-    plan["axes"] = _axes(hasard, plan, nombre, tous_peses)
+        numeros = [_retaper(hasard, axe["numero"]) for axe in modele["axes"]]
+    plan["axes"] = _axes(hasard, plan, numeros, tous_peses)
     if modele and hasard.random() < 0.8:
         _reprendre(hasard, plan, modele)
     return plan
@@ -76,9 +77,23 @@ def _regle(hasard, tous_peses):
     return regle or {"reference": "egale"}
 
 
-def _axes(hasard, plan, nombre, tous_peses):
+def _numeros(hasard):
+    """Les rangs de quelques axes; ou leurs codes, tous des textes, dont le premier a une lettre."""
+    nombre = hasard.randint(1, 5)
+    if hasard.random() < 0.6:
+        return list(range(1, nombre + 1))
+    codes = hasard.sample((*NUMEROS[1:], "1", "2"), nombre - 1)
+    return [NUMEROS[0], *codes] if hasard.random() < 0.5 else [*codes, NUMEROS[0]]
+
+
+def _retaper(hasard, numero):
+    """Le numéro d'un axe, un code ayant parfois une autre casse."""
+    return numero.lower() if isinstance(numero, str) and hasard.random() < 0.2 else numero
+
+
+def _axes(hasard, plan, numeros, tous_peses):
     restants, axes = hasard.sample(CODES, len(CODES)), []
-    for numero in range(1, nombre + 1):
+    for numero in numeros:
         combien = hasard.choice((0, 1, 1, 2, 3, 3))
         if plan.get("numerotation") == "plan":
             codes = [restants.pop() for _ in range(min(combien, len(restants)))]
@@ -156,6 +171,25 @@ def citees(plan):
         for axe in plan["axes"]
         for action in axe["actions"]
     }
+
+
+def aux_memes_axes(plans, *, comme_le_dernier):
+    """Ces plans, leurs axes nommés par des textes dès que l'un d'eux l'est par un code.
+
+    Un même axe, à la casse près, a partout le code que lui donne le dernier, si c'est demandé.
+    """
+    axes = [axe for plan in plans for axe in plan["axes"]]
+    if all(type(axe["numero"]) is int for axe in axes):
+        return plans
+    derniers = {plier(str(axe["numero"])): str(axe["numero"]) for axe in axes}
+
+    def renommer(numero):
+        return derniers[plier(str(numero))] if comme_le_dernier else str(numero)
+
+    return [
+        plan | {"axes": [axe | {"numero": renommer(axe["numero"])} for axe in plan["axes"]]}
+        for plan in plans
+    ]
 
 
 def quand(plan):
@@ -326,6 +360,7 @@ def equilibre(plan, actions=None, regle=None):
 
 def annees(plans):
     """Ce qui doit être dit de ces plans réunis, du plus ancien au plus récent."""
+    plans = aux_memes_axes(plans, comme_le_dernier=True)
     fois, axes, groupes = {}, {}, {}
     for plan in plans:
         axes |= {axe["numero"]: axe for axe in plan["axes"]}
@@ -392,6 +427,7 @@ def _sans_action(plans, axes):
 
 def comparer(avant, apres):
     """Ce qui doit être dit de deux plans, sauf des renumérotées et hors des actions."""
+    avant, apres = aux_memes_axes([avant, apres], comme_le_dernier=False)
     cites = [
         {plier(id_): (id_, *reste) for id_, reste in citees(p).items()} for p in (avant, apres)
     ]

@@ -88,6 +88,7 @@ PLANS = {
     "plan-2021-avec-etats": _lire(EXEMPLES / "annees" / "plan2021.yaml"),
     "plan-de-ville": _lire(EXEMPLES / "valides" / "plan-de-ville.yaml"),
     "codes-publics": _lire(EXEMPLES / "valides" / "codes-publics.yaml"),
+    "en-lettres": _lire(EXEMPLES / "valides" / "en-lettres.yaml"),
     "sans-sigle": _lire(EXEMPLES / "valides" / "sans-sigle.yaml"),
     "sans-action": _SANS_ACTION,
     "un-seul-axe-sans-groupe": _UN_AXE,

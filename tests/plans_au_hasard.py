@@ -6,6 +6,7 @@ au modèle arrête toutes les propriétés, jusqu'à ce que la sienne soit écri
 
 import re
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from hypothesis import strategies as st
@@ -22,6 +23,7 @@ from plandev.plan.valeurs import (
     NUMEROTATIONS,
     PATRON_CLE,
     PATRON_CODE,
+    PATRON_NUMERO,
     PATRON_TEXTE,
     PATRON_TEXTE_LONG,
     PATRON_UNITE,
@@ -29,6 +31,7 @@ from plandev.plan.valeurs import (
 )
 
 UNITES = ("DVC", "R&D", "Direction générale")
+LONGUEUR_D_UN_NUMERO = 12
 GROUPES = ("jeunes", "aines")
 VALEURS = ("a", "B", "b c")
 LIBELLES = ("Ouvrir une piste", "Ouvrir une piste cyclable", "Planter des arbres", "Tenir une fête")
@@ -45,6 +48,7 @@ class Textes(NamedTuple):
 
     titres: st.SearchStrategy
     libelles: st.SearchStrategy
+    numeros: st.SearchStrategy
     codes: st.SearchStrategy
     unites: st.SearchStrategy
     groupes: st.SearchStrategy
@@ -66,6 +70,7 @@ def sous_ensembles(valeurs):
 SIMPLES = Textes(
     titres=st.sampled_from(("Plan", "Axe", "Milieu de vie")),
     libelles=st.sampled_from(LIBELLES),
+    numeros=st.sampled_from(("A", "CCC", "e-1", "F", "1", "02")),
     codes=st.sampled_from("123456"),
     unites=st.fixed_dictionaries({unite: st.sampled_from((None, "Nom")) for unite in UNITES}),
     groupes=st.fixed_dictionaries(dict.fromkeys(GROUPES, st.sampled_from(("Groupe", "Nom")))),
@@ -178,6 +183,7 @@ def _valeurs(textes, champ):
 HOSTILES = Textes(
     titres=TEXTES_HOSTILES,
     libelles=TEXTES_HOSTILES,
+    numeros=_identifiants(PATRON_NUMERO, LONGUEUR_D_UN_NUMERO),
     codes=_identifiants(PATRON_CODE, LONGUEUR_D_UN_CODE),
     unites=_declares(_UNITES_HOSTILES, st.none() | TEXTES_HOSTILES, 3),
     groupes=_declares(_CLES, TEXTES_HOSTILES, 2),
@@ -201,11 +207,18 @@ def _quelques_champs(textes, plan):
     return dits.map(lambda dits: {c: dits[c] for c in plan["champs"] if dits[c] is not None})
 
 
+def _numeros(textes, combien):
+    """Les numéros d'autant d'axes : leurs rangs; ou des codes, dont l'un au moins a une lettre."""
+    codes = st.lists(textes.numeros, unique_by=str.casefold, min_size=combien, max_size=combien)
+    avec_lettre = codes.filter(lambda tires: re.search("[A-Za-z]", "".join(tires)))
+    return st.just(range(1, combien + 1)) | avec_lettre
+
+
 @st.composite
 def _axes(draw, textes, plan):
     """Les axes d'un plan; leurs codes sont uniques où sa numérotation veut qu'ils le soient."""
     axes, deja = [], set()
-    for numero in range(1, draw(st.integers(1, textes.axes_max)) + 1):
+    for numero in draw(st.integers(1, textes.axes_max).flatmap(partial(_numeros, textes))):
         codes = draw(_distincts(textes.codes, textes.actions_max))
         if plan["numerotation"] == "plan":
             codes = [code for code in codes if code.casefold() not in deja]

@@ -28,7 +28,7 @@ PAQUET = Path(plandev.__file__).parent
 AJOUTS = {
     "plan/action.py": (
         "    etat: Etat | None",
-        '    cout: Rang | None = Field(default=None, title="Coût", description="Son coût")\n'
+        '    cout: Poids | None = Field(default=None, title="Coût", description="Son coût")\n'
         "    lieux: Annotated[tuple[Texte, ...], Field(fail_fast=True)] = Field(\n"
         '        default=(), title="Lieux", description="Où elle se fait"\n'
         "    )\n",
@@ -93,7 +93,7 @@ def avec_des_cles(copie, tmp_path):
     for fichier, (avant, ajout) in AJOUTS.items():
         inserer(copie / fichier, avant, ajout)
     inserer(copie / "plan/modele.py", *AU_PLAN)
-    inserer(copie / "plan/action.py", "Texte, Unite, ValeurDeChamp", "Rang, ")
+    inserer(copie / "plan/action.py", "Texte, Unite, ValeurDeChamp", "Poids, ")
     for nom, texte in (("avant.yaml", AVANT), ("apres.yaml", APRES)):
         (tmp_path / nom).write_text(texte, encoding="utf-8")
 

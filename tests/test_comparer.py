@@ -276,11 +276,11 @@ def test_comparer_a_rebours_dit_la_meme_chose_a_l_envers(avant, apres):
 
 
 def decrire(axe, action):
-    """Une action en données simples, telle que le JSON la donne."""
+    """Une action en données simples, telle que le JSON la donne; son axe, tel qu'il s'écrit."""
     champs = {cle: list(v) if isinstance(v, tuple) else v for cle, v in action.champs}
     champs |= {cle: float(dit) for cle, dit in champs.items() if cle == "cout"}  # un montant
     unites, groupes = list(action.responsables), list(action.groupes)
-    plate = {"axe": axe, "code": action.code, "libelle": action.libelle}
+    plate = {"axe": str(axe), "code": action.code, "libelle": action.libelle}
     return plate | {
         "responsables": unites, "groupes": groupes, "etat": action.etat, "champs": champs,
     }  # fmt: skip
@@ -292,15 +292,15 @@ def appliquer(donnees, actions):
         del actions[retiree["id"]]
     for ajoutee in donnees["ajoutees"]:
         id_ = ajoutee.pop("id")
-        actions[id_] = {"etat": None, "champs": {}} | ajoutee
+        actions[id_] = {"etat": None, "champs": {}} | ajoutee | {"axe": str(ajoutee["axe"])}
     for modifiee in donnees["modifiees"]:
         for cle, changement in modifiee["champs"].items():
             action, apres = actions[modifiee["id"]], changement["apres"]
             if cle.startswith("champs."):
                 action["champs"].pop(cle.removeprefix("champs."), None)
                 action["champs"] |= {} if apres is None else {cle.removeprefix("champs."): apres}
-            else:  # le JSON donne en texte l'axe où passe une action d'un plan numéroté d'un trait
-                action[cle] = int(apres) if cle == "axe" else apres
+            else:
+                action[cle] = apres
     for id_, changement in donnees["etats_notes"].items():
         actions[id_]["etat"] = changement["apres"]
     return actions

@@ -94,6 +94,12 @@ def test_les_champs_du_plan_se_proposent(en_bash):
     assert en_bash("list", *nomme, "--sans", "n") == ["notes"]
 
 
+def test_un_axe_et_ses_actions_se_proposent_par_son_code(en_bash):
+    nomme = ("-p", str(VILLE.with_stem("en-lettres")))
+    assert en_bash("list", *nomme, "--axe", "") == ["A", "B", "C", "D", "E", "F", "G", "TR-2"]
+    assert en_bash("montrer", *nomme, "T") == ["TR-2.1", "TR-2.2", "TR-2.3"]
+
+
 def test_une_unite_de_plusieurs_mots_se_propose_en_un_seul(en_bash, ecouter):
     (proposee,) = en_bash("par-responsable", "-p", str(VILLE), r"Service de s")
     assert proposee == r"Service\ de\ soins\ infirmiers\ à\ domicile\ \(SSIAD\)"

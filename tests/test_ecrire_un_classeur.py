@@ -257,9 +257,8 @@ def relire(lu):
         action = {"code": ligne["Code"], "libelle": ligne["Libellé"], "champs": champs}
         action["responsables"] = tuple(x for x in ligne.get("Unités", "").split("; ") if x)
         action["groupes"] = tuple(x for x in ligne.get("Groupes", "").split("; ") if x)
-        donnees["axes"][ligne["Axe"] - 1]["actions"].append(
-            action | ({"etat": ligne["État"]} if "État" in ligne else {})
-        )
+        axe = next(axe for axe in donnees["axes"] if axe["numero"] == ligne["Axe"])
+        axe["actions"].append(action | ({"etat": ligne["État"]} if "État" in ligne else {}))
     return Plan(**donnees)
 
 

@@ -14,10 +14,14 @@ from plandev.messages.constats import ErreurPlan
 
 EXEMPLES = Path(__file__).parent / "exemples"
 PLAN_2020 = Path(__file__).parents[1] / "plan2020.yaml"
+VALIDES = ("plan-de-ville", "codes-publics", "en-lettres")
 PLANS = [
     PLAN_2020,
     *sorted((EXEMPLES / "annees").glob("*.yaml")),
-    *(EXEMPLES / "valides" / f"{nom}.yaml" for nom in ("plan-de-ville", "codes-publics")),
+    *(
+        EXEMPLES / "valides" / f"{nom}.yaml"
+        for nom in ("plan-de-ville", "codes-publics", "en-lettres")
+    ),
 ]
 
 

@@ -1,4 +1,4 @@
-"""Un plan d'ailleurs : quatorze axes, des unités sans sigle, des codes publics, des champs."""
+"""Un plan d'ailleurs : quatorze axes, ou des axes en lettres, des unités sans sigle, des champs."""
 
 import csv
 import io
@@ -14,12 +14,13 @@ from plandev.plan.etats import ETATS
 VALIDES = Path(__file__).parent / "exemples" / "valides"
 EXEMPLES = {
     nom: charger(VALIDES / f"{nom}.yaml")
-    for nom in ("plan-de-ville", "codes-publics", "sans-sigle")
+    for nom in ("plan-de-ville", "codes-publics", "sans-sigle", "en-lettres")
 }
 CHAMP = {
     "plan-de-ville": ("sous_axe", "Logements sains"),
     "codes-publics": ("priorite", "haute"),
     "sans-sigle": ("debut", "2026"),
+    "en-lettres": ("partenaires", "Centraide"),
 }
 COMMANDES = [
     "list",
@@ -28,7 +29,7 @@ COMMANDES = [
     "montrer {action}",
     "par-responsable",
     "par-responsable {unite}",
-    "par-responsable --axe 1",
+    "par-responsable --axe {axe}",
     "equilibre",
     "equilibre --detail",
     "compter --par axe",
@@ -59,6 +60,7 @@ def arguments(commande, nom):
     plan, (champ, valeur) = EXEMPLES[nom], CHAMP[nom]
     unite = next(iter(plan.responsables))
     mots = {"action": ids(plan)[3], "unite": unite, "champ": champ, "valeur": valeur}
+    mots["axe"] = plan.axes[0].numero
     nommer = [] if commande == "valider" else ["--plan"]
     return [
         *(mot.format(**mots) for mot in commande.split()), *nommer, str(VALIDES / f"{nom}.yaml")
@@ -219,3 +221,127 @@ def test_un_etat_se_lit_se_filtre_et_se_compte(plandev, ecrire_plan):
     assert [(ligne["etat"], ligne["actions"]) for ligne in comptes["lignes"]] == [
         (etat, int(etat in {"réalisée", None})) for etat in (*ETATS, None)
     ]
+
+
+EN_LETTRES = VALIDES / "en-lettres.yaml"
+AXES = ["A", "B", "C", "D", "E", "F", "G", "TR-2"]
+SERREE = [
+    "Unité                    Par axe   Actions    Part",
+    "─" * 50,
+    "DG (Direction générale)  TR-2\u00a0:\u00a02        2  66,7\u00a0%",
+    "FIN (Finances)           TR-2\u00a0:\u00a01        1  33,3\u00a0%",
+    "",
+]
+ABREGEE = [
+    "Unité                    A  B  C  D  E  F  G  TR-2  Actions    Part",
+    "─" * 67,
+    "DG (Direction générale)  0  0  0  0  0  0  0     2        2  66,7\u00a0%",
+    "FIN (Finances)           0  0  0  0  0  0  0     1        1  33,3\u00a0%",
+    "",
+]
+
+
+@pytest.mark.parametrize("tape", ["TR-2", "tr-2", "participation et gouvernance"])
+def test_un_axe_en_lettres_se_nomme_par_son_code_ou_son_titre(plandev, tape):
+    listees = json.loads(plandev("list", "--axe", tape, "-p", EN_LETTRES, "-f", "json").stdout)
+    assert [action["id"] for action in listees] == ["TR-2.1", "TR-2.2", "TR-2.3"]
+    montree = plandev("montrer", "tr-2.1", "-p", EN_LETTRES).stdout
+    assert "TR-2. Participation et gouvernance" in montree
+
+
+def test_un_axe_qui_n_est_pas_du_plan_est_une_erreur_qui_dit_les_siens(plandev):
+    resultat = plandev("list", "--axe", "1", "-p", EN_LETTRES)
+    assert (resultat.exit_code, resultat.stdout) == (2, "")
+    assert resultat.stderr.splitlines()[-1] == (
+        f"plandev: erreur: axe « 1 » : le plan n'en a pas; choix possibles : {', '.join(AXES)}"
+    )
+
+
+def test_le_json_de_chaque_commande_donne_le_code_de_l_axe(plandev):
+    def donnees(*arguments):
+        return json.loads(plandev(*arguments, "-f", "json").stdout)
+
+    def axes(lignes):
+        return [*dict.fromkeys(ligne["axe"] for ligne in lignes)]
+
+    nomme = ("-p", EN_LETTRES)
+    assert axes(donnees("list", *nomme)) == AXES
+    assert axes([donnees("montrer", "b.1", *nomme)]) == ["B"]
+    assert list(donnees("par-responsable", *nomme)[0]["axes"]) == AXES
+    assert axes(donnees("compter", "--par", "axe", *nomme)["lignes"]) == AXES
+    assert axes(donnees("compter", "--par", "etat", "--par", "axe", *nomme)["lignes"])
+    for reponse in (
+        donnees("equilibre", EN_LETTRES),
+        donnees("bilan", *nomme),
+        donnees("annees", EN_LETTRES),
+        donnees("comparer", EN_LETTRES, VALIDES / "sans-sigle.yaml"),
+    ):
+        assert axes(reponse["axes"])[:8] == AXES
+
+
+@pytest.mark.parametrize(("largeur", "lignes"), [(60, SERREE), (85, ABREGEE)])
+def test_ou_la_place_manque_un_nombre_est_derriere_ou_sous_le_code_de_son_axe(
+    plandev, monkeypatch, largeur, lignes
+):
+    monkeypatch.setenv("COLUMNS", str(largeur))
+    commande = ("par-responsable", "--axe", "tr-2", "-p", EN_LETTRES, "-f", "texte")
+    assert plandev(*commande).stdout.partition("Total")[0].splitlines()[-5:] == lignes
+
+
+def test_une_annotation_nomme_l_axe_par_son_code_a_sa_ligne(plandev, ecrire_plan, monkeypatch):
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    vide = "axes:\n  - numero: B\n    titre: Ailleurs\n    actions: []"
+    plan = ecrire_plan(("axes:", vide), ("numero: 1", "numero: A"), ("numero: 2", "numero: CCC"))
+    resultat = plandev("equilibre", plan)
+    (annotation,) = re.findall("(?m)^::error .*$", resultat.output)
+    assert annotation.partition("plan.yaml,")[2] == (
+        "line=9,col=5,title=axe-sous-represente::"
+        "axe B : 0 action; il en faut au moins 1 (sous-représenté)"
+    )
+
+
+def test_des_axes_en_chiffres_et_en_lettres_se_lisent_tous_en_codes_et_c_est_dit(
+    plandev, ecrire_plan
+):
+    plan = ecrire_plan(("numero: 2", "numero: A"))
+    verifie = plandev("valider", plan, "-f", "json")
+    (constat,) = json.loads(verifie.stdout)
+    assert verifie.exit_code == 0
+    assert (constat["ligne"], constat["gravite"]) == (16, "avertissement")
+    assert constat["message"] == (
+        "« A » a une lettre, et d'autres non (1) : tous les numéros sont lus en "
+        "codes; si c'est voulu, il n'y a rien à changer; sinon, donnez à chaque axe son rang"
+    )
+    listees = json.loads(plandev("list", "-p", plan, "-f", "json").stdout)
+    assert [(action["id"], action["axe"]) for action in listees] == [("1.1", "1"), ("A.4.b", "A")]
+
+
+def test_un_axe_en_lettre_ajoute_ne_fait_pas_des_autres_des_axes_nouveaux(plandev, ecrire_plan):
+    avant = ecrire_plan(nom="plan2020.yaml")
+    neuf = "axes:\n  - {numero: Z, titre: Ailleurs, actions: []}"
+    apres = ecrire_plan(("axes:", neuf), nom="plan2021.yaml")
+    ecarts = json.loads(plandev("comparer", avant, apres, "-f", "json").stdout)
+    assert ecarts["axes"] == [
+        {"axe": "1", "avant": 1, "apres": 1},
+        {"axe": "2", "avant": 1, "apres": 1},
+        {"axe": "Z", "avant": None, "apres": 0},
+    ]
+    assert (ecarts["reconduites"], ecarts["modifiees"]) == (2, [])
+
+
+@pytest.mark.parametrize("numero", ["A.1", "A B", "Treize-signes", "-A", "A-", "'=A'", "[A]"])
+def test_un_code_d_axe_mal_forme_est_refuse(plandev, ecrire_plan, numero):
+    constats = json.loads(
+        plandev("valider", ecrire_plan(("numero: 1", f"numero: {numero}")), "-f", "json").stdout
+    )
+    assert "numero-invalide" in [constat["code"] for constat in constats]
+
+
+@pytest.mark.parametrize("numero", ["0", "01", "1-1", "3"])
+def test_sans_lettre_un_axe_a_son_rang(plandev, ecrire_plan, numero):
+    (constat,) = json.loads(
+        plandev("valider", ecrire_plan(("numero: 1", f"numero: {numero}")), "-f", "json").stdout
+    )
+    assert constat["message"] == (
+        f"l'axe numéro 1 est attendu ici, pas « {numero} »; les axes se suivent"
+    )

@@ -176,8 +176,12 @@ def test_un_plan_sans_action_a_sa_page_sans_verdict(publier, tmp_path):
     assert lignes[lignes.index("0 action") + 1 :][:2] == ["Axe 1. Seul", "(aucune action)"]
 
 
+AILLEURS = ("codes-publics", "en-lettres")
+
+
 def test_chaque_action_a_son_ancre_et_chaque_lien_mene_quelque_part(publier, racine):
-    for plan in ("plan2020.yaml", racine / "tests/exemples/valides/codes-publics.yaml"):
+    ailleurs = (racine / f"tests/exemples/valides/{nom}.yaml" for nom in AILLEURS)
+    for plan in ("plan2020.yaml", *ailleurs):
         page = publier(plan)
         ancres = page.valeurs("id")
         assert len(ancres) == len(set(ancres))
@@ -185,6 +189,8 @@ def test_chaque_action_a_son_ancre_et_chaque_lien_mene_quelque_part(publier, rac
         liens = [lien for lien in page.valeurs("href") if lien.startswith("#")]
         assert [lien for lien in liens if lien[1:] not in ancres] == []
     assert {"5.20", "5.19.a"} <= set(publier().valeurs("id"))
+    en_lettres = publier(racine / "tests/exemples/valides/en-lettres.yaml").valeurs("id")
+    assert {"axe_A", "A.4.a", "axe_TR-2", "TR-2.1", "G.12~bis"} <= set(en_lettres)
     codes_a_espace = racine / "tests/exemples/valides/codes-publics.yaml"
     assert "12_bis" in publier(codes_a_espace).valeurs("id")
 

@@ -23,6 +23,7 @@ INEXPRIMABLES = {
     "axe-hors-rang": "l'ordre des axes",
     "axe-hors-rang.desordre": "l'ordre des axes",
     "code-double": "un code unique dans son axe",
+    "code-double.de-deux-axes": "un code unique dans le plan",
     "groupe-inconnu": "un renvoi à une autre clé",
     "groupe-inconnu.aucun-declare": "un renvoi à une autre clé",
     "unite-inconnue": "un renvoi à une autre clé",

@@ -20,7 +20,7 @@ FAUTIFS = sorted((EXEMPLES / "fautifs").glob("*.yaml"))
 VALIDES = sorted((EXEMPLES / "valides").glob("*.yaml"))
 
 # Les plans d'exemple dont des actions n'ont pas encore d'unité, et combien.
-SANS_UNITE = {"codes-publics": 2, "plan-de-ville": 15, "sans-sigle": 2}
+SANS_UNITE = {"en-lettres": 2, "codes-publics": 2, "plan-de-ville": 15, "sans-sigle": 2}
 
 
 def est_averti(exemple: Path) -> bool:

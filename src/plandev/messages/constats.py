@@ -94,6 +94,7 @@ Code = Literal[
     "champ-sans-action",
     "action-sans-unite",
     "noms-semblables",
+    "numeros-meles",
     "axe-dans-le-code",
     # Un tableau.
     "tableau-illisible",

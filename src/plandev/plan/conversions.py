@@ -14,6 +14,8 @@ from pydantic_core import PydanticCustomError
 from plandev.messages.mots import composer, sans_trace
 from plandev.plan.etats import etat_nomme
 
+LETTRE = "A-Za-zÀ-ÖØ-öø-ÿŒœ0-9"
+PATRON_NUMERO = rf"^[{LETTRE}]([{LETTRE}-]{{0,10}}[{LETTRE}])?$"
 PATRON_PERIODE = r"[0-9]{4}-[0-9]{4}"
 _PATRON_JOUR = r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
 
@@ -21,6 +23,16 @@ _PATRON_JOUR = r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
 def entier(valeur: Any) -> Any:
     """Rend un entier écrit en chiffres ASCII, sans signe, zéro de tête ni séparateur."""
     return _nombre(valeur, int, r"0|[1-9][0-9]{0,17}", "entier")
+
+
+def numero(valeur: Any) -> Any:
+    """Rend le numéro d'un axe : un entier à partir de 1, son rang, ou un texte, son code."""
+    tape = str(valeur) if type(valeur) in {int, str} else ""
+    if re.fullmatch("[1-9][0-9]{0,11}", tape):
+        return int(tape)
+    if not re.fullmatch(PATRON_NUMERO, tape):
+        _lever("numero")
+    return tape
 
 
 def decimal(valeur: Any) -> Any:

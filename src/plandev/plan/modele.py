@@ -5,6 +5,7 @@ from itertools import islice
 from typing import Annotated, Any, get_origin
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -28,10 +29,10 @@ from plandev.plan.valeurs import (
     Jour,
     Nom,
     NomDeNature,
+    Numero,
     Numerotation,
     OuiOuNon,
     Poids,
-    Rang,
     Reference,
     Texte,
     UnePeriode,
@@ -53,7 +54,7 @@ class _Valeur(BaseModel):
 class Axe(_Valeur):
     """Un axe d'intervention et ses actions, dans l'ordre du plan."""
 
-    numero: Rang = Field(title="Axe", description="Rang de l'axe, à partir de 1")
+    numero: Numero = Field(title="Axe", description="Rang de l'axe, à partir de 1, ou son code, A")
     titre: Texte = Field(title="Titre", description="Titre de l'axe")
     poids: Poids | None = Field(
         default=None,
@@ -63,6 +64,15 @@ class Axe(_Valeur):
     actions: Annotated[tuple[Action, ...], Field(fail_fast=True)] = Field(
         description="Actions de l'axe; [] s'il n'en a aucune"
     )
+
+
+def en_codes(axes: tuple[Axe, ...]) -> tuple[Axe, ...]:
+    """Rend ces axes, chacun nommé par un code, un texte; un seul qui a une lettre le demande."""
+    return tuple(axe.model_copy(update={"numero": str(axe.numero)}) for axe in axes)
+
+
+def _accordes(axes: tuple[Axe, ...]) -> tuple[Axe, ...]:
+    return axes if all(isinstance(axe.numero, int) for axe in axes) else en_codes(axes)
 
 
 class Regle(_Valeur):
@@ -170,9 +180,11 @@ class Plan(_Valeur):
     equilibre: Regle = Field(
         default_factory=Regle, description="Règle de «\u00a0plandev equilibre\u00a0»"
     )
-    axes: Annotated[tuple[Axe, ...], Field(min_length=1, max_length=AXES_MAX, fail_fast=True)] = (
-        Field(description="Axes d'intervention, numérotés à partir de 1")
-    )
+    axes: Annotated[
+        tuple[Axe, ...],
+        Field(min_length=1, max_length=AXES_MAX, fail_fast=True),
+        AfterValidator(_accordes),
+    ] = Field(description="Axes d'intervention, numérotés à partir de 1, ou de leurs codes")
 
     @property
     def premiere_annee(self) -> int:

@@ -19,7 +19,8 @@ _COMMANDES = r"\u0000-\u0009\u000B-\u001F\u007F-\u009F\u2028-\u202E\u2066-\u2069
 _INVISIBLES = rf"\u000A{_COMMANDES}"
 _ESPACES = r" \u00A0\u1680\u2000-\u200A\u202F\u205F\u3000"
 _DEBUT = rf"[^{_ESPACES}=+\-@{_INVISIBLES}]"
-_LETTRE = "A-Za-zÀ-ÖØ-öø-ÿŒœ0-9"
+_LETTRE = conversions.LETTRE
+PATRON_NUMERO = conversions.PATRON_NUMERO
 PATRON_TEXTE = rf"^[{_ESPACES}]*{_DEBUT}[^{_INVISIBLES}]*$"
 # Un nombre signé n'est rien qu'un tableur exécuterait.
 PATRON_TEXTE_LONG = rf"^([{_ESPACES}]*{_DEBUT}[^{_COMMANDES}]*|[+\-][0-9]+([.,][0-9]+)?)$"
@@ -58,10 +59,22 @@ Annee = Annotated[
     BeforeValidator(conversions.entier),
     ATTENTE_D_UNE_ANNEE,
 ]
-_EntierPositif = Annotated[int, Field(strict=True, ge=1), BeforeValidator(conversions.entier)]
-_A_PARTIR_DE_1 = "un nombre entier à partir de 1 est attendu"
-Rang = Annotated[_EntierPositif, Attente("numero-invalide", _A_PARTIR_DE_1)]
-Poids = Annotated[_EntierPositif, Attente("poids-invalide", _A_PARTIR_DE_1)]
+Numero = Annotated[
+    int | str,
+    BeforeValidator(conversions.numero),
+    WithJsonSchema({"type": ["integer", "string"], "minimum": 0, "pattern": PATRON_NUMERO}),
+    Attente(
+        "numero-invalide",
+        "le rang de l'axe est attendu (1, 2, 3…), ou son code : de 1 à 12 lettres, chiffres et "
+        "traits d'union, comme A ou CCC",
+    ),
+]
+Poids = Annotated[
+    int,
+    Field(strict=True, ge=1),
+    BeforeValidator(conversions.entier),
+    Attente("poids-invalide", "un nombre entier à partir de 1 est attendu"),
+]
 IndiceMin = Annotated[
     Decimal,
     Field(strict=True, ge=0, le=1),

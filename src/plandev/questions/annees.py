@@ -9,6 +9,7 @@ from plandev.messages.mots import plier
 from plandev.plan.action import Action
 from plandev.plan.etats import SANS_SUITE
 from plandev.plan.modele import Axe, Plan
+from plandev.plan.valeurs import Numero
 from plandev.questions.citations import Citation, citations, retirer
 from plandev.questions.equilibre import Equilibre, mesurer_au_besoin
 
@@ -29,7 +30,7 @@ class AxeAuFilDesAnnees:
     dont vient son poids.
     """
 
-    numero: int
+    numero: Numero
     titre: str
     titres: dict[Periode, str]
     poids: int | None
@@ -64,7 +65,7 @@ class Annees:
     ensemble: Equilibre | None
 
     @property
-    def sans_poids(self) -> Sequence[int]:
+    def sans_poids(self) -> Sequence[Numero]:
         """Les axes auxquels il manque le poids que veut la règle de l'ensemble."""
         *_, dernier = self.plans.values()
         if dernier.equilibre.reference == "egale":
@@ -77,7 +78,7 @@ def reunir(plans: Sequence[Plan]) -> Annees:
 
     Lève ErreurPlan si deux sont de la même année, ou commencent la même.
     """
-    lus = _par_annee(plans)
+    lus = _aux_memes_axes(_par_annee(plans))
     deployes = {quand: retirer(plan, SANS_SUITE) for quand, plan in lus.items()}
     fois = _fois(deployes.values())
     union = _union(lus, fois)
@@ -108,6 +109,19 @@ def _par_annee(plans: Sequence[Plan]) -> dict[Periode, Plan]:
     return {plan.annee or plan.annees: plan for plan in par_annee.values()}
 
 
+def _aux_memes_axes(lus: Mapping[Periode, Plan]) -> Mapping[Periode, Plan]:
+    """Rend ces plans; dès que l'un a des codes, un axe a partout celui du plus récent, un texte."""
+    if all(isinstance(axe.numero, int) for plan in lus.values() for axe in plan.axes):
+        return lus
+    codes = {plier(str(axe.numero)): str(axe.numero) for plan in lus.values() for axe in plan.axes}
+    accordes = {}
+    for quand, plan in lus.items():
+        siens = ((axe, codes[plier(str(axe.numero))]) for axe in plan.axes)
+        axes = tuple(axe.model_copy(update={"numero": code}) for axe, code in siens)
+        accordes[quand] = plan.model_copy(update={"axes": axes})
+    return accordes
+
+
 def _fois(deployes: Iterable[Plan]) -> dict[str, list[Citation]]:
     """Rend, pour chaque action déployée, toutes les fois où elle l'a été, de la plus ancienne."""
     fois: dict[str, list[Citation]] = {}
@@ -120,7 +134,7 @@ def _fois(deployes: Iterable[Plan]) -> dict[str, list[Citation]]:
 def _union(lus: Mapping[Periode, Plan], fois: Mapping[str, Sequence[Citation]]) -> Plan:
     """Rend le plan de toutes les actions déployées, sous la règle et les axes les plus récents."""
     *_, dernier = lus.values()
-    axes: dict[int, Axe] = {}
+    axes: dict[Numero, Axe] = {}
     groupes: dict[str, str] = {}
     for plan in lus.values():
         axes |= {axe.numero: axe for axe in plan.axes}
@@ -151,7 +165,7 @@ def _au_fil(
     )
 
 
-def _depuis(numero: int, deployes: Sequence[Plan]) -> int | None:
+def _depuis(numero: Numero, deployes: Sequence[Plan]) -> int | None:
     vides = 0
     for plan in reversed(deployes):
         premiere, derniere = plan.periode or (plan.premiere_annee,) * 2
@@ -161,5 +175,5 @@ def _depuis(numero: int, deployes: Sequence[Plan]) -> int | None:
     return 0 if vides >= _LONGTEMPS else None
 
 
-def _axe(plan: Plan, numero: int) -> Iterator[Axe]:
+def _axe(plan: Plan, numero: Numero) -> Iterator[Axe]:
     return (axe for axe in plan.axes if axe.numero == numero)

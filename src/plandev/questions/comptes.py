@@ -8,6 +8,7 @@ from plandev.messages.constats import Constat, ErreurPlan
 from plandev.messages.mots import choix, plier, redire
 from plandev.messages.nombres import entier
 from plandev.plan.modele import Plan
+from plandev.plan.valeurs import Numero
 from plandev.questions.citations import Citation, citations
 from plandev.questions.criteres import Criteres
 from plandev.questions.dimensions import Dimension, Valeur, dimension_nommee, titres_des_dimensions
@@ -25,7 +26,7 @@ class Charge(NamedTuple):
 
     unite: str
     nom: str | None
-    par_axe: dict[int, int]
+    par_axe: dict[Numero, int]
 
     @property
     def actions(self) -> int:

@@ -12,7 +12,7 @@ from plandev.plan.etats import ETATS
 from plandev.plan.modele import Axe, Plan
 
 Valeur = int | str | None
-"""Un numéro d'axe, un nom, ou rien : ce que l'action n'a pas."""
+"""Un numéro d'axe ou son code, un nom, ou rien : ce que l'action n'a pas."""
 
 
 class Dimension(NamedTuple):

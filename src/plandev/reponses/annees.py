@@ -46,7 +46,10 @@ def _titre(reunies: Annees) -> str:
 
 def _tableau(reunies: Annees) -> Tableau:
     croisement = Croisement(
-        [Entete(quand, f"par_annee.{quand}", str(quand), str(quand)) for quand in reunies.plans],
+        [
+            Entete(quand, f"par_annee.{quand}", str(quand), str(quand), str(plan.annee or ""))
+            for quand, plan in reunies.plans.items()
+        ],
         attrgetter("par_annee"),
         "Par année",
         [plan.nombre_actions for plan in reunies.plans.values()],

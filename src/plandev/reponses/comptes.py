@@ -12,7 +12,7 @@ from plandev.questions.criteres import Criteres
 from plandev.questions.dimensions import Dimension, Valeur
 from plandev.reponses.commandes_proposees import commande_de_liste, dire_le_vide
 from plandev.reponses.croisement import Croisement, Entete, nombre_et_part
-from plandev.reponses.noms import dire_les_repetees, nommer_la_valeur, nommer_le_plan
+from plandev.reponses.noms import dire_les_repetees, nom_complet, nommer_la_valeur, nommer_le_plan
 from plandev.reponses.reponse import (
     Bloc,
     Colonne,
@@ -133,7 +133,9 @@ def _nombres(comptes: Comptage, nombre: Any, rang: int = 0) -> Sequence[Colonne]
 def _entete(dimension: Dimension, valeur: Valeur, plan: Plan) -> Entete:
     titre = dimension.sans if valeur is None else str(valeur)
     if dimension.cle == "axe":
-        return Entete(valeur, "", f"Axe {valeur}", plan.axes[int(valeur or 0) - 1].titre)
+        return Entete(
+            valeur, "", f"Axe {valeur}", nom_complet(dimension, valeur, plan) or "", str(valeur)
+        )
     return Entete(valeur, "", titre, nommer_la_valeur(dimension, valeur, plan))
 
 

@@ -14,12 +14,16 @@ _NOM_LISIBLE = 24  # signes : de quoi replier un long nom sans le hacher
 
 
 class Entete(NamedTuple):
-    """Une valeur qui a sa colonne : sa clé dans les données, son titre, et son nom en entier."""
+    """Une valeur qui a sa colonne : sa clé dans les données, son titre, et son nom en entier.
+
+    `numero` : celui d'un axe, ou une année, qui la nomme au plus court.
+    """
 
     valeur: Valeur
     cle: str
     titre: str
     nom: str
+    numero: str = ""
 
 
 Ligne = Callable[[Any], Mapping[Valeur, int]]
@@ -53,7 +57,7 @@ class Croisement(NamedTuple):
         """Rend ce que veulent dire, dans un document, les titres de colonnes qui sont abrégés."""
         puces = [
             nom if nom.startswith(titre) else f"{titre} : {nom}"
-            for _, _, titre, nom in self.entetes
+            for _, _, titre, nom, _ in self.entetes
             if nom != titre
         ]
         return [Phrases(("Colonnes :",), puces=puces, support=Support.DOCUMENT)] if puces else []
@@ -133,12 +137,12 @@ def nombre_et_part(nombre: Callable[[Any], int], total: int, actions: int) -> Se
 
 
 def _numero(entete: Entete, rang: int) -> str:
-    return str(entete.valeur if isinstance(entete.valeur, int) else rang + 1)
+    return entete.numero or str(rang + 1)
 
 
 def _dire(entete: Entete, nombre: int) -> str:
-    if isinstance(entete.valeur, int):
-        return f"{entete.valeur}\u00a0:\u00a0{nombre}"
+    if entete.numero:
+        return f"{entete.numero}\u00a0:\u00a0{nombre}"
     return f"{entete.titre} ({nombre})"
 
 

@@ -26,14 +26,14 @@ def nommer_la_valeur(dimension: Dimension, valeur: Valeur, plan: Plan) -> str:
         return dimension.sans
     nom = nom_complet(dimension, valeur, plan)
     dit = nature_de(dimension.cle, plan).dire(valeur)
-    return f"{valeur}. {nom}" if isinstance(valeur, int) else nommer(dit, nom)
+    return f"{valeur}. {nom}" if dimension.cle == "axe" else nommer(dit, nom)
 
 
 def nom_complet(dimension: Dimension, valeur: Valeur, plan: Plan) -> str | None:
     """Rend le titre d'un axe, ou le nom complet d'une unité ou d'un groupe, s'il est connu."""
-    if isinstance(valeur, int):
-        return plan.axes[valeur - 1].titre
-    if valeur is None or dimension.cle not in {"responsable", "groupe"}:
+    if dimension.cle == "axe":
+        return next(axe.titre for axe in plan.axes if axe.numero == valeur)
+    if not isinstance(valeur, str) or dimension.cle not in {"responsable", "groupe"}:
         return None
     return plan.groupes[valeur] if dimension.cle == "groupe" else plan.responsables[valeur]
 

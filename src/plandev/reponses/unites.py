@@ -61,7 +61,10 @@ def charges(liste: Sequence[Charge], plan: Plan, demande: Demande) -> Reponse:
 
 def _par_axe(liste: Sequence[Charge], plan: Plan) -> Croisement:
     return Croisement(
-        [Entete(a.numero, f"axes.{a.numero}", f"Axe {a.numero}", a.titre) for a in plan.axes],
+        [
+            Entete(a.numero, f"axes.{a.numero}", f"Axe {a.numero}", a.titre, str(a.numero))
+            for a in plan.axes
+        ],
         attrgetter("par_axe"),
         "Par axe",
         [sum(charge.par_axe[axe.numero] for charge in liste) for axe in plan.axes],

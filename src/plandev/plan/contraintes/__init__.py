@@ -9,7 +9,7 @@ from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from plandev.messages.constats import CLE, Adresse, Code, Gravite
-from plandev.messages.mots import CONSEILS_MAX, plier, proche, redire
+from plandev.messages.mots import CONSEILS_MAX, enumerer, plier, proche, redire
 from plandev.plan.action import Action
 from plandev.plan.contraintes import declarations
 from plandev.plan.contraintes.declarations import Manquants, place, repetes
@@ -49,12 +49,33 @@ def _manquements(plan: Any, contraintes: Contraintes, gravite: Gravite) -> Itera
 
 
 def axes_numerotes(plan: Any) -> Manquants:
-    """Les axes portent les numéros 1, 2, 3…, dans cet ordre."""
-    for rang, axe in enumerate(liste(plan, "axes")):
-        numero, attendu = valeur_de(axe, "numero"), rang + 1
-        if isinstance(numero, str | int) and str(numero) != str(attendu):
-            message = f"l'axe numéro {attendu} est attendu ici, pas {redire(str(numero))}"
+    """Des axes sans lettre portent les numéros 1, 2, 3…, dans cet ordre."""
+    numeros = _numeros(plan)
+    for rang, numero in enumerate(numeros if not any(map(_est_un_code, numeros)) else ()):
+        if numero and numero != str(rang + 1):
+            message = f"l'axe numéro {rang + 1} est attendu ici, pas {redire(numero)}"
             yield ("axes", rang, "numero"), f"{message}; les axes se suivent"
+
+
+def numeros_de_meme_sorte(plan: Any) -> Manquants:
+    """Les axes d'un plan ont tous leur rang, ou tous un code qui a une lettre."""
+    numeros = _numeros(plan)
+    codes = [rang for rang, numero in enumerate(numeros) if _est_un_code(numero)]
+    if codes and (chiffres := [numero for numero in numeros if numero.isdecimal()]):
+        lus = f"et d'autres non ({enumerer(chiffres)}) : tous les numéros sont lus en codes"
+        aide = "si c'est voulu, il n'y a rien à changer; sinon, donnez à chaque axe son rang"
+        message = f"{redire(numeros[codes[0]])} a une lettre, {lus}\n{aide}"
+        yield ("axes", codes[0], "numero"), message
+
+
+def _numeros(plan: Any) -> list[str]:
+    """Rend le numéro de chaque axe, tel qu'il s'écrit; rien, de ce qui n'en est pas un."""
+    dits = (valeur_de(axe, "numero") for axe in liste(plan, "axes"))
+    return [str(dit) if isinstance(dit, str | int) else "" for dit in dits]
+
+
+def _est_un_code(numero: str) -> bool:
+    return any(map(str.isalpha, numero))
 
 
 def annee_connue(plan: Any) -> Manquants:
@@ -87,13 +108,18 @@ def periode_dans_l_ordre(plan: Any) -> Manquants:
 
 
 def codes_uniques(plan: Any) -> Manquants:
-    """Un code ne désigne qu'une action de son axe, ou du plan si sa numérotation est celle-là."""
-    axes = liste(plan, "axes")
+    """Un code ne désigne qu'un axe; ou qu'une action, de son axe ou du plan, selon le plan."""
+    axes, numeros = liste(plan, "axes"), _numeros(plan)
+    lus = [numero or None for numero in numeros] if any(map(_est_un_code, numeros)) else []
+    for rang, premier, numero in repetes(lus, plier):
+        message = f"code {redire(numero)} déjà donné à un axe\ndonnez-en un autre"
+        yield ("axes", rang, "numero"), message, ("axes", premier, "numero")
     codes = {rang: list(valeurs_de(liste(axe, "actions"), "code")) for rang, axe in enumerate(axes)}
     if valeur_de(plan, "numerotation") == "plan":
-        return _codes_doubles(codes, "dans ce plan, où un code est cité seul")
-    par_axe = (_codes_doubles({rang: siens}, "dans cet axe") for rang, siens in codes.items())
-    return chain.from_iterable(par_axe)
+        yield from _codes_doubles(codes, "dans ce plan, où un code est cité seul")
+        return
+    for rang, siens in codes.items():
+        yield from _codes_doubles({rang: siens}, "dans cet axe")
 
 
 def poids_connus(plan: Any) -> Manquants:
@@ -145,6 +171,7 @@ AVERTISSEMENTS: Contraintes = (
     ("champ-sans-action", declarations.champs_employes),
     ("action-sans-unite", actions_confiees),
     ("noms-semblables", declarations.noms_distincts),
+    ("numeros-meles", numeros_de_meme_sorte),
 )
 
 

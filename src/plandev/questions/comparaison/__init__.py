@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from plandev.messages.mots import plier
 from plandev.plan.action import CLES_D_UNE_ACTION
 from plandev.plan.etats import ETATS
-from plandev.plan.modele import DECLARATIONS, Plan
+from plandev.plan.modele import DECLARATIONS, Plan, en_codes
 from plandev.plan.tete import CLES_DE_TETE
 from plandev.questions.citations import Citation, citations
 from plandev.questions.comparaison.renumerotation import Renumerotee, renumerotees
@@ -84,6 +84,11 @@ class Comparaison:
 
 def comparer(avant: Plan, apres: Plan) -> Comparaison:
     """Rend ce qui change du premier plan au second."""
+    if any(isinstance(axe.numero, str) for plan in (avant, apres) for axe in plan.axes):
+        # Ce qui les cite est le même, que l'un ait des rangs ou des codes.
+        avant, apres = (
+            plan.model_copy(update={"axes": en_codes(plan.axes)}) for plan in (avant, apres)
+        )
     anciennes, nouvelles = _citees(avant), _citees(apres)
     communes = [cle for cle in anciennes if cle in nouvelles]
     paires = [(anciennes[cle], nouvelles[cle]) for cle in communes]

@@ -14,6 +14,7 @@ from plandev.messages.constats import Constat, ErreurPlan
 from plandev.messages.mots import redire
 from plandev.plan.etats import HORS_COMPTE
 from plandev.plan.modele import Plan, Regle
+from plandev.plan.valeurs import Numero
 from plandev.questions.citations import Citation, citations, par_groupe, retirer
 from plandev.questions.equilibre.marges import marges
 from plandev.questions.equilibre.repartition import Deplacement, deplacer, repartir
@@ -57,7 +58,7 @@ class PartAxe(NamedTuple):
     que le verdict des axes change; None où il n'y a pas de fin.
     """
 
-    numero: int
+    numero: Numero
     titre: str
     poids: int | None
     actions: int
@@ -167,7 +168,7 @@ def _mesurer_axes(plan: Plan, regle: Regle | None = None) -> EquilibreAxes:
         origine=origine,
         parts=tuple(_parts(plan, regle, poids, cibles)),
         dissimilarite=Fraction(sum(ecarts), 2 * total * somme),
-        deplacements=tuple(deplacer(comptes, cibles)),
+        deplacements=tuple(deplacer([axe.numero for axe in plan.axes], comptes, cibles)),
     )
 
 

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from plandev.plan.valeurs import Numero
+
 
 class Deplacement(NamedTuple):
     """Des actions qui changent d'axe : combien, de quel numéro vers quel numéro."""
 
     actions: int
-    de: int
-    vers: int
+    de: Numero
+    vers: Numero
 
 
 def repartir(comptes: Sequence[int], poids: Sequence[int]) -> list[int]:
@@ -29,12 +31,14 @@ def repartir(comptes: Sequence[int], poids: Sequence[int]) -> list[int]:
     return cibles
 
 
-def deplacer(comptes: Sequence[int], cibles: Sequence[int]) -> Sequence[Deplacement]:
+def deplacer(
+    numeros: Sequence[Numero], comptes: Sequence[int], cibles: Sequence[int]
+) -> Sequence[Deplacement]:
     """Rend de quel axe à quel axe vont les actions, les premiers axes servis les premiers."""
-    ecarts = [n - cible for n, cible in zip(comptes, cibles, strict=True)]
-    partent = [numero for numero, ecart in enumerate(ecarts, 1) for _ in range(ecart)]
-    arrivent = [numero for numero, ecart in enumerate(ecarts, 1) for _ in range(-ecart)]
-    trajets: dict[tuple[int, int], int] = {}
+    axes = list(zip(numeros, comptes, cibles, strict=True))
+    partent = [numero for numero, n, cible in axes for _ in range(n - cible)]
+    arrivent = [numero for numero, n, cible in axes for _ in range(cible - n)]
+    trajets: dict[tuple[Numero, Numero], int] = {}
     for trajet in zip(partent, arrivent, strict=True):
         trajets[trajet] = trajets.get(trajet, 0) + 1
     return [Deplacement(nombre, de, vers) for (de, vers), nombre in trajets.items()]

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from plandev.messages.nombres import pluriel, pourcent
 from plandev.plan.etats import SANS_ETAT
+from plandev.plan.valeurs import Numero
 from plandev.questions.citations import Citation
 from plandev.questions.comparaison import Changement, Comparaison, Ecart, Modifiee, Valeur
 from plandev.questions.dimensions import titres_des_dimensions
@@ -154,16 +155,18 @@ def _tableaux(ecarts: Comparaison) -> Iterator[Tableau]:
         if lignes:
             titre = titres[cle]
             chiffres = (_AVANT, _APRES, _ECART if cle != "etat" else _ECART_D_ETATS)
-            nom = Colonne("", titre, _nommer)
+            nom = Colonne("", titre, _numeroter if cle == "axe" else _nommer)
             colonnes = (Colonne(cle, titre, attrgetter("cle")), *chiffres)
             vue = Grille((nom, *chiffres))
             yield Tableau(colonnes, lignes, vue, document=(nom, *chiffres), nom=titre)
 
 
+def _numeroter(ecart: Ecart) -> str:
+    return f"{ecart.cle}. {ecart.nom}"
+
+
 def _nommer(ecart: Ecart) -> str:
-    if isinstance(ecart.cle, int):
-        return f"{ecart.cle}. {ecart.nom}"
-    return nommer(ecart.cle or SANS_ETAT, ecart.nom)
+    return nommer(str(ecart.cle or SANS_ETAT), ecart.nom)
 
 
 def _signer(differences: Sequence[int | None]) -> list[str]:
@@ -198,7 +201,7 @@ def _axes_qui_changent(avant: Equilibre | None, apres: Equilibre | None) -> Iter
             yield f"axe {numero}, {ancien} → {nouveau}"
 
 
-def _verdicts(equilibre: Equilibre | None) -> dict[int, str]:
+def _verdicts(equilibre: Equilibre | None) -> dict[Numero, str]:
     axes = equilibre.axes if equilibre else None
     return {part.numero: part.verdict.value for part in axes.parts} if axes else {}
 

@@ -24,9 +24,9 @@ class Conseil(NamedTuple):
 
 def conseils(equilibre: Equilibre) -> Iterator[Conseil]:
     """Rend ce qu'il y a à corriger : un conseil par axe ou par groupe en défaut."""
-    for part in equilibre.axes.parts if equilibre.axes else ():
+    for rang, part in enumerate(equilibre.axes.parts if equilibre.axes else ()):
         if code := _CODES.get(part.verdict):
-            yield Conseil(code, ("axes", part.numero - 1), _conseil(part))
+            yield Conseil(code, ("axes", rang), _conseil(part))
     for groupe in equilibre.groupes or ():
         if code := _CODES.get(groupe.verdict):
             phrase = f"groupe {groupe.cle} ({groupe.nom}) : {_sans_action(equilibre, groupe.cle)}"

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from plandev.messages.nombres import pluriel
 from plandev.plan.action import Action
 from plandev.plan.modele import Axe, Plan
+from plandev.plan.valeurs import Numero
 from plandev.questions.citations import Citation
 from plandev.questions.filtres import texte_cherche
 from plandev.reponses import actions
@@ -45,7 +46,7 @@ class AxePublie(NamedTuple):
     `classe` : « longue » s'il y en a plusieurs, dont un navigateur ne dispose que la visible.
     """
 
-    numero: int
+    numero: Numero
     titre: str
     compte: str
     classe: str
