@@ -12,8 +12,9 @@ from typing import NamedTuple
 from hypothesis import strategies as st
 
 from plandev.plan.action import Action
+from plandev.plan.champ import Champ
 from plandev.plan.etats import ETATS
-from plandev.plan.modele import Axe, Champ, Plan, Regle
+from plandev.plan.modele import Axe, Plan, Regle
 from plandev.plan.natures import NATURES
 from plandev.plan.valeurs import (
     LONGUEUR_D_UN_CODE,
@@ -237,6 +238,10 @@ def _regles(textes, plan):
 TIRAGES = {
     Plan: {
         "titre": lambda textes, _: textes.titres,
+        **dict.fromkeys(
+            ("organisme", "politique", "source", "licence"),
+            lambda textes, _: st.none() | textes.libelles,
+        ),
         "annee": lambda *_: st.none() | st.just(2020),
         "periode": lambda _, plan: (
             st.none() if plan["annee"] else st.sampled_from(("2018-2020", "2023-2030"))

@@ -19,8 +19,9 @@ from conftest import PETIT_PLAN
 from plandev.lecture.validation.attentes import attente_de_la_cle
 from plandev.messages.constats import Code
 from plandev.plan.action import CLES_D_UNE_ACTION, Action
+from plandev.plan.champ import Champ
 from plandev.plan.etats import ETATS, signes
-from plandev.plan.modele import DE_L_ANNEE, DECLARATIONS, Axe, Champ, Plan, Regle, titre_de_la_cle
+from plandev.plan.modele import DE_L_ANNEE, DECLARATIONS, Axe, Plan, Regle, titre_de_la_cle
 from plandev.plan.tableur import DECLAREES
 from plandev.plan.tete import CLES_DE_TETE
 

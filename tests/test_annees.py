@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plandev.messages.mots import plier
-from plandev.questions.annees import reunir
+from plandev.questions import annees as questions
 from plandev.questions.equilibre import mesurer
 from plans_au_hasard import citees, plans, toutes
 
@@ -256,7 +256,7 @@ def test_chaque_compte_est_celui_qu_on_ferait_a_la_main(tires):
         plan.model_copy(update={"annee": 2020 + 2 * rang, "periode": None})
         for rang, plan in enumerate(tires)
     ]
-    reunies = reunir(des_annees[::-1])
+    reunies = questions.annees(des_annees[::-1])
     assert list(reunies.plans) == [plan.annee for plan in des_annees]
     fois = {}  # les axes où chaque action a été déployée, de la première à la dernière fois
     for plan in des_annees:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from plandev.messages.constats import ErreurPlan
 from plandev.plan.etats import ETATS
-from plandev.questions.bilan import suivre
+from plandev.questions import bilan as questions
 from plans_au_hasard import plans, toutes
 
 ANNEES = Path(__file__).parent / "exemples" / "annees"
@@ -144,9 +144,9 @@ def test_chaque_compte_et_chaque_taux_sont_ceux_qu_on_ferait_a_la_main(plan, par
     actions = toutes(plan)
     if not any(action.etat for _, action in actions):
         with pytest.raises(ErreurPlan):
-            suivre(plan, par)
+            questions.bilan(plan, par)
         return
-    bilan = suivre(plan, par)
+    bilan = questions.bilan(plan, par)
     siennes = {
         "axe": lambda axe, _: [axe],
         "responsable": lambda _, action: action.responsables or [None],

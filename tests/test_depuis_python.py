@@ -79,12 +79,16 @@ def valeurs_publiques(plan, faute):
     rendues = [plan, plan.axes[0], plan.axes[0].actions[0], plan.equilibre, *comptages]
     rendues += [plandev.trouver(plan, "1.1"), *plandev.charges(plan), equilibre, equilibre.axes]
     rendues += [*equilibre.axes.parts, *equilibre.groupes, faute, constat, constat.position]
-    rendues += [constat.gravite, equilibre.axes.parts[0].verdict]
+    rendues += [plan.champs["note"], plandev.bilan(plan), plandev.comparer(plan, plan)]
+    rendues += [plandev.annees([plan]), constat.gravite, equilibre.axes.parts[0].verdict]
     return rendues
 
 
 def test_chaque_valeur_publique_se_garde_et_se_retrouve_la_meme(ecrire_plan):
-    champ = ("axes:", "champs:\n  note: Note\naxes:"), ("[DVC]\n", "[DVC]\n        note: [a, b]\n")
+    champ = (
+        ("axes:", "champs:\n  note: Note\naxes:"),
+        ("[DVC]\n", "[DVC]\n        note: [a, b]\n        etat: en cours\n"),
+    )
     plan = plandev.charger(ecrire_plan(*champ))
     with pytest.raises(plandev.ErreurPlan) as refus:
         plandev.charger(ecrire_plan(("2020", "20")))
@@ -153,3 +157,14 @@ def test_chaque_nom_public_vient_du_module_qui_l_ecrit():
 
 def test_le_paquet_est_type():
     assert Path(plandev.__file__).with_name("py.typed").exists()
+
+
+def test_on_suit_compare_et_reunit_des_plans(plan, ecrire_plan):
+    suivi = plandev.charger(ecrire_plan(("[DVC]\n", "[DVC]\n        etat: Réalisé\n")))
+    bilan = plandev.bilan(suivi, "axe")
+    assert (bilan.ensemble.actions, bilan.ensemble.taux) == (2, Fraction(1, 2))
+    ecarts = plandev.comparer(plan, plan)
+    assert (ecarts.reconduites, ecarts.ajoutees, ecarts.modifiees) == (36, [], [])
+    reunies = plandev.annees([plan])
+    assert [axe.distinctes for axe in reunies.axes] == [3, 10, 7, 7, 9]
+    assert reunies.axes[0].part_deployee == Fraction(3, 8)

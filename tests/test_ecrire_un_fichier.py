@@ -268,6 +268,8 @@ def test_le_texte_est_la_vue_du_terminal_avec_son_titre_et_ses_comptes(lancer):
     assert texte.replace("\u00a0", " ") == (
         "Plan de déploiement 2020\n"
         "\n"
+        "Ville de Lévis — Politique de développement social et communautaire\n"
+        "\n"
         "2 actions sur 36 (plandev list --responsable BMD)\n"
         "\n"
         "Action  Unités  Libellé [groupes]\n"

@@ -49,6 +49,7 @@ def test_le_json_a_les_cles_promises_et_des_nombres_qui_ne_sont_pas_arrondis(pla
     assert list(bilan) == [
         "titre", "annee", "reference", "indice_min", "indice_max", "actions",
         "axes", "dissimilarite", "a_deplacer", "groupes", "equilibre", "regle",
+        "organisme", "politique",
     ]  # fmt: skip
     assert bilan["axes"][0] == {
         "axe": 1,

@@ -77,7 +77,8 @@ def test_le_markdown_dit_la_meme_chose_que_le_csv(plandev, plan_2020, commande):
 def test_le_markdown_d_une_liste_est_un_document(plandev):
     md = plandev("list", "--responsable", "DEV", "--axe", "3", "--axe", "5", "-f", "md").stdout
     assert md.replace("\u00a0", " ") == (
-        "# Plan de déploiement 2020\n"
+        "# Plan de déploiement 2020\n\n"
+        "Ville de Lévis — Politique de développement social et communautaire\n"
         "\n"
         "3 actions sur 36 (plandev list --axe 3 --axe 5 --responsable DEV)\n"
         "\n"
@@ -223,6 +224,7 @@ def test_jq_rend_les_libelles_a_la_lettre(plandev, executer, plan_2020):
         (
             "md",
             "# Plan de déploiement 2020\n\n"
+            "Ville de Lévis — Politique de développement social et communautaire\n\n"
             "Aucune action ne répond à cette demande (plandev list --axe 1 --groupe jeunes)\n",
         ),
         ("table", ""),
@@ -236,7 +238,8 @@ def test_une_reponse_vide_garde_la_forme_de_son_format(plandev, format_, vide):
 def test_le_markdown_de_l_equilibre_dit_tout_ce_que_dit_l_ecran(plandev):
     resultat = plandev("equilibre", "--reference", "egale", "--par", "axe", "-f", "md")
     assert resultat.stdout.replace("\u00a0", " ") == (
-        "# Plan de déploiement 2020 : 36 actions\n"
+        "# Plan de déploiement 2020 : 36 actions\n\n"
+        "Ville de Lévis — Politique de développement social et communautaire\n"
         "\n"
         "Règle demandée par les options : la part équitable d'un axe est la même pour tous; il est "
         "équilibré de 0,5 à 2 fois cette part.\n"

@@ -304,7 +304,7 @@ def test_des_colonnes_deplacees_et_une_feuille_ajoutee_n_y_changent_rien(
 
 
 FAUTES = f"""\
-plan.xlsx:Plan!B3: erreur: «\u00a0vingt\u00a0» : une année est attendue, de 1900 à 2199
+plan.xlsx:Plan!B5: erreur: «\u00a0vingt\u00a0» : une année est attendue, de 1900 à 2199
 plan.xlsx:Axes!B4: erreur: clé «\u00a0titre\u00a0» absente; cet axe la demande
 plan.xlsx:Unités!A6: erreur: «\u00a0DVC\u00a0» est donnée deux fois; gardez-en une seule
 plan.xlsx:Actions!B3: erreur: axe «\u00a09\u00a0» inconnu; choix possibles : 1, 2, 3, 4, 5
@@ -324,7 +324,7 @@ plan.xlsx : 35 actions lues, 14 erreurs, 1 avertissement; rien n'est écrit
 def test_toutes_les_fautes_se_disent_chacune_dans_sa_cellule(reprendre):
     def changer(lu):
         actions, axes, plan = lu["Actions"], lu["Axes"], lu["Plan"]
-        plan["B3"] = "vingt"
+        plan["B5"] = "vingt"
         axes["B4"] = None
         lu["Unités"]["A4"] = "DVC"
         actions["B3"] = 9
@@ -381,11 +381,11 @@ def test_un_classeur_qui_a_perdu_une_feuille_dit_laquelle(reprendre):
 ETRANGES = {
     "une clé qui a sa feuille": (
         lambda lu: lu["Plan"].append(["equilibre", "x"]),
-        "Plan!A9: erreur: «\u00a0equilibre\u00a0» ne s'écrit pas ici : sa feuille le dit",
+        "Plan!A11: erreur: «\u00a0equilibre\u00a0» ne s'écrit pas ici : sa feuille le dit",
     ),
     "une clé inconnue et sans valeur": (
         lambda lu: lu["Plan"].append(["note"]),
-        "Plan!A9: erreur: clé «\u00a0note\u00a0» inconnue dans le plan",
+        "Plan!A11: erreur: clé «\u00a0note\u00a0» inconnue dans le plan",
     ),
     "un champ dont l'intitulé est en erreur": (
         lambda lu: (lu["Champs"].append(["xx", "#N/A"]), lu["Actions"].cell(1, 8, "Neuf")),

@@ -32,6 +32,7 @@ SEULES = {
     },
     "subprocess": {"sorties.pagination"},
     "pydantic": {
+        "plan.champ",
         "plan.action",
         "plan.modele",
         "plan.valeurs",
@@ -57,7 +58,6 @@ COURTS = {
     "lecture.tableau.precisions": "ce que les commandes disent à la lecture",
     "lecture.tableau.tableau_des_gens.textes": "ce que tout son dossier fait d'une cellule",
     "messages.paquets": "seul à demander un paquet du supplément",
-    "plan.tete": "ce qui s'écrit de même dans un fichier, une feuille et une comparaison",
 }
 
 

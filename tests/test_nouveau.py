@@ -35,8 +35,8 @@ def test_celui_de_2020_n_y_change_que_son_titre_et_son_annee(plandev, dossier_20
     avant = dossier_2020.read_text("utf-8")
     assert ecarts(avant[avant.index("titre: ") :], resultat.stdout) == [
         "-titre: Plan de déploiement 2020",
-        "-annee: 2020",
         "+titre: Plan de déploiement 2021",
+        "-annee: 2020",
         "+annee: 2021",
     ]
     assert resultat.stderr == "Plan : plan2020.yaml\n"

@@ -10,7 +10,8 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from plandev.plan.action import CLES_D_UNE_ACTION
-from plandev.plan.modele import Axe, Champ, Plan, Regle
+from plandev.plan.champ import Champ
+from plandev.plan.modele import Axe, Plan, Regle
 from plandev.plan.schema import schema
 from test_valider import est_averti
 

@@ -21,13 +21,20 @@ if TYPE_CHECKING:
     from plandev.messages.constats import Gravite as Gravite
     from plandev.messages.constats import Position as Position
     from plandev.plan.action import Action as Action
+    from plandev.plan.champ import Champ as Champ
     from plandev.plan.modele import Axe as Axe
     from plandev.plan.modele import Plan as Plan
     from plandev.plan.modele import Regle as Regle
+    from plandev.questions.annees import Annees as Annees
+    from plandev.questions.annees import annees as annees
+    from plandev.questions.bilan import Bilan as Bilan
+    from plandev.questions.bilan import bilan as bilan
     from plandev.questions.citations import Citation as Citation
     from plandev.questions.citations import citations as citations
     from plandev.questions.citations import par_groupe as par_groupe
     from plandev.questions.citations import trouver as trouver
+    from plandev.questions.comparaison import Comparaison as Comparaison
+    from plandev.questions.comparaison import comparer as comparer
     from plandev.questions.comptes import Charge as Charge
     from plandev.questions.comptes import Comptage as Comptage
     from plandev.questions.comptes import charges as charges
@@ -44,8 +51,12 @@ _NOMS_DE = {
     "lecture": ("charger",),
     "messages.constats": ("Constat", "ErreurPlan", "Gravite", "Position"),
     "plan.action": ("Action",),
+    "plan.champ": ("Champ",),
     "plan.modele": ("Axe", "Plan", "Regle"),
+    "questions.annees": ("Annees", "annees"),
+    "questions.bilan": ("Bilan", "bilan"),
     "questions.citations": ("Citation", "citations", "par_groupe", "trouver"),
+    "questions.comparaison": ("Comparaison", "comparer"),
     "questions.comptes": ("Charge", "Comptage", "charges", "compter"),
     "questions.equilibre": (
         "CouvertureGroupe", "Equilibre", "EquilibreAxes", "PartAxe", "Verdict", "mesurer",

@@ -5,7 +5,7 @@ from plandev.commandes.options.destination import Ecriture, avec_ecriture
 from plandev.commandes.options.plan_en_usage import emplacements_par_annee, lire_chacun
 from plandev.commandes.programme.aide import commande
 from plandev.commandes.programme.reponse import repondre
-from plandev.questions.annees import reunir
+from plandev.questions import annees as questions
 from plandev.reponses import annees as reponses
 
 app, declarer = commande(
@@ -22,4 +22,4 @@ app, declarer = commande(
 def annees(*, fichiers: options.PlansDAnnees = None, ecriture: Ecriture) -> int:
     lieux = emplacements_par_annee(fichiers or [])
     plans = lire_chacun(lieux, publie=ecriture.format.publie)
-    return repondre(reponses.annees(reunir(plans)), ecriture, *lieux)
+    return repondre(reponses.annees(questions.annees(plans)), ecriture, *lieux)

@@ -5,7 +5,7 @@ from plandev.commandes.options.destination import Ecriture, avec_ecriture
 from plandev.commandes.options.plan_en_usage import emplacement, lire_la
 from plandev.commandes.programme.aide import commande
 from plandev.commandes.programme.reponse import repondre
-from plandev.questions.bilan import suivre
+from plandev.questions import bilan as questions
 from plandev.reponses import bilan as reponses
 
 app, declarer = commande(
@@ -22,4 +22,4 @@ app, declarer = commande(
 def bilan(*, par: options.ParDuBilan = "axe", plan: options.Plan = None, ecriture: Ecriture) -> int:
     lieu = emplacement(plan, pour_un_verdict=True)
     lu, _ = lire_la(lieu, publie=ecriture.format.publie)
-    return repondre(reponses.bilan(suivre(lu, par), plan), ecriture, lieu)
+    return repondre(reponses.bilan(questions.bilan(lu, par), plan), ecriture, lieu)

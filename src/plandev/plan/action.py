@@ -10,6 +10,7 @@ from plandev.plan.valeurs import Champs, Cle, Code, Etat, Texte, Unite, ValeurDe
 
 # Une seule construction des validateurs, celle du plan entier, à la première lecture.
 FERME = ConfigDict(extra="forbid", defer_build=True)
+FIGE = ConfigDict(**FERME, frozen=True)
 _SANS_DOUBLON: JsonDict = {"uniqueItems": True}
 
 

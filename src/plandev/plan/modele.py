@@ -7,20 +7,16 @@ from typing import Annotated, Any, get_origin
 from pydantic import (
     AfterValidator,
     BaseModel,
-    ConfigDict,
     Field,
-    TypeAdapter,
     ValidationError,
-    ValidatorFunctionWrapHandler,
-    WrapValidator,
     model_validator,
 )
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from plandev.messages.constats import en_une_phrase
 from plandev.plan import contraintes
-from plandev.plan.action import FERME, Action
-from plandev.plan.natures import NATURES, NatureDeChamp
+from plandev.plan.action import FIGE, Action
+from plandev.plan.champ import ChampDeclare
 from plandev.plan.valeurs import (
     Annee,
     Cle,
@@ -28,10 +24,8 @@ from plandev.plan.valeurs import (
     IndiceMin,
     Jour,
     Nom,
-    NomDeNature,
     Numero,
     Numerotation,
-    OuiOuNon,
     Poids,
     Reference,
     Texte,
@@ -48,7 +42,7 @@ _MANQUEMENTS_MAX = 1_000  # pydantic garde plus de deux mille octets de chacun
 
 
 class _Valeur(BaseModel):
-    model_config = ConfigDict(**FERME, frozen=True)
+    model_config = FIGE
 
 
 class Axe(_Valeur):
@@ -103,50 +97,26 @@ class Regle(_Valeur):
     )
 
 
-class Champ(_Valeur):
-    """Ce que les actions d'un plan disent sous l'une de ses clés à lui."""
-
-    intitule: Texte = Field(title="Intitulé", description="Comment une personne lit ce champ")
-    nature: NomDeNature = Field(
-        default="texte", title="Nature", description="Ce que sont ses valeurs"
-    )
-    public: OuiOuNon = Field(
-        default=True,
-        title="Public",
-        description="non : ce champ n'est pas dans la page publique",
-        json_schema_extra={"default": "oui"},
-    )
-
-    def __str__(self) -> str:
-        """Rend son intitulé."""
-        return self.intitule
-
-    @property
-    def sa_nature(self) -> NatureDeChamp:
-        """Ce que sont ses valeurs : comment elles se lisent et se montrent."""
-        return NATURES[self.nature]
-
-    @property
-    def precisions(self) -> dict[str, str]:
-        """Ce qu'il dit de plus que son intitulé, tel qu'il s'écrit."""
-        nature = {} if self.nature == "texte" else {"nature": self.nature}
-        return nature if self.public else {**nature, "public": "non"}
-
-
-_INTITULE = TypeAdapter[str](Texte, config=ConfigDict(defer_build=True))
-
-
-def _champ(valeur: Any, valider: ValidatorFunctionWrapHandler) -> Any:
-    """Rend un champ, dont l'intitulé seul peut être écrit."""
-    if isinstance(valeur, dict | Champ):
-        return valider(valeur)
-    return Champ(intitule=_INTITULE.validate_python(valeur))
-
-
 class Plan(_Valeur):
     """Un plan de déploiement, d'une année ou d'une période."""
 
     titre: Texte = Field(title="Titre", description="Titre du plan")
+    organisme: Texte | None = Field(
+        default=None,
+        title="Organisme",
+        description="De qui est ce plan\u00a0: une ville, un organisme",
+    )
+    politique: Texte | None = Field(
+        default=None, title="Politique", description="La politique que ce plan déploie"
+    )
+    source: Texte | None = Field(
+        default=None,
+        title="Source",
+        description="Où ce plan a été publié\u00a0: un titre, une adresse",
+    )
+    licence: Texte | None = Field(
+        default=None, title="Licence", description="Licence des données de ce plan"
+    )
     annee: Annee | None = Field(default=None, title="Année", description="Année du plan")
     periode: UnePeriode | None = Field(
         default=None,
@@ -171,7 +141,7 @@ class Plan(_Valeur):
         max_length=GROUPES_MAX,
         description="Groupes en situation de vulnérabilité : clé et nom",
     )
-    champs: dict[Cle, Annotated[Champ, WrapValidator(_champ)]] = Field(
+    champs: dict[Cle, ChampDeclare] = Field(
         default_factory=dict,
         max_length=CHAMPS_MAX,
         description="Ce que le plan dit de plus de ses actions : clé, et intitulé ou "
@@ -200,6 +170,10 @@ class Plan(_Valeur):
     def a_des_etats(self) -> bool:
         """Vrai si le plan note l'état d'au moins une de ses actions."""
         return any(action.etat for axe in self.axes for action in axe.actions)
+
+    def champ_de_nature(self, nature: str) -> str | None:
+        """Rend la clé du champ de cette nature, de celles dont un plan a un champ au plus."""
+        return next((cle for cle, champ in self.champs.items() if champ.nature == nature), None)
 
     @property
     def a_sa_regle(self) -> bool:
@@ -232,7 +206,7 @@ DECLARATIONS = tuple(
 )
 """Les clés sous lesquelles un plan déclare ce que ses actions nomment."""
 
-DE_L_ANNEE = ("etat", "etat_au")
+DE_L_ANNEE = ("etat", "etat_au", "source")
 """Les clés, d'une action ou du plan, qui ne valent que pour leur année : un autre ne les a pas."""
 
 

@@ -12,7 +12,8 @@ from typing import Any
 from yaml.emitter import Emitter
 
 from plandev.plan.action import CLES_D_UNE_ACTION, Action
-from plandev.plan.modele import DECLARATIONS, Axe, Champ, Plan
+from plandev.plan.champ import Champ
+from plandev.plan.modele import DECLARATIONS, Axe, Plan
 from plandev.plan.tete import regle_declaree, tete
 
 _LARGEUR = 100

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 from plandev.messages.mots import plier
 from plandev.plan.action import CLES_D_UNE_ACTION, NOMS_PRIS, Action
-from plandev.plan.modele import Axe, Champ, titre_de_la_cle
+from plandev.plan.champ import Champ
+from plandev.plan.modele import Axe, titre_de_la_cle
 from plandev.plan.parcours import valeur_de
 from plandev.plan.valeurs import LONGUEUR_D_UNE_CLE
 

@@ -14,10 +14,18 @@ CLES_DE_TETE = tuple(cle for cle in Plan.model_fields if cle not in A_PART)
 """Celles d'une valeur simple, dans l'ordre où elles s'écrivent."""
 
 
+_PROVENANCE = ("organisme", "politique", "source", "licence")
+
+
 def tete(plan: Plan) -> dict[str, str]:
     """Rend ce que le plan dit de lui-même, sous les clés de son fichier et tel qu'il s'y écrit."""
     dits = {cle: getattr(plan, cle) for cle in CLES_DE_TETE}
     return _ecrits({c: dit for c, dit in dits.items() if dit != valeur_par_defaut(Plan, c)})
+
+
+def provenance(plan: Plan) -> dict[str, str]:
+    """Rend de qui est un plan, ce qu'il déploie et d'où il vient; ce qu'il en dit."""
+    return {cle: dit for cle in _PROVENANCE if (dit := getattr(plan, cle))}
 
 
 def regle_declaree(plan: Plan) -> dict[str, str]:

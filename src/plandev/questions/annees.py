@@ -73,7 +73,7 @@ class Annees:
         return [axe.numero for axe in self.axes if axe.poids is None]
 
 
-def reunir(plans: Sequence[Plan]) -> Annees:
+def annees(plans: Sequence[Plan]) -> Annees:
     """Rend ces plans réunis, du plus ancien au plus récent.
 
     Lève ErreurPlan si deux sont de la même année, ou commencent la même.

@@ -48,7 +48,7 @@ class Bilan:
     sans_suite: Sequence[Citation]
 
 
-def suivre(plan: Plan, par: str = "axe") -> Bilan:
+def bilan(plan: Plan, par: str = "axe") -> Bilan:
     """Rend le bilan du plan, par axe, responsable ou groupe.
 
     Lève ErreurPlan si aucune action n'a d'état, ou si ce n'est pas ce dont un bilan se détaille.

@@ -6,12 +6,13 @@ from operator import attrgetter
 
 from plandev.messages.nombres import pluriel
 from plandev.plan.action import CLES_D_UNE_ACTION, Action
-from plandev.plan.modele import DECLARATIONS, Champ, Plan, titre_de_la_cle, valeur_par_defaut
+from plandev.plan.champ import Champ
+from plandev.plan.modele import DECLARATIONS, Plan, titre_de_la_cle, valeur_par_defaut
 from plandev.plan.valeurs import ValeurDeChamp
 from plandev.questions.citations import Citation, citations
 from plandev.questions.criteres import Criteres
 from plandev.reponses.commandes_proposees import dire_le_vide
-from plandev.reponses.noms import nommer, nommer_le_plan
+from plandev.reponses.noms import dire_la_provenance, nommer, nommer_le_plan
 from plandev.reponses.reponse import (
     LIANT,
     Bloc,
@@ -54,6 +55,7 @@ def liste(citations: Sequence[Citation], plan: Plan, commande: str, *criteres: C
     note = compte or dire_le_vide(plan, *criteres)
     blocs: list[Bloc] = [
         _titre(plan),
+        *dire_la_provenance(plan),
         Phrases((f"{compte or dire_le_vide(plan)} ({commande})",), support=Support.DOCUMENT),
         tableau,
     ]

@@ -8,11 +8,12 @@ from plandev.messages.constats import Constat, ErreurPlan
 from plandev.messages.nombres import entier
 from plandev.plan import tableur
 from plandev.plan.action import TYPES_DES_LISTES
+from plandev.plan.champ import Champ
 from plandev.plan.etats import ETATS
-from plandev.plan.modele import Champ, Plan
+from plandev.plan.modele import Plan
 from plandev.plan.tableur import FeuilleDuPlan, en_puces
 from plandev.plan.tete import regle_declaree, tete
-from plandev.questions.bilan import suivre
+from plandev.questions import bilan as questions
 from plandev.questions.citations import citations
 from plandev.questions.equilibre import mesurer_au_besoin
 from plandev.reponses import actions
@@ -103,7 +104,7 @@ def _calcules(plan: Plan) -> Iterator[Bloc]:
     if mesure := mesurer_au_besoin(plan):
         yield from equilibre(mesure, Demande()).blocs[1:]
     if plan.a_des_etats:
-        yield from bilan(suivre(plan), None).blocs[1:]
+        yield from bilan(questions.bilan(plan), None).blocs[1:]
 
 
 def _par_unite(plan: Plan) -> Iterator[Tableau]:

@@ -6,7 +6,9 @@ from typing import Any
 from plandev.plan.action import Action
 from plandev.plan.modele import Axe, Plan, Regle, titre_de_la_cle
 from plandev.plan.natures import NATURES, NatureDeChamp
+from plandev.plan.tete import provenance
 from plandev.questions.dimensions import Dimension, Valeur
+from plandev.reponses.reponse import Phrases, Support
 
 
 def nommer(cle: str, nom: str | None) -> str:
@@ -18,6 +20,20 @@ def nommer_le_plan(plan: Plan) -> str:
     """Rend le titre d'un plan, et son année ou sa période si le titre ne les dit pas."""
     annees, dites = (set(re.findall(r"\d+", texte)) for texte in (plan.annees, plan.titre))
     return plan.titre if annees <= dites else f"{plan.titre} ({plan.annees})"
+
+
+_ANNONCES = {"source": "Source\u00a0: ", "licence": "Licence\u00a0: "}
+
+
+def annoncer_la_provenance(plan: Plan) -> list[tuple[str, str]]:
+    """Rend de qui est un plan, ce qu'il déploie et d'où il vient, chacun après ce qui l'annonce."""
+    return [(_ANNONCES.get(cle, ""), dit) for cle, dit in provenance(plan).items()]
+
+
+def dire_la_provenance(plan: Plan) -> list[Phrases]:
+    """Rend, pour un document, la ligne qui le dit."""
+    dits = map("".join, annoncer_la_provenance(plan))
+    return [Phrases((" — ".join(dits),), support=Support.DOCUMENT)] if provenance(plan) else []
 
 
 def nommer_la_valeur(dimension: Dimension, valeur: Valeur, plan: Plan) -> str:

@@ -9,8 +9,9 @@ from pydantic_core import ErrorDetails
 from plandev.messages.constats import CLE, Adresse, Code
 from plandev.messages.mots import assainir, enumerer, redire, sans_trace
 from plandev.plan.action import Action
+from plandev.plan.champ import Champ
 from plandev.plan.etats import ETATS, conseil_d_etat
-from plandev.plan.modele import Axe, Champ, Plan, Regle
+from plandev.plan.modele import Axe, Plan, Regle
 from plandev.plan.valeurs import ATTENTE_D_UNE_CLE, Attente
 
 Explication = tuple[Code, str]

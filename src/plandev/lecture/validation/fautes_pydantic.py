@@ -10,7 +10,8 @@ from plandev.messages.constats import CLE, Adresse
 from plandev.messages.mots import Conseiller, enumerer, redire
 from plandev.messages.nombres import entier
 from plandev.plan.action import CLES_D_UNE_ACTION, Action
-from plandev.plan.modele import Axe, Champ, Plan, Regle
+from plandev.plan.champ import Champ
+from plandev.plan.modele import Axe, Plan, Regle
 from plandev.plan.valeurs import PATRON_CLE
 
 

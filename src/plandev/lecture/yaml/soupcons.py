@@ -17,7 +17,8 @@ from plandev.lecture.yaml.document import Document
 from plandev.messages.constats import Adresse, Code, Constat, Gravite
 from plandev.messages.mots import redire, sans_trace
 from plandev.plan.action import CLES_D_UNE_ACTION, Action
-from plandev.plan.modele import CHAMPS_MAX, DECLARATIONS, Axe, Champ, Plan, Regle
+from plandev.plan.champ import Champ
+from plandev.plan.modele import CHAMPS_MAX, DECLARATIONS, Axe, Plan, Regle
 from plandev.plan.parcours import liste, valeur_de, valeurs_de
 from plandev.plan.valeurs import Texte
 

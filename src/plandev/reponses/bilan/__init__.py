@@ -5,10 +5,11 @@ from typing import Any
 from plandev.messages.mots import plier
 from plandev.messages.nombres import jour, pluriel, pourcent
 from plandev.plan.etats import ETATS, REALISEE, SANS_ETAT, SANS_SUITE, accorder
+from plandev.plan.tete import provenance
 from plandev.questions.bilan import Bilan, Suivi
 from plandev.reponses.bilan.chiffres import SIGNES, legende, tableau
 from plandev.reponses.commandes_proposees import commande_du_plan, proteger
-from plandev.reponses.noms import dire_les_repetees, nommer_le_plan
+from plandev.reponses.noms import dire_la_provenance, dire_les_repetees, nommer_le_plan
 from plandev.reponses.reponse import Bloc, Phrases, Reponse, Support, Tableau
 
 _PLURIELS = {"axe": "axes", "responsable": "responsables", "groupe": "groupes"}
@@ -24,6 +25,7 @@ def bilan(mesure: Bilan, nomme: str | None) -> Reponse:
     repetees = dire_les_repetees(mesure.dimension, total, mesure.ensemble.actions)
     blocs: list[Bloc] = [
         Phrases((_titre(mesure),), titre=True),
+        *dire_la_provenance(mesure.plan),
         chiffres,
         Phrases((f"Barre : {legende(mesure.ensemble)}.",), support=Support.ECRAN),
         Phrases((*repetees, _dire(mesure.ensemble), _DEFINITION)),
@@ -87,4 +89,5 @@ def _donnees(mesure: Bilan, chiffres: Tableau) -> dict[str, Any]:
             for citation in mesure.sans_suite
             if citation.action.etat == etat
         ]
-    return donnees | ({"periode": str(plan.periode)} if plan.periode else {})
+    periode = {"periode": str(plan.periode)} if plan.periode else {}
+    return donnees | periode | provenance(plan)

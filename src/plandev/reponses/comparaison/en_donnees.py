@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from plandev.plan.modele import Plan
+from plandev.plan.tete import provenance
 from plandev.questions.comparaison import Changement, Comparaison, Ecart
 from plandev.questions.equilibre import Equilibre
 from plandev.reponses import actions
@@ -62,7 +63,8 @@ def _plan(plan: Plan, fichier: str) -> dict[str, Any]:
         "annee": plan.annee,
         "actions": plan.nombre_actions,
     }
-    return donnees | ({"periode": str(plan.periode)} if plan.periode else {})
+    periode = {"periode": str(plan.periode)} if plan.periode else {}
+    return donnees | periode | provenance(plan)
 
 
 def _en_donnees(ecarts: Comparaison, changement: Changement) -> Changement:

@@ -7,6 +7,7 @@ La règle et de qui elle est, les chiffres, d'où ils viennent et ce qu'ils veul
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from plandev.plan.tete import provenance
 from plandev.questions.equilibre import Equilibre
 from plandev.reponses.equilibre.phrases import (
     LECTURE_DES_BARRES,
@@ -21,6 +22,7 @@ from plandev.reponses.equilibre.phrases import (
     verdict,
 )
 from plandev.reponses.equilibre.tableaux import tableau_d_axes, tableau_de_groupes
+from plandev.reponses.noms import dire_la_provenance
 from plandev.reponses.reponse import Bloc, Colonne, Phrases, Reponse, Tableau
 
 
@@ -34,7 +36,8 @@ class Demande(NamedTuple):
 def equilibre(equilibre: Equilibre, demande: Demande) -> Reponse:
     """Rend la réponse qui dit si un plan est équilibré, et pourquoi."""
     axes, groupes = equilibre.axes, equilibre.groupes
-    blocs: list[Bloc] = [titre(equilibre), *hors_compte(equilibre)]
+    blocs: list[Bloc] = [titre(equilibre), *dire_la_provenance(equilibre.plan)]
+    blocs += [*hors_compte(equilibre)]
     if axes:
         blocs += [regle(axes), tableau_d_axes(axes, demande.detail), LECTURE_DES_BARRES]
         blocs += [lexique(axes)]
@@ -84,4 +87,4 @@ def _donnees(equilibre: Equilibre) -> dict[str, Any]:
     periode = equilibre.plan.periode
     donnees |= {"periode": str(periode)} if periode else {}
     ids = [citation.id for citation in equilibre.hors_compte]
-    return donnees | ({"abandonnees": ids} if ids else {})
+    return donnees | ({"abandonnees": ids} if ids else {}) | provenance(equilibre.plan)

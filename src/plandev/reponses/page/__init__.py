@@ -25,7 +25,7 @@ from plandev.reponses.equilibre.tableaux import (
     tableau_de_groupes,
     tableau_public,
 )
-from plandev.reponses.noms import nommer, nommer_le_plan
+from plandev.reponses.noms import annoncer_la_provenance, nommer, nommer_le_plan
 from plandev.reponses.page.actions_publiees import AxePublie, contexte_de, publier
 from plandev.reponses.reponse import Bloc, Phrases, Reponse, Support, Tableau
 
@@ -65,6 +65,7 @@ class Page(NamedTuple):
     titre: str
     annees: str
     resume: str
+    provenance: Sequence[tuple[str, str]]
     avant: Sequence[Partie]
     choix: Sequence[Choix]
     compte: str
@@ -95,6 +96,7 @@ def page(plan: Plan) -> Page:
         titre=nommer_le_plan(plan),
         annees=plan.annees,
         resume=_resumer(plan),
+        provenance=annoncer_la_provenance(plan),
         avant=[_verdict(mesure), *_bilan(plan)],
         choix=[choix for choix in _choix(plan) if choix.valeurs],
         compte=pluriel(plan.nombre_actions, "action"),
@@ -152,10 +154,10 @@ def _pourquoi(mesure: Equilibre) -> Montre:
 def _bilan(plan: Plan) -> list[Partie]:
     if not plan.a_des_etats:
         return []
-    from plandev.questions.bilan import suivre  # un plan sans états n'en a pas l'usage
+    from plandev.questions import bilan as questions  # un plan sans états n'en a pas l'usage
     from plandev.reponses.bilan import bilan
 
-    blocs = [bloc for bloc in bilan(suivre(plan), None).blocs if _est_de_la_page(bloc)]
+    blocs = [bloc for bloc in bilan(questions.bilan(plan), None).blocs if _est_de_la_page(bloc)]
     legende = "L'état des actions de chaque axe"
     return [Partie("le_bilan", "Où en sont les actions?", [Montre(b, legende) for b in blocs])]
 
