@@ -5,6 +5,7 @@ au modèle arrête toutes les propriétés, jusqu'à ce que la sienne soit écri
 """
 
 import re
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from plandev.plan.action import Action
 from plandev.plan.champ import Champ
-from plandev.plan.etats import ETATS
+from plandev.plan.etats import ETATS, forme_d_etat
 from plandev.plan.modele import Axe, Plan, Regle
 from plandev.plan.natures import NATURES
 from plandev.plan.valeurs import (
@@ -53,6 +54,7 @@ class Textes(NamedTuple):
     codes: st.SearchStrategy
     unites: st.SearchStrategy
     groupes: st.SearchStrategy
+    etats: st.SearchStrategy
     champs: st.SearchStrategy
     valeurs: st.SearchStrategy
     poids: st.SearchStrategy
@@ -76,6 +78,7 @@ SIMPLES = Textes(
     unites=st.fixed_dictionaries({unite: st.sampled_from((None, "Nom")) for unite in UNITES}),
     groupes=st.fixed_dictionaries(dict.fromkeys(GROUPES, st.sampled_from(("Groupe", "Nom")))),
     champs=st.sampled_from(({"theme": "Thème"}, {"theme": "Thème", "cout": COUT})),
+    etats=st.sampled_from(({}, {"Complété": "réalisée", "Non débuté": "à venir"})),
     valeurs=st.sampled_from(VALEURS) | sous_ensembles(VALEURS).filter(bool),
     poids=st.integers(6, 30),
     axes_max=4,
@@ -181,6 +184,14 @@ def _valeurs(textes, champ):
     return textes.valeurs if siennes is None else siennes
 
 
+_MOTS_HOSTILES = _qui_suivent(PATRON_TEXTE, LONGUEUR_D_UNE_UNITE)
+
+
+def _sans_confusion(etats):
+    formes = {forme_d_etat(mot) for mot in etats}
+    return len(formes) == len(etats) and formes.isdisjoint(map(forme_d_etat, ETATS))
+
+
 HOSTILES = Textes(
     titres=TEXTES_HOSTILES,
     libelles=TEXTES_HOSTILES,
@@ -189,6 +200,7 @@ HOSTILES = Textes(
     unites=_declares(_UNITES_HOSTILES, st.none() | TEXTES_HOSTILES, 3),
     groupes=_declares(_CLES, TEXTES_HOSTILES, 2),
     champs=_champs(_CLES_DE_CHAMPS, TEXTES_HOSTILES, 3),
+    etats=_declares(_MOTS_HOSTILES, st.sampled_from(ETATS), 3).filter(_sans_confusion),
     valeurs=TEXTES_LONGS_HOSTILES | st.lists(TEXTES_HOSTILES, min_size=1, max_size=3),
     poids=st.integers(1, 10**17),
     axes_max=3,
@@ -208,6 +220,12 @@ def _quelques_champs(textes, plan):
     return dits.map(lambda dits: {c: dits[c] for c in plan["champs"] if dits[c] is not None})
 
 
+def _dans_ses_mots(plan, action):
+    """Cette action, son état dit par l'un des mots du plan, s'il en a pour lui."""
+    mots = [mot for mot, etat in plan["etats"].items() if etat == action.etat]
+    return st.sampled_from([None, *mots]).map(lambda mot: replace(action, etat_du_plan=mot))
+
+
 def _numeros(textes, combien):
     """Les numéros d'autant d'axes : leurs rangs; ou des codes, dont l'un au moins a une lettre."""
     codes = st.lists(textes.numeros, unique_by=str.casefold, min_size=combien, max_size=combien)
@@ -225,6 +243,7 @@ def _axes(draw, textes, plan):
             codes = [code for code in codes if code.casefold() not in deja]
             deja.update(map(str.casefold, codes))
         actions = tuple(draw(_tires(Action, textes, plan, code=code)) for code in codes)
+        actions = tuple(draw(_dans_ses_mots(plan, action)) for action in actions)
         axes.append(draw(_tires(Axe, textes, plan, numero=numero, actions=actions)))
     return tuple(axes)
 
@@ -250,6 +269,7 @@ TIRAGES = {
         "numerotation": lambda *_: st.none() | st.sampled_from(NUMEROTATIONS),
         "responsables": lambda textes, _: textes.unites,
         "groupes": lambda textes, _: textes.groupes,
+        "etats": lambda textes, _: textes.etats,
         "champs": lambda textes, _: textes.champs,
         "equilibre": _regles,
         "axes": _axes,
@@ -275,6 +295,7 @@ TIRAGES = {
         "responsables": lambda _, plan: sous_ensembles(tuple(plan["responsables"])),
         "groupes": lambda _, plan: sous_ensembles(tuple(plan["groupes"])),
         "etat": lambda *_: st.none() | st.sampled_from(ETATS),
+        "etat_du_plan": lambda *_: st.none(),  # `_axes` le tire, de l'état
         "champs": _quelques_champs,
     },
 }

@@ -283,6 +283,7 @@ def decrire(axe, action):
     plate = {"axe": str(axe), "code": action.code, "libelle": action.libelle}
     return plate | {
         "responsables": unites, "groupes": groupes, "etat": action.etat, "champs": champs,
+        "etat_du_plan": action.etat_du_plan,
     }  # fmt: skip
 
 
@@ -292,7 +293,11 @@ def appliquer(donnees, actions):
         del actions[retiree["id"]]
     for ajoutee in donnees["ajoutees"]:
         id_ = ajoutee.pop("id")
-        actions[id_] = {"etat": None, "champs": {}} | ajoutee | {"axe": str(ajoutee["axe"])}
+        actions[id_] = (
+            {"etat": None, "etat_du_plan": None, "champs": {}}
+            | ajoutee
+            | {"axe": str(ajoutee["axe"])}
+        )
     for modifiee in donnees["modifiees"]:
         for cle, changement in modifiee["champs"].items():
             action, apres = actions[modifiee["id"]], changement["apres"]
@@ -314,7 +319,11 @@ def test_appliquer_au_premier_plan_ce_qui_est_dit_donne_le_second(avant, apres):
         {cle: decrire(axe, action) for cle, (axe, action) in citees(plan).items()}
         for plan in (avant, apres)
     )
-    assert appliquer(json.loads(ecrite), anciennes) == nouvelles
+    dites = appliquer(json.loads(ecrite), anciennes)
+    if avant.a_des_etats != apres.a_des_etats:  # noter des états n'est pas changer des mots
+        for action in (*dites.values(), *nouvelles.values()):
+            del action["etat_du_plan"]
+    assert dites == nouvelles
 
 
 @given(plans())

@@ -21,6 +21,8 @@ VALIDES = [RACINE / "plan2020.yaml", *sorted((EXEMPLES / "valides").glob("*.yaml
 
 # Ce qu'un schéma n'exprime pas : ce qui lie des valeurs, ou que les types de YAML effacent.
 INEXPRIMABLES = {
+    "mot-d-etat-pris": "deux mots qui se lisent pareils",
+    "etat-inconnu.parmi-les-mots-du-plan": "un renvoi à une autre clé",
     "axe-hors-rang": "l'ordre des axes",
     "axe-hors-rang.desordre": "l'ordre des axes",
     "code-double": "un code unique dans son axe",

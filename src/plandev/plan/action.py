@@ -6,7 +6,7 @@ from pydantic import ConfigDict, Field
 from pydantic.config import JsonDict
 from pydantic.dataclasses import dataclass
 
-from plandev.plan.valeurs import Champs, Cle, Code, Etat, Texte, Unite, ValeurDeChamp
+from plandev.plan.valeurs import Champs, Cle, Code, Etat, MotDEtat, Texte, Unite, ValeurDeChamp
 
 # Une seule construction des validateurs, celle du plan entier, à la première lecture.
 FERME = ConfigDict(extra="forbid", defer_build=True)
@@ -42,18 +42,32 @@ class Action:
     etat: Etat | None = Field(
         default=None, title="État", description="Où en est l'action à la date de etat_au"
     )
+    # Il s'écrit sous `etat`, dont la lecture le sépare; un plan le déclare sous `etats`.
+    etat_du_plan: MotDEtat | None = Field(
+        default=None,
+        title="Mot du plan",
+        description="Le mot du plan pour cet état, s'il a le sien",
+    )
     # Chaque valeur derrière sa clé, dans l'ordre où le plan les déclare; un dictionnaire est admis
     # pour construire une action, qui reste hachable.
     champs: Champs = Field(
         default=(), description="Ce que le plan dit d'elle de plus, sous ses propres clés"
     )
 
+    @property
+    def etat_dit(self) -> str | None:
+        """Son état, dans le mot du plan s'il a le sien."""
+        return self.etat_du_plan or self.etat
+
     def champ(self, cle: str) -> ValeurDeChamp | None:
         """Rend ce que l'action dit sous cette clé, ou None si elle n'en dit rien."""
         return next((valeur for nom, valeur in self.champs if nom == cle), None)
 
 
-CLES_D_UNE_ACTION = tuple(cle for cle in Action.__annotations__ if cle != "champs")
+NON_ECRITES = ("etat_du_plan", "champs")
+"""Les clés d'une action qui ne s'écrivent pas sous leur nom."""
+
+CLES_D_UNE_ACTION = tuple(cle for cle in Action.__annotations__ if cle not in NON_ECRITES)
 """Les clés d'une action dans un fichier; ses champs y sont parmi elles, sous leur propre clé."""
 
 TYPES_DES_LISTES: dict[str, Any] = {

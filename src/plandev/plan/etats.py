@@ -1,9 +1,10 @@
 """Les états d'une action au fil de l'année : des mots, et ceux qui se tapent à leur place."""
 
 import re
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from plandev.messages.mots import enumerer, plier
+from plandev.messages.mots import enumerer, plier, proche
 
 
 class Etat(NamedTuple):
@@ -58,13 +59,13 @@ def signes() -> dict[str | None, str]:
 _LETTRES = {"à": "[ÀàAa]", "é": "[ÉéEe]", " ": " "}
 
 
-def _masculin(mot: str) -> str:
-    """Rend un mot sans la marque du féminin, accents ôtés."""
+def forme_d_etat(mot: str) -> str:
+    """Rend un mot sans la marque du féminin, casse et accents ôtés : ce qui le fait reconnaître."""
     return re.sub(r"ee\b", "e", plier(mot))
 
 
-_PAR_FORME = {_masculin(etat): etat for etat in ETATS}
-_CONSEILS = {mot: etat.mot for etat in _TOUS for mot in map(_masculin, etat.autres_mots)}
+_PAR_FORME = {forme_d_etat(etat): etat for etat in ETATS}
+_CONSEILS = {mot: etat.mot for etat in _TOUS for mot in map(forme_d_etat, etat.autres_mots)}
 
 
 def accorder(etat: str | None, nombre: int) -> str:
@@ -75,22 +76,28 @@ def accorder(etat: str | None, nombre: int) -> str:
 
 def etat_nomme(mot: str) -> str | None:
     """Rend l'état que nomme un mot, quels que soient casse, accents et genre, ou None."""
-    return _PAR_FORME.get(_masculin(mot))
+    return _PAR_FORME.get(forme_d_etat(mot))
 
 
-def conseil_d_etat(mot: str) -> str:
-    """Rend la fin de phrase qui aide à corriger un mot qui n'est pas un état."""
-    choix = f"choix possibles : {enumerer(ETATS)}"
-    voisin = _voisin(mot)
-    return f"vouliez-vous dire {voisin}? {choix.capitalize()}" if voisin else choix
+def mot_nomme(mot: str, mots: Iterable[str]) -> str | None:
+    """Rend celui de ces mots d'un plan que nomme un mot, de même, ou None."""
+    forme = forme_d_etat(mot)
+    return next((sien for sien in mots if forme_d_etat(sien) == forme), None)
+
+
+def conseil_d_etat(mot: str, mots: Collection[str] = ()) -> str:
+    """Rend la fin de phrase qui aide à corriger un mot qui n'est ni un état, ni l'un de ceux-là."""
+    choix = f"choix possibles : {enumerer([*mots, *ETATS])}"
+    voisin = proche(mot, mots) or _voisin(mot)
+    return f"vouliez-vous dire {voisin}? C{choix[1:]}" if voisin else choix
 
 
 def _voisin(mot: str) -> str | None:
-    forme = re.sub(r"(?<=\w)e\b", "", _masculin(mot))  # « faite » et « fait », « complète »
+    forme = re.sub(r"(?<=\w)e\b", "", forme_d_etat(mot))  # « faite » et « fait », « complète »
     for voisin, etat in _CONSEILS.items():
         if forme in {voisin, re.sub(r"(?<=\w)e\b", "", voisin)}:
             return etat
-    return _faute_de_frappe(_masculin(mot))
+    return _faute_de_frappe(forme_d_etat(mot))
 
 
 def _faute_de_frappe(forme: str) -> str | None:

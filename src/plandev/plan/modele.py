@@ -20,9 +20,11 @@ from plandev.plan.champ import ChampDeclare
 from plandev.plan.valeurs import (
     Annee,
     Cle,
+    Etat,
     IndiceMax,
     IndiceMin,
     Jour,
+    MotDEtat,
     Nom,
     Numero,
     Numerotation,
@@ -38,6 +40,7 @@ AXES_MAX = 200
 UNITES_MAX = 1_000
 GROUPES_MAX = 200
 CHAMPS_MAX = 100
+ETATS_MAX = 50
 _MANQUEMENTS_MAX = 1_000  # pydantic garde plus de deux mille octets de chacun
 
 
@@ -141,6 +144,11 @@ class Plan(_Valeur):
         max_length=GROUPES_MAX,
         description="Groupes en situation de vulnérabilité : clé et nom",
     )
+    etats: dict[MotDEtat, Etat] = Field(
+        default_factory=dict,
+        max_length=ETATS_MAX,
+        description="Les mots du plan pour un état : chacun, et celui des sept dont il tient lieu",
+    )
     champs: dict[Cle, ChampDeclare] = Field(
         default_factory=dict,
         max_length=CHAMPS_MAX,
@@ -206,7 +214,7 @@ DECLARATIONS = tuple(
 )
 """Les clés sous lesquelles un plan déclare ce que ses actions nomment."""
 
-DE_L_ANNEE = ("etat", "etat_au", "source")
+DE_L_ANNEE = ("etat", "etat_du_plan", "etat_au", "source")
 """Les clés, d'une action ou du plan, qui ne valent que pour leur année : un autre ne les a pas."""
 
 

@@ -15,6 +15,8 @@ def mentions(plan: Any, cle: str, au_moins: int = 1) -> Iterator[tuple[tuple[int
 
 def nommes(plan: Any, cle: str) -> set[str]:
     """Rend tout ce que nomment, sous cette clé, les actions d'un plan du modèle."""
+    if cle == "etats":
+        return {mot for axe in plan.axes for mot in valeurs_de(axe.actions, "etat_du_plan")}
     trouves = set[Any]()
     for cites in listes_de_noms(plan, cle):
         trouves.update(dict(cites) if cle == "champs" else cites)

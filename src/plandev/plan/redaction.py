@@ -47,7 +47,7 @@ def _axe(axe: Axe) -> str:
 
 def _action(action: Action) -> str:
     siens = {cle: getattr(action, cle) for cle in CLES_D_UNE_ACTION}
-    return _element({**siens, **dict(action.champs)}, "      ")
+    return _element({**siens, "etat": action.etat_dit, **dict(action.champs)}, "      ")
 
 
 def _element(dits: Mapping[str, Any], retrait: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from plandev.plan.action import CLES_D_UNE_ACTION
+from plandev.plan.action import CLES_D_UNE_ACTION, NON_ECRITES
 from plandev.plan.modele import Plan
 from plandev.plan.valeurs import (
     LONGUEUR_D_UNE_CLE,
@@ -18,7 +18,9 @@ from plandev.plan.valeurs import (
     PATRON_TEXTE,
     PATRON_TEXTE_LONG,
     PATRON_UNITE,
+    Etat,
     ListeDeTextes,
+    MotDEtat,
     Texte,
     TexteLong,
 )
@@ -44,6 +46,12 @@ _SANS_CHAMPS: Schema = {
     "if": {"not": {"required": ["champs"]}},
     "then": _sous("axes", {"items": _sous("actions", _CLES_CONNUES)}),
 }
+_UN_DES_SEPT: Schema = TypeAdapter(Etat).json_schema()
+# Un mot du plan pour un état se déclare sous « etats ».
+_SANS_ETATS: Schema = {
+    "if": {"not": {"required": ["etats"]}},
+    "then": _sous("axes", {"items": _sous("actions", {"items": _sous("etat", _UN_DES_SEPT)})}),
+}
 _ANNEE_OU_PERIODE: Schema = {"oneOf": [{"required": ["annee"]}, {"required": ["periode"]}]}
 # Ce qu'un éditeur lit parfois comme un nombre, ou vrai et faux : 211, 4.5, NON.
 _TEXTES_LIBRES = (PATRON_TEXTE, PATRON_TEXTE_LONG, PATRON_UNITE, PATRON_CLE, PATRON_CODE)
@@ -55,7 +63,7 @@ def schema() -> Schema:
     brut = TypeAdapter(Plan).json_schema()
     _champs_dans_l_action(brut["$defs"]["Action"])
     _champs_du_plan(brut["properties"]["champs"])
-    conditions = {**_ANNEE_OU_PERIODE, "allOf": [_PRORATA, _SANS_CHAMPS]}
+    conditions = {**_ANNEE_OU_PERIODE, "allOf": [_PRORATA, _SANS_CHAMPS, _SANS_ETATS]}
     return {"$schema": VERSION, "title": "Plan de déploiement", **_adapter(brut), **conditions}
 
 
@@ -69,7 +77,10 @@ def _champs_du_plan(champs: Schema) -> None:
 
 def _champs_dans_l_action(action: Schema) -> None:
     """Remplace, dans le schéma d'une action, les champs du modèle par les clés qui s'y écrivent."""
-    del action["properties"]["champs"]
+    for cle in NON_ECRITES:
+        del action["properties"][cle]
+    mot = TypeAdapter(MotDEtat).json_schema()
+    action["properties"]["etat"] |= {"anyOf": [_UN_DES_SEPT, mot, {"type": "null"}]}
     action["additionalProperties"] = _CHAMP.json_schema()
     action["propertyNames"] = {"pattern": PATRON_CLE, "maxLength": LONGUEUR_D_UNE_CLE}
 

@@ -32,6 +32,7 @@ _D_UN_CHAMP = {cle: titre_de_la_cle(Champ, cle) for cle in Champ.model_fields}
 DECLAREES = {
     "responsables": FeuilleDuPlan("Unités", {"cle": "Unité", "nom": "Nom"}),
     "groupes": FeuilleDuPlan("Groupes", {"cle": "Clé", "nom": "Nom"}),
+    "etats": FeuilleDuPlan("États", {"cle": "État", "nom": "Tient lieu de"}),
     "champs": FeuilleDuPlan("Champs", {"cle": "Clé", **_D_UN_CHAMP}),
 }
 """Celle de chaque clé sous laquelle un plan déclare quelque chose."""
@@ -39,10 +40,10 @@ DECLAREES = {
 _D_UNE_ACTION = {cle: titre_de_la_cle(Action, cle) for cle in CLES_D_UNE_ACTION}
 ACTIONS = FeuilleDuPlan("Actions", {"id": "Action", "axe": "Axe", **_D_UNE_ACTION})
 RELUES = (PLAN, AXES, *DECLAREES.values(), ACTIONS)
-CALCULEES = ("Réponse", "États", "Équilibre", "Groupes rejoints", "Bilan")
+CALCULEES = ("Réponse", "Équilibre", "Groupes rejoints", "Bilan")
 """Les noms des feuilles que `classeur` ajoute, et que rien ne relit."""
 
-PHRASES, ETATS, EQUILIBRE, GROUPES_REJOINTS, BILAN = CALCULEES
+PHRASES, EQUILIBRE, GROUPES_REJOINTS, BILAN = CALCULEES
 
 NOM_MAX = 31
 """Ce qu'un nom de feuille a au plus d'unités, comme un tableur les compte : voir `longueur`."""

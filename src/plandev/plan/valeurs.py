@@ -165,6 +165,9 @@ Etat = Annotated[
     ),
     Attente("etat-inconnu"),
 ]
+MotDEtat = Annotated[
+    str, StringConstraints(strict=True, max_length=LONGUEUR_D_UNE_UNITE, pattern=PATRON_TEXTE)
+]
 NomDeNature = Annotated[
     Literal[NOMS_DES_NATURES],  # type: ignore[valid-type]
     Attente(

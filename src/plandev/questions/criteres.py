@@ -7,7 +7,7 @@ from typing import NamedTuple, TypedDict, TypeVar
 
 from plandev.messages.constats import Constat, ErreurPlan
 from plandev.messages.mots import EN_TETE, conseil, plier, redire
-from plandev.plan.etats import conseil_d_etat, etat_nomme
+from plandev.plan.etats import conseil_d_etat, etat_nomme, mot_nomme
 from plandev.plan.modele import Plan
 from plandev.questions.dimensions import cle_nommee, titres_des_dimensions
 
@@ -38,7 +38,8 @@ class Criteres(NamedTuple):
             return valeur is None
         if voulus := self.champs.get(dimension):
             return isinstance(valeur, str) and any(dit(valeur, voulu) for voulu in voulus)
-        connus = self.par_dimension.get(dimension, ())
+        # D'une action, l'état est seul; et un mot du plan tient lieu d'un autre.
+        connus = self.par_dimension.get(dimension, ()) if dimension != "etat" else ()
         return not connus or str(valeur) in connus
 
     @property
@@ -85,7 +86,7 @@ def reconnaitre_les_criteres(
         tuple(_connus("axe", map(str, _plusieurs(axes)), titres, erreurs)),
         tuple(_connus("unité", _plusieurs(responsables), plan.responsables, erreurs)),
         tuple(_connus("groupe", _plusieurs(groupes), plan.groupes, erreurs)),
-        tuple(_etats(_plusieurs(etats), erreurs)),
+        tuple(_etats(plan, _plusieurs(etats), erreurs)),
         _champs(plan, _paires(champs), erreurs),
         tuple(_plusieurs(textes)),
         tuple(_sans(plan, _plusieurs(sans), erreurs)),
@@ -167,12 +168,12 @@ def _designes(saisi: str, connus: Mapping[str, str | None]) -> list[str]:
     return [c for c, n in connus.items() if n and forme in {plier(e.format(c, n)) for e in ecrits}]
 
 
-def _etats(saisis: Iterable[str], erreurs: list[Constat]) -> Iterator[str]:
+def _etats(plan: Plan, saisis: Iterable[str], erreurs: list[Constat]) -> Iterator[str]:
     for saisi in saisis:
-        if etat := etat_nomme(saisi):
+        if etat := etat_nomme(saisi) or mot_nomme(saisi, plan.etats):
             yield etat
         else:
-            message = f"état {redire(saisi)} inconnu\n{conseil_d_etat(saisi)}"
+            message = f"état {redire(saisi)} inconnu\n{conseil_d_etat(saisi, plan.etats)}"
             erreurs.append(Constat("demande-inconnue", message))
 
 

@@ -60,7 +60,11 @@ def _epreuves(plan: Plan, criteres: Criteres) -> Iterator[_Epreuve]:
     if groupes := set(criteres.groupes):
         yield lambda citation: not groupes.isdisjoint(citation.action.groupes)
     if etats := set(criteres.etats):
-        yield lambda citation: citation.action.etat in etats
+        yield (
+            lambda citation: (
+                not etats.isdisjoint((citation.action.etat, citation.action.etat_du_plan))
+            )
+        )
     for cle, voulus in criteres.champs.items():
         yield _epreuve_de_champ(cle, voulus)
     if textes := [*map(plier, criteres.textes)]:

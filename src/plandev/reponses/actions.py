@@ -40,6 +40,10 @@ _SIENNES = {
     for cle in CLES_D_UNE_ACTION
 }
 _LIBELLE, _UNITES, _ETAT = (_SIENNES[cle] for cle in ("libelle", "responsables", "etat"))
+_ETAT_DIT = _ETAT._replace(lire=attrgetter("action.etat_dit"))
+_MOT = Colonne(
+    "etat_du_plan", titre_de_la_cle(Action, "etat_du_plan"), attrgetter("action.etat_du_plan")
+)
 _TOUJOURS = ("code", "libelle", "responsables", "groupes")
 """Les clés que le JSON promet de toute action; les autres, d'un plan qui les emploie."""
 
@@ -64,12 +68,14 @@ def liste(citations: Sequence[Citation], plan: Plan, commande: str, *criteres: C
 
 def colonnes(plan: Plan) -> Sequence[Colonne]:
     """Rend les colonnes d'une action de ce plan, dans tous les formats de données."""
-    return (_ID, _AXE, *(_SIENNES[cle] for cle in _TOUJOURS), *propres(plan))
+    mot = [_MOT] if plan.etats else []
+    return (_ID, _AXE, *(_SIENNES[cle] for cle in _TOUJOURS), *_propres(plan, _ETAT), *mot)
 
 
 def toutes_les_colonnes(plan: Plan) -> Sequence[Colonne]:
     """Rend les colonnes de tout ce qu'une action peut dire, que ce plan le dise ou non."""
-    return (_ID, _AXE, *_SIENNES.values(), *_champs(plan))
+    siennes = (_SIENNES | {"etat": _ETAT_DIT}).values()
+    return (_ID, _AXE, *siennes, *_champs(plan))
 
 
 def entieres(citations: Sequence[Citation], plan: Plan) -> Reponse:
@@ -89,7 +95,7 @@ def _titre(plan: Plan) -> Phrases:
 def _du_document(plan: Plan) -> Sequence[Colonne]:
     """Rend les colonnes d'un document : l'axe y est un sous-titre, et un groupe a son nom."""
     groupes = [Colonne("groupes", "Groupes", partial(_groupes, plan))] if plan.groupes else []
-    etat = [_ETAT] if plan.a_des_etats else []
+    etat = [_ETAT_DIT] if plan.a_des_etats else []
     champs = _champs(plan)
     if len(champs) <= _CHAMPS_EN_COLONNES:
         return (_ID, _LIBELLE, _UNITES, *groupes, *etat, *champs)
@@ -120,8 +126,12 @@ def _noms_des_unites(citations: Sequence[Citation], plan: Plan) -> list[Phrases]
 
 def propres(plan: Plan) -> Sequence[Colonne]:
     """Rend les colonnes de ce que dit ce plan et que tous ne disent pas : état, champs, autres."""
-    etat = [_ETAT] if plan.a_des_etats else []
-    return (*etat, *_champs(plan), *(_SIENNES[cle] for cle in _AJOUTEES if _emploie(plan, cle)))
+    return _propres(plan, _ETAT_DIT)
+
+
+def _propres(plan: Plan, etat: Colonne) -> Sequence[Colonne]:
+    etats = [etat] if plan.a_des_etats else []
+    return (*etats, *_champs(plan), *(_SIENNES[cle] for cle in _AJOUTEES if _emploie(plan, cle)))
 
 
 def _emploie(plan: Plan, cle: str) -> bool:
@@ -155,7 +165,7 @@ def _du_champ(cle: str, champ: Champ) -> Colonne:
 
 def _vue(plan: Plan) -> Grille:
     """Rend la vue des actions; au terminal, de longs noms d'unités s'y lisent sous le libellé."""
-    etat = [_ETAT] if plan.a_des_etats else []
+    etat = [_ETAT_DIT] if plan.a_des_etats else []
     libelle = Colonne("libelle", "Libellé [groupes]", _libelle)
     vue = Grille((_ID, _UNITES, *etat, libelle), section=_section, une_ligne_chacun=True)
     if max(map(len, plan.responsables), default=0) <= _UNITE_COURTE:

@@ -26,7 +26,7 @@ from plandev.reponses.reponse import Bloc, Colonne, Nature, Phrases, Reponse, Ta
 _CHOIX = {
     "responsables": tableur.DECLAREES["responsables"].nom,
     "groupes": tableur.DECLAREES["groupes"].nom,
-    "etat": tableur.ETATS,
+    "etat": tableur.DECLAREES["etats"].nom,
 }
 
 _LIGNES_MAX = 50_000  # des feuilles de toutes les unités : ce qui borne ce qu'elles peuvent coûter
@@ -59,8 +59,8 @@ def _tableaux(plan: Plan) -> Iterator[Tableau]:
     yield feuille(tableur.AXES, plan.axes, *map(attrgetter, tableur.AXES.titres))
     for cle, sienne in tableur.DECLAREES.items():
         declares = [(nom, *_declare(dit)) for nom, dit in getattr(plan, cle).items()]
+        declares += [(etat, None) for etat in ETATS if cle == "etats"]
         yield feuille(sienne, declares, *map(itemgetter, range(len(sienne.titres))))
-    yield Tableau((Colonne("etat", "État", str),), ETATS, None, nom=tableur.ETATS)
     siennes = [*map(_a_relire, _titrees(actions.toutes_les_colonnes(plan), plan))]
     yield Tableau(siennes, list(citations(plan)), None, nom=tableur.ACTIONS.nom)
 

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from plandev.plan.action import Action
+from plandev.plan.etats import accorder
 from plandev.plan.modele import Axe, Plan, Regle, titre_de_la_cle
 from plandev.plan.natures import NATURES, NatureDeChamp
 from plandev.plan.tete import provenance
@@ -46,9 +47,11 @@ def nommer_la_valeur(dimension: Dimension, valeur: Valeur, plan: Plan) -> str:
 
 
 def nom_complet(dimension: Dimension, valeur: Valeur, plan: Plan) -> str | None:
-    """Rend le titre d'un axe, ou le nom complet d'une unité ou d'un groupe, s'il est connu."""
+    """Rend le titre d'un axe, le nom complet d'une unité ou d'un groupe, ou les mots d'un état."""
     if dimension.cle == "axe":
         return next(axe.titre for axe in plan.axes if axe.numero == valeur)
+    if dimension.cle == "etat":
+        return ", ".join(mot for mot, etat in plan.etats.items() if etat == valeur) or None
     if not isinstance(valeur, str) or dimension.cle not in {"responsable", "groupe"}:
         return None
     return plan.groupes[valeur] if dimension.cle == "groupe" else plan.responsables[valeur]
@@ -60,7 +63,13 @@ def dire_les_repetees(dimension: Dimension, total: int, actions: int) -> list[st
     return [f"{par} : une action peut en avoir plusieurs."] if total > actions else []
 
 
-_SOUS = {"responsables": "unité", "groupes": "groupe", "champs": "champ"}
+_SOUS = {"responsables": "unité", "groupes": "groupe", "etats": "état", "champs": "champ"}
+
+
+def nommer_l_etat(plan: Plan, etat: str | None, nombre: int = 1) -> str:
+    """Rend un état accordé, et les mots que le plan a pour lui : « réalisées (Complété) »."""
+    mots = (mot for mot, sien in plan.etats.items() if sien == etat)
+    return nommer(accorder(etat, nombre), ", ".join(mots))
 
 
 def nommer_la_cle(cle: str) -> str:

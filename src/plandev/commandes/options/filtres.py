@@ -32,7 +32,9 @@ _FILTRES: dict[str, tuple[Any, ...]] = {
         "responsables", "UNITE", "Une unité, par son nom court ou complet.", propositions.unites
     ),
     "groupe": ("groupes", "CLE", "Un groupe, par sa clé ou son nom.", propositions.groupes),
-    "etat": ("etats", "ETAT", f"Un état : {', '.join(ETATS)}.", propositions.mots(*ETATS)),
+    "etat": (
+        "etats", "ETAT", f"Un état : {', '.join(ETATS)}, ou un mot du plan.", propositions.etats
+    ),
     "champ": (
         "champs", "CLE=MOTS",
         "Débuts de mots que ce champ doit tous avoir; CLE==TEXTE pour tout son texte.",

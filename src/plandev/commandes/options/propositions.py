@@ -18,6 +18,7 @@ from plandev.commandes.options.plan_en_usage import emplacement
 from plandev.lecture import lire_et_situer
 from plandev.messages.constats import Constat, ErreurPlan
 from plandev.messages.mots import conseil, reconnaitre, redire
+from plandev.plan.etats import ETATS
 from plandev.plan.modele import Plan
 from plandev.questions.citations import citations
 from plandev.questions.dimensions import titres_des_dimensions
@@ -113,6 +114,9 @@ def _du_plan(lister: Callable[[Plan], Iterable[Proposition]]) -> Any:
         return [(_a_taper(valeur), _assainir(sens)) for valeur, sens in siennes]
 
     return proposer
+
+
+etats = _du_plan(lambda plan: ((mot, plan.etats.get(mot, "")) for mot in (*plan.etats, *ETATS)))
 
 
 def _dimensions(plan: Plan) -> dict[str, str]:

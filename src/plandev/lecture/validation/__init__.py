@@ -8,7 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from plandev.lecture.brouillon import ILLISIBLE, Brouillon
-from plandev.lecture.validation.champs import adresse_ecrite, champs_declares, ranger
+from plandev.lecture.validation.champs import adresse_ecrite, champs_declares, mots_declares, ranger
 from plandev.messages.constats import CLE, Adresse, Constat, ErreurPlan, Position
 from plandev.messages.mots import Conseiller
 from plandev.plan import contraintes
@@ -28,10 +28,14 @@ def valider(brouillon: Brouillon) -> Plan | None:
         return None
     plan, valeur = None, brouillon.valeur
     try:
-        plan = _PLAN.validate_python(ranger(valeur) if champs_declares(valeur) else valeur)
+        plan = _PLAN.validate_python(ranger(valeur) if _a_ranger(valeur) else valeur)
     except ValidationError:
         brouillon.ajouter(map(brouillon.constater, _fautes(valeur)))
     return None if brouillon.constats else plan
+
+
+def _a_ranger(valeur: object) -> bool:
+    return bool(champs_declares(valeur) or mots_declares(valeur))
 
 
 def avertir(plan: Plan | None, brouillon: Brouillon) -> Iterator[Constat]:
@@ -98,9 +102,11 @@ def _de_forme(valeur: object) -> Iterator[Manquement]:
     from plandev.lecture.validation.forme import fautes_de_forme
 
     conseiller, champs = Conseiller(), champs_declares(valeur)
+    mots = {"mots": [mot for mot, _ in mots_declares(valeur).values()]}
     for erreur in fautes_de_forme(valeur, conseiller):
         if _a_dire(erreur):
-            code, message = expliquer(erreur, conseiller, champs)
+            dite: Any = {**erreur, "ctx": {**erreur.get("ctx", {}), **mots}}
+            code, message = expliquer(dite, conseiller, champs)
             # Une clé inconnue est la faute de la clé, et non de sa valeur.
             suite = (CLE,) if erreur["type"] in CLES_INCONNUES else ()
             yield Manquement(code, (*erreur["loc"], *suite), message)

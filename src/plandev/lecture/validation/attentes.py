@@ -18,7 +18,12 @@ Explication = tuple[Code, str]
 Expliquer = Callable[[ErrorDetails], Explication]
 
 # Ce que déclare le plan, et le nom de ce qu'en est une clé, dans _PAR_PLACE.
-_DECLARATIONS = {"responsables": "unité", "groupes": "groupe", "champs": "clé de champ"}
+_DECLARATIONS = {
+    "responsables": "unité",
+    "groupes": "groupe",
+    "etats": "mot d'état",
+    "champs": "clé de champ",
+}
 _FORMULE = r"\s*[=+\-@]"
 _INTRUS: dict[str, Explication] = {
     "\n": ("texte-sur-plusieurs-lignes", "un saut de ligne"),
@@ -57,10 +62,11 @@ def _texte_long(erreur: ErrorDetails) -> Explication:
 
 def _etat(erreur: ErrorDetails) -> Explication:
     tape = erreur["input"]
+    mots = erreur["ctx"]["mots"] if erreur["loc"][0] == "axes" else ()
     if not isinstance(tape, str) or not tape.strip():
-        attendu = f"un état est attendu\nchoix possibles : {enumerer(ETATS)}"
+        attendu = f"un état est attendu\nchoix possibles : {enumerer([*mots, *ETATS])}"
         return "etat-inconnu", f"{montrer(tape)} : {attendu}"
-    return "etat-inconnu", f"état {redire(tape)} inconnu\n{conseil_d_etat(tape)}"
+    return "etat-inconnu", f"état {redire(tape)} inconnu\n{conseil_d_etat(tape, mots)}"
 
 
 def _mot(code: Code, attendu: str) -> Expliquer:
@@ -87,6 +93,8 @@ def _unite(erreur: ErrorDetails) -> Explication:
 # en dit (« nom »), de ce que l'action dit sous un champ.
 _PAR_PLACE: dict[str, Expliquer] = {
     "nom": _texte,
+    "état": _etat,
+    "mot d'état": _texte,
     "champ": _texte_long,
     "unité": _unite,
     "groupe": _mot("groupe-mal-forme", f"{ATTENTE_D_UNE_CLE}, comme jeunes"),
@@ -123,7 +131,8 @@ def _place(adresse: Adresse) -> str:
     if "champs" in adresse[4:5]:
         return "champ"
     if adresse[0] in _DECLARATIONS and (len(adresse) == _DECLAREE or adresse[-1] == CLE):
-        return _DECLARATIONS[str(adresse[0])] if adresse[-1] == CLE else "nom"
+        nom = "état" if adresse[0] == "etats" else "nom"
+        return _DECLARATIONS[str(adresse[0])] if adresse[-1] == CLE else nom
     return _DECLARATIONS[str(adresse[-2])] if isinstance(adresse[-1], int) else ""
 
 

@@ -92,7 +92,13 @@ def _liste_vide(erreur: ErrorDetails) -> Explication:
     return "texte-vide", "liste vide\nécrivez-y au moins un texte, ou retirez cette clé"
 
 
-_COMPTES = {"responsables": "unités", "groupes": "groupes", "champs": "champs", "axes": "axes"}
+_COMPTES = {
+    "responsables": "unités",
+    "groupes": "groupes",
+    "etats": "mots pour un état",
+    "champs": "champs",
+    "axes": "axes",
+}
 
 
 def _trop_nombreux(erreur: ErrorDetails) -> Explication:

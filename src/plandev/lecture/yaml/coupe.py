@@ -16,7 +16,7 @@ from plandev.lecture.yaml.analyse import analyser, noeuds
 from plandev.lecture.yaml.document import Document
 from plandev.messages.constats import ErreurPlan
 from plandev.messages.nombres import MOIS
-from plandev.plan.action import CLES_D_UNE_ACTION, Action
+from plandev.plan.action import Action
 from plandev.plan.etats import FINIS
 from plandev.plan.modele import DE_L_ANNEE, Axe, Plan
 from plandev.plan.valeurs import Periode
@@ -74,7 +74,7 @@ def _mal_coupe(texte: str, coupes: Sequence[Coupe]) -> int | None:
 
 
 def _attendu(plan: Plan, annees: Annees, avec_actions: bool) -> Plan:
-    sans: dict[str, Any] = dict.fromkeys(cle for cle in CLES_D_UNE_ACTION if cle in DE_L_ANNEE)
+    sans: dict[str, Any] = dict.fromkeys(c for c in DE_L_ANNEE if c in Action.__annotations__)
 
     def gardees(axe: Axe) -> tuple[Action, ...]:
         return tuple(

@@ -161,6 +161,8 @@ ERREURS: Contraintes = (
     ("groupe-inconnu", declarations.groupes_declares),
     ("cle-inconnue", declarations.champs_declares),
     ("champ-reserve", declarations.champs_aux_noms_libres),
+    ("mot-d-etat-pris", declarations.mots_d_etat_libres),
+    ("cle-inconnue", declarations.mots_d_etat_declares),
     ("nature-repetee", declarations.natures_une_fois),
     ("champ-invalide", declarations.valeurs_de_leur_nature),
     ("poids-absent", poids_connus),
@@ -168,6 +170,7 @@ ERREURS: Contraintes = (
 AVERTISSEMENTS: Contraintes = (
     ("unite-sans-action", declarations.unites_employees),
     ("groupe-sans-action", declarations.groupes_employes),
+    ("etat-sans-action", declarations.mots_d_etat_employes),
     ("champ-sans-action", declarations.champs_employes),
     ("action-sans-unite", actions_confiees),
     ("noms-semblables", declarations.noms_distincts),

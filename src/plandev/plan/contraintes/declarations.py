@@ -7,6 +7,7 @@ from plandev.messages.constats import CLE, Adresse
 from plandev.messages.mots import EN_TETE, Conseiller, composer, plier, redire
 from plandev.plan.action import NOMS_PRIS
 from plandev.plan.conversions import nom_ou_rien
+from plandev.plan.etats import ETATS, forme_d_etat
 from plandev.plan.natures import NATURES, NatureDeChamp
 from plandev.plan.parcours import (
     dictionnaire,
@@ -49,9 +50,14 @@ def champs_declares(plan: Any) -> Manquants:
     for ou, champs in mentions(plan, "champs"):
         for cle in (cle for cle in dict(champs) if cle not in declares):
             inconnue = f"clé {redire(cle)} inconnue dans cette action"
-            aide = "un champ s'écrit parmi ses autres clés"
-            aide = aide if cle == "champs" else conseiller(cle, declares)
+            aide = _OU_S_ECRIVENT.get(cle) or conseiller(cle, declares)
             yield place(ou, "champs", cle, CLE), f"{inconnue}\n{aide}"
+
+
+_OU_S_ECRIVENT = {
+    "champs": "un champ s'écrit parmi ses autres clés",
+    "etat_du_plan": "un mot du plan pour un état s'écrit sous etat, et se déclare sous etats",
+}
 
 
 def champs_aux_noms_libres(plan: Any) -> Manquants:
@@ -60,6 +66,32 @@ def champs_aux_noms_libres(plan: Any) -> Manquants:
         if cle in NOMS_PRIS:
             pris = f"{redire(cle)} a déjà un sens dans un plan, ou dans une réponse"
             yield ("champs", cle, CLE), f"{pris}\ndonnez un autre nom à ce champ"
+
+
+def mots_d_etat_libres(plan: Any) -> Manquants:
+    """Un mot du plan pour un état n'est ni l'un des sept, ni un autre de ses mots."""
+    pris = {forme_d_etat(etat): etat for etat in ETATS}
+    for mot in dictionnaire(plan, "etats"):
+        if (deja := pris.setdefault(forme_d_etat(mot), mot)) != mot or mot in ETATS:
+            lu = f"{redire(mot)} se lit déjà {redire(deja)}, quels que soient accents et genre"
+            yield ("etats", mot, CLE), f"{lu}\nretirez-le, ou changez-en"
+
+
+def mots_d_etat_declares(plan: Any) -> Manquants:
+    """Le mot d'une action pour son état est de ceux que le plan déclare, pour cet état-là."""
+    declares = dictionnaire(plan, "etats")
+    for rang_axe, axe in enumerate(liste(plan, "axes")):
+        actions = liste(axe, "actions")
+        for rang, mot in enumerate(valeurs_de(actions, "etat_du_plan")):
+            if mot and declares.get(mot) != valeur_de(actions[rang], "etat"):
+                inconnue = f"clé {redire('etat_du_plan')} inconnue dans cette action"
+                ou = place((rang_axe, rang), "etat_du_plan", CLE)
+                yield ou, f"{inconnue}\n{_OU_S_ECRIVENT['etat_du_plan']}"
+
+
+def mots_d_etat_employes(plan: Any) -> Manquants:
+    """Un mot que le plan déclare pour un état est celui d'au moins une action."""
+    return _sans_emploi(plan, "etats", "état {} déclaré, mais aucune action ne l'a")
 
 
 def natures_une_fois(plan: Any) -> Manquants:

@@ -140,7 +140,10 @@ def _changements_d_action(avant: Citation, apres: Citation, etats: bool) -> Sequ
     if avant.action == apres.action and avant.axe.numero == apres.axe.numero:
         return ()
     changements = _changements(_decrire(avant), _decrire(apres))
-    return [changement for changement in changements if etats or changement.cle != "etat"]
+    return [changement for changement in changements if etats or changement.cle not in _ETATS]
+
+
+_ETATS = ("etat", "etat_du_plan")
 
 
 def _decrire(citation: Citation) -> dict[str, Valeur]:
@@ -148,6 +151,7 @@ def _decrire(citation: Citation) -> dict[str, Valeur]:
     return {
         "axe": str(citation.axe.numero),
         **{cle: _valeur(getattr(action, cle)) for cle in CLES_D_UNE_ACTION},
+        "etat_du_plan": action.etat_du_plan,
         **{f"champs.{cle}": valeur for cle, valeur in action.champs},
     }
 

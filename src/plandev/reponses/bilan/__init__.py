@@ -5,11 +5,17 @@ from typing import Any
 from plandev.messages.mots import plier
 from plandev.messages.nombres import jour, pluriel, pourcent
 from plandev.plan.etats import ETATS, REALISEE, SANS_ETAT, SANS_SUITE, accorder
+from plandev.plan.modele import Plan
 from plandev.plan.tete import provenance
 from plandev.questions.bilan import Bilan, Suivi
 from plandev.reponses.bilan.chiffres import SIGNES, legende, tableau
 from plandev.reponses.commandes_proposees import commande_du_plan, proteger
-from plandev.reponses.noms import dire_la_provenance, dire_les_repetees, nommer_le_plan
+from plandev.reponses.noms import (
+    dire_la_provenance,
+    dire_les_repetees,
+    nommer_l_etat,
+    nommer_le_plan,
+)
 from plandev.reponses.reponse import Bloc, Phrases, Reponse, Support, Tableau
 
 _PLURIELS = {"axe": "axes", "responsable": "responsables", "groupe": "groupes"}
@@ -27,8 +33,8 @@ def bilan(mesure: Bilan, nomme: str | None) -> Reponse:
         Phrases((_titre(mesure),), titre=True),
         *dire_la_provenance(mesure.plan),
         chiffres,
-        Phrases((f"Barre : {legende(mesure.ensemble)}.",), support=Support.ECRAN),
-        Phrases((*repetees, _dire(mesure.ensemble), _DEFINITION)),
+        Phrases((f"Barre : {legende(mesure)}.",), support=Support.ECRAN),
+        Phrases((*repetees, _dire(mesure.plan, mesure.ensemble), _DEFINITION)),
         *_sans_suite(mesure),
         Phrases((f"Les actions d'un état : {_commande(mesure, nomme)}",), commande=True),
     ]
@@ -48,10 +54,12 @@ def _titre(mesure: Bilan) -> str:
     return f"{nommer_le_plan(plan)} : {pluriel(plan.nombre_actions, 'action')}{quand}"
 
 
-def _dire(suivi: Suivi) -> str:
+def _dire(plan: Plan, suivi: Suivi) -> str:
     """Rend la phrase qui dit combien d'actions sont dans chaque état, et le taux."""
     comptes = ", ".join(
-        f"{nombre} {accorder(etat, nombre)}" for etat in SIGNES if (nombre := suivi.etats[etat])
+        f"{nombre} {nommer_l_etat(plan, etat, nombre)}"
+        for etat in SIGNES
+        if (nombre := suivi.etats[etat])
     )
     taux = f"{suivi.etats[REALISEE]} ÷ {suivi.actions} = {pourcent(suivi.taux or 0)}"
     return f"En tout : {comptes}. Taux de réalisation : {taux}."
@@ -59,7 +67,7 @@ def _dire(suivi: Suivi) -> str:
 
 def _sans_suite(mesure: Bilan) -> list[Phrases]:
     puces = [
-        f"{citation.id} ({citation.action.etat}) : {citation.action.libelle}"
+        f"{citation.id} ({citation.action.etat_dit}) : {citation.action.libelle}"
         for citation in mesure.sans_suite
     ]
     *premiers, dernier = (accorder(etat, 2) for etat in SANS_SUITE)

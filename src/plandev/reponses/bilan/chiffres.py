@@ -10,7 +10,7 @@ from plandev.plan.etats import ETATS, REALISEE, SANS_ETAT, accorder, signes
 from plandev.plan.tableur import BILAN
 from plandev.questions.bilan import Bilan, Suivi
 from plandev.questions.dimensions import Valeur
-from plandev.reponses.noms import nom_complet, nommer_la_valeur
+from plandev.reponses.noms import nom_complet, nommer_l_etat, nommer_la_valeur
 from plandev.reponses.reponse import Colonne, Grille, Nature, Tableau, Variante, texte
 
 SIGNES = signes()
@@ -149,8 +149,7 @@ def _barre(lignes: Sequence[_Ligne]) -> Any:
     return dessiner
 
 
-def legende(suivi: Suivi) -> str:
+def legende(mesure: Bilan) -> str:
     """Rend ce que veut dire chaque signe des barres."""
-    return ", ".join(
-        f"{signe} {etat or SANS_ETAT}" for etat, signe in SIGNES.items() if suivi.etats[etat]
-    )
+    presents = ((etat, SIGNES[etat]) for etat in _presents(mesure))
+    return ", ".join(f"{signe} {nommer_l_etat(mesure.plan, etat)}" for etat, signe in presents)

@@ -95,6 +95,8 @@ def _changer_une_action(
 ) -> Sequence[Segment]:
     cle, avant, apres = changement
     quoi = nommer_la_cle_d_une_action(cle, ecarts.apres, ecarts.avant)
+    if cle == "etat_du_plan" and all(c.cle != "etat" for c in modifiee.changements):
+        quoi += f" (toujours {modifiee.apres.action.etat})"
     avant = nature_de(cle, ecarts.avant).dire(avant)
     apres = nature_de(cle, ecarts.apres).dire(apres)
     return _changer(f"{modifiee.avant.id}, {quoi}", Changement(cle, avant, apres))

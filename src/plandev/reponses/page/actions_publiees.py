@@ -96,7 +96,7 @@ def _publier(axe: Axe, contexte: Contexte, action: Action) -> ActionPubliee:
         libelle=action.libelle,
         responsables=";".join(action.responsables),
         groupes=";".join(action.groupes),
-        etat=action.etat or "",
+        etat=action.etat_dit or "",
         texte=texte_cherche(citation, contexte.plan),
         faits=list(_faits(citation, contexte)),
     )

@@ -12,6 +12,7 @@ from plandev.lecture.tableau.notre_classeur.nommes import nommes
 from plandev.messages.constats import CLE, Adresse
 from plandev.messages.mots import choix, redire
 from plandev.plan.action import TYPES_DES_LISTES
+from plandev.plan.etats import ETATS
 from plandev.plan.modele import Axe, Plan, Regle
 from plandev.plan.natures import NATURES, PREMIER_JOUR
 from plandev.plan.parcours import valeur_de
@@ -84,11 +85,15 @@ class Reprise:
     def declarations(self, cle: str, feuille: Feuille) -> None:
         """Reprend les unités, les groupes ou les champs, et leurs noms."""
         (_, titre), (_, titre_du_nom), *autres = DECLAREES[cle].titres.items()
-        titree = FeuilleTitree(self._brouillon, feuille, titre, titre_du_nom)
+        # Un classeur d'avant n'a que les états, tous des sept.
+        requis = (titre,) if cle == "etats" else (titre, titre_du_nom)
+        titree = FeuilleTitree(self._brouillon, feuille, *requis)
         declares: dict[str, Any] = {}
         self._brouillon.poser(self._plan, cle, declares, (), titree.debut)
         for rangee in titree:
             declare, nom = rangee.texte(titre), rangee.texte(titre_du_nom)
+            if cle == "etats" and declare in ETATS and nom is None:  # il ne s'y déclare pas
+                continue
             if isinstance(declare, str):
                 dit = self._preciser("" if nom is None else nom, (cle, declare), rangee, autres)
                 self._ajouter(declares, (cle,), (declare, dit), rangee, (titre, titre_du_nom))
