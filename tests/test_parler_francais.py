@@ -137,13 +137,13 @@ ERREURS = {
     "list --champ zut=1": "champ « zut » : le plan n'en a pas; il n'y en a aucun",
     **{
         f"list --champ '{tape}'": f"--champ « {tape} » : ce filtre s'écrit CLE=MOTS, ou CLE==TEXTE "
-        f"pour tout le texte, et ne compare pas; essayez --champ {exemple}"
-        for tape, exemple in {
-            "zut": "zut=2021",
-            "fin<2025": "fin=2025",
-            "fin >= 2025": "fin=2025",
-            "fin!=mars 2025": "'fin=mars 2025'",
-        }.items()
+        f"pour tout le texte{suite}"
+        for tape, suite in (
+            ("zut", "; essayez --champ zut=2021"),
+            ("fin<2025", ", et ne compare pas; essayez --champ fin=2025"),
+            ("fin >= 2025", ", et ne compare pas; essayez --champ fin=2025"),
+            ("fin!=mars 2025", "; essayez --sauf 'fin=mars 2025'"),
+        )
     },
     "list --sans axe": "--sans « axe » : rien de tel dans un plan; choix possibles : "
     f"{SELON.removeprefix('axe, ')}",

@@ -51,6 +51,11 @@ class NatureDeChamp(NamedTuple):
     retaper: Callable[[str], str] = str.strip
     une_seule: bool = False
 
+    @property
+    def de_nombres(self) -> bool:
+        """Vrai si ses valeurs sont des nombres, qui se comparent et dont une moyenne se fait."""
+        return self.montrer is not None
+
     def admet(self, dit: object) -> bool:
         """Rend vrai de ce qui peut s'écrire sous un champ de cette nature."""
         return not self.attendu or (isinstance(dit, str) and self.lire(dit) is not None)
@@ -64,14 +69,22 @@ class NatureDeChamp(NamedTuple):
         return dit if dit is None or self.montrer is None else self.montrer(self.donnee(dit))
 
 
-def dernier_jour(dit: str) -> date | None:
-    """Rend le dernier jour d'une année, d'un trimestre, d'un mois ou d'un jour; None du reste."""
+def jours(dit: str) -> tuple[date, date] | None:
+    """Rend le premier jour et le dernier d'une année, d'un trimestre, d'un mois; None du reste."""
     if not (trouvee := re.fullmatch(_DATE, dit)):
         return None
     annee, trimestre, mois, jour = (int(nombre or 0) for nombre in trouvee.groups())
-    mois = mois or 3 * trimestre or 12
+    premier, mois = mois or 3 * trimestre - 2 * bool(trimestre) or 1, mois or 3 * trimestre or 12
     dernier = (date(annee + mois // 12, mois % 12 + 1, 1) - timedelta(days=1)).day
-    return date(annee, mois, jour or dernier) if jour <= dernier else None
+    if jour > dernier:
+        return None
+    return date(annee, premier, jour or 1), date(annee, mois, jour or dernier)
+
+
+def dernier_jour(dit: str) -> date | None:
+    """Rend le dernier jour d'une année, d'un trimestre, d'un mois ou d'un jour; None du reste."""
+    siens = jours(dit)
+    return siens and siens[1]
 
 
 def _decimal(dit: str) -> Decimal | None:

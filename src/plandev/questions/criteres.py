@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import NamedTuple, TypedDict, TypeVar
+from typing import Any, NamedTuple, TypedDict, TypeVar
 
 from plandev.messages.constats import Constat, ErreurPlan
 from plandev.messages.mots import EN_TETE, conseil, plier, redire
 from plandev.plan.etats import conseil_d_etat, etat_nomme, mot_nomme
 from plandev.plan.modele import Plan
+from plandev.questions.bornes import Borne, bornes_de_dates, bornes_de_nombres
 from plandev.questions.dimensions import cle_nommee, titres_des_dimensions
 
 _Valeur = TypeVar("_Valeur", int | str, str)
@@ -21,7 +22,8 @@ class Criteres(NamedTuple):
     """Ce qu'une action doit avoir, dans les mots du plan; un critère vide admet tout.
 
     `champs` : pour chaque clé, des mots pliés dont une valeur doit avoir tous les uns ou tous les
-    autres, ou la valeur pliée elle-même, derrière « = ». `sans` : ce qu'elle ne doit pas avoir.
+    autres, ou la valeur pliée elle-même, derrière « = ». `sans` : ce qu'elle ne doit pas avoir;
+    `sauf` : ce à quoi elle ne doit pas répondre, un critère chacun.
     """
 
     axes: tuple[str, ...] = ()
@@ -31,19 +33,29 @@ class Criteres(NamedTuple):
     champs: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     textes: tuple[str, ...] = ()
     sans: tuple[str, ...] = ()
+    sauf: tuple["Criteres", ...] = ()
+    bornes: tuple[Borne, ...] = ()
 
     def admet(self, dimension: str, valeur: object) -> bool:
         """Rend vrai si une action choisie peut devoir l'être à cette valeur de cette dimension."""
         if dimension in self.sans:
             return valeur is None
+        if dimension == "etat":  # une action n'en a qu'un, et un mot du plan tient lieu d'un autre
+            return True
+        exclus = (exclu for exclu in self.sauf if exclu.porte_sur(dimension))
+        if any(exclu.admet(dimension, valeur) for exclu in exclus):
+            return False
         if voulus := self.champs.get(dimension):
             return isinstance(valeur, str) and any(dit(valeur, voulu) for voulu in voulus)
-        # D'une action, l'état est seul; et un mot du plan tient lieu d'un autre.
-        connus = self.par_dimension.get(dimension, ()) if dimension != "etat" else ()
+        connus = self.par_dimension.get(dimension, ())
         return not connus or str(valeur) in connus
 
+    def porte_sur(self, dimension: str) -> bool:
+        """Rend vrai si quelque chose est demandé de cette dimension."""
+        return bool(self.par_dimension.get(dimension) or dimension in self.champs)
+
     @property
-    def par_dimension(self) -> Mapping[str, tuple[str, ...]]:
+    def par_dimension(self) -> dict[str, tuple[str, ...]]:
         """Ce qui est demandé de chaque dimension que tout plan a."""
         return {
             "axe": self.axes,
@@ -63,6 +75,11 @@ class Demandes(TypedDict, total=False):
     champs: Champs
     textes: Iterable[str] | str
     sans: Iterable[str] | str
+    sauf: Champs
+    au_moins: Champs
+    au_plus: Champs
+    echeance_avant: str | None
+    echeance_apres: str | None
 
 
 def reconnaitre_les_criteres(
@@ -75,6 +92,11 @@ def reconnaitre_les_criteres(
     champs: Champs = (),
     textes: Iterable[str] | str = (),
     sans: Iterable[str] | str = (),
+    sauf: Champs = (),
+    au_moins: Champs = (),
+    au_plus: Champs = (),
+    echeance_avant: str | None = None,
+    echeance_apres: str | None = None,
 ) -> Criteres:
     """Rend ce qui est demandé, dans les mots du plan.
 
@@ -90,6 +112,12 @@ def reconnaitre_les_criteres(
         _champs(plan, _paires(champs), erreurs),
         tuple(_plusieurs(textes)),
         tuple(_sans(plan, _plusieurs(sans), erreurs)),
+        tuple(_sauf(plan, _paires(sauf), erreurs)),
+        (
+            *bornes_de_nombres(plan, "au-moins", _paires(au_moins), erreurs),
+            *bornes_de_nombres(plan, "au-plus", _paires(au_plus), erreurs),
+            *bornes_de_dates(plan, echeance_avant, echeance_apres, erreurs),
+        ),
     )
     if erreurs:
         raise ErreurPlan(*erreurs)
@@ -198,3 +226,22 @@ def _sans(plan: Plan, saisis: Iterable[str], erreurs: list[Constat]) -> Iterator
         else:
             message = f"--sans {redire(saisi)} : rien de tel dans un plan\n{conseil(saisi, cles)}"
             erreurs.append(Constat("demande-inconnue", message))
+
+
+_PLURIELS = {"axe": "axes", "responsable": "responsables", "groupe": "groupes", "etat": "etats"}
+
+
+def _sauf(
+    plan: Plan, paires: Iterable[tuple[str, str]], erreurs: list[Constat]
+) -> Iterator[Criteres]:
+    titres = titres_des_dimensions(plan)
+    for saisi, valeur in paires:
+        if (cle := cle_nommee(saisi, titres)) is None:
+            message = f"--sauf {redire(saisi)} : rien de tel dans un plan\n{conseil(saisi, titres)}"
+            erreurs.append(Constat("demande-inconnue", message))
+            continue
+        exclu: Any = {_PLURIELS[cle]: valeur} if cle in _PLURIELS else {"champs": {cle: valeur}}
+        try:
+            yield reconnaitre_les_criteres(plan, **exclu)
+        except ErreurPlan as refus:
+            erreurs.extend(refus.constats)

@@ -7,6 +7,7 @@ from typing import Unpack
 
 from plandev.messages.mots import plier
 from plandev.plan.modele import Plan
+from plandev.questions.bornes import Borne
 from plandev.questions.citations import Citation, citations
 from plandev.questions.criteres import (
     Criteres,
@@ -39,11 +40,14 @@ def filtrer(plan: Plan, **demandes: Unpack[Demandes]) -> list[Citation]:
 
     `axes`, `responsables`, `groupes`, `etats`, `champs`, `textes` et `sans` : une action passe si
     elle a, pour chaque critère donné, l'une de ses valeurs; d'un texte, elle a tous les mots, dans
-    ce que rend `texte_cherche`; de `sans`, elle n'a rien de ce qui est nommé. Une valeur seule se
-    passe de liste; `champs` est un dictionnaire. Unités, groupes et champs (nom court ou complet),
-    axes (numéro ou titre), états et mots se reconnaissent quels que soient casse, accents et
-    ligatures. Lève ErreurPlan, avec tous les
-    mots que le plan ne connaît pas et les plus proches.
+    ce que rend `texte_cherche`; de `sans`, elle n'a rien de ce qui est nommé; de `sauf`, elle ne
+    répond à rien de ce qui y est sous sa clé ({"etat": "réalisée"}). `au_moins`, `au_plus` : les
+    bornes d'un champ de nombres, sous sa clé, comprises; `echeance_avant`, `echeance_apres` : une
+    date (2021, 2021-06…) que l'échéance précède, ou suit, tout entière; qui n'en dit rien ne passe
+    pas. Une valeur seule se passe de liste; `champs` est un dictionnaire. Unités, groupes et champs
+    (nom court ou complet), axes (numéro ou titre), états et mots se reconnaissent quels que soient
+    casse, accents et ligatures. Lève ErreurPlan, avec tous les mots que le plan ne connaît pas et
+    les plus proches.
     """
     return choisir(plan, reconnaitre_les_criteres(plan, **demandes))
 
@@ -69,6 +73,10 @@ def _epreuves(plan: Plan, criteres: Criteres) -> Iterator[_Epreuve]:
         yield _epreuve_de_champ(cle, voulus)
     if textes := [*map(plier, criteres.textes)]:
         yield lambda citation: any(map(partial(trouve, texte_cherche(citation, plan)), textes))
+    for exclu in criteres.sauf:
+        yield _epreuve_inverse([*_epreuves(plan, exclu)])
+    for borne in criteres.bornes:
+        yield _epreuve_de_borne(plan, borne)
     for cle in criteres.sans:
         yield _epreuve_de_manque(dimension_nommee(plan, cle))
 
@@ -77,6 +85,20 @@ def _epreuve_de_champ(cle: str, voulus: Sequence[str]) -> _Epreuve:
     def epreuve(citation: Citation) -> bool:
         valeurs = textes_du_champ(citation.action, cle)
         return any(dit(valeur, voulu) for valeur in valeurs for voulu in voulus)
+
+    return epreuve
+
+
+def _epreuve_inverse(epreuves: Sequence[_Epreuve]) -> _Epreuve:
+    return lambda citation: not all(epreuve(citation) for epreuve in epreuves)
+
+
+def _epreuve_de_borne(plan: Plan, borne: Borne) -> _Epreuve:
+    lire = plan.champs[borne.cle].sa_nature.lire
+
+    def epreuve(citation: Citation) -> bool:
+        dit = citation.action.champ(borne.cle)
+        return isinstance(dit, str) and borne.admet(lire(dit))
 
     return epreuve
 

@@ -64,6 +64,10 @@ def options(criteres: Criteres, sauf: Collection[str] = ()) -> Iterator[str]:
         yield from (_option(nom, valeur) for valeur in valeurs if nom not in sauf)
     for cle, voulus in criteres.champs.items():
         yield from (f"--champ {proteger(f'{cle}={mots}')}" for mots in voulus if cle not in sauf)
+    for exclu in criteres.sauf:
+        dits = {**exclu.par_dimension, **exclu.champs}.items()
+        yield from (f"--sauf {proteger(f'{cle}={dit}')}" for cle, siens in dits for dit in siens)
+    yield from (f"--{borne.option} {proteger(borne.dit)}" for borne in criteres.bornes)
     yield from (f"--texte {proteger(mots)}" for mots in criteres.textes)
     yield from (f"--sans {nom}" for nom in criteres.sans if nom not in sauf)
 

@@ -21,7 +21,9 @@ Choisir = Callable[[Plan], Criteres]
 
 def _option(nom: str, metavar: str, aide: str, proposer: Any) -> Any:
     repetee = f"{aide} Peut se répéter."
-    option = Option(f"--{nom}", metavar=metavar, help=repetee, autocompletion=proposer)
+    option = Option(
+        f"--{nom.replace('_', '-')}", metavar=metavar, help=repetee, autocompletion=proposer
+    )
     return Annotated[list[str] | None, option]
 
 
@@ -47,34 +49,73 @@ _FILTRES: dict[str, tuple[Any, ...]] = {
         "sans", "CLE", "Ce que l'action n'a pas : responsable, groupe, etat ou un champ.",
         propositions.manques,
     ),
+    "sauf": (
+        "sauf", "CLE=VALEUR",
+        "Ce à quoi l'action ne répond pas : etat=réalisée, responsable=DVC, un champ.",
+        propositions.exclues,
+    ),
+    "au_moins": (
+        "au_moins", "CLE=NOMBRE", "Le moins que dit un champ de nombres : cout=10000.",
+        propositions.nombres,
+    ),
+    "au_plus": (
+        "au_plus", "CLE=NOMBRE", "Le plus que dit un champ de nombres.", propositions.nombres
+    ),
 }  # fmt: skip
+# De celles-ci, une seule est donnée : ce que doit précéder, ou suivre, toute l'échéance.
+_DATES = {
+    "echeance_avant": "L'échéance finit avant cette date : 2021, 2021-06, 2021-T2 ou 2021-06-30.",
+    "echeance_apres": "L'échéance finit après cette date.",
+}
 
 
 def avec_filtres(commande: Commande) -> Commande:
     """Rend la commande avec ces options; elle en reçoit `choisir`, qui en fait des critères."""
     options = {nom: (_option(nom, *faces), None) for nom, (_, *faces) in _FILTRES.items()}
+    options |= {nom: (_date(nom, aide), None) for nom, aide in _DATES.items()}
     return reunir("choisir", options, _choisir)(commande)
 
 
-def _choisir(**options: list[str] | None) -> Choisir:
+def _date(nom: str, aide: str) -> Any:
+    return Annotated[str | None, Option(f"--{nom.replace('_', '-')}", metavar="DATE", help=aide)]
+
+
+def _choisir(**options: Any) -> Choisir:
     demandes: dict[str, Any] = {
         critere: options[nom] or () for nom, (critere, *_) in _FILTRES.items()
     }
-    return lambda plan: _reconnaitre(plan, demandes)
-
-
-def _reconnaitre(plan: Plan, demandes: dict[str, Any]) -> Criteres:
-    return reconnaitre_les_criteres(
-        plan, **{**demandes, "champs": list(_paires(demandes["champs"]))}
+    demandes |= {nom: options[nom] for nom in _DATES}
+    return lambda plan: reconnaitre_les_criteres(
+        plan, **demandes | {nom: list(_paires(plan, nom, demandes[nom])) for nom in _PAIRES}
     )
 
 
-def _paires(champs: Iterable[str]) -> Iterator[tuple[str, str]]:
-    for champ in champs:
-        cle, signe, texte, *_ = *re.split("(=|[<>≤≥!]=?)", champ, maxsplit=1), "", ""
+# De chacune qui demande une clé et une valeur, ce qui en est attendu, et un exemple.
+_PAIRES = {
+    "champs": ("CLE=MOTS, ou CLE==TEXTE pour tout le texte", "2021"),
+    "sauf": ("CLE=VALEUR", "réalisée"),
+    "au_moins": ("CLE=NOMBRE", "1000"),
+    "au_plus": ("CLE=NOMBRE", "1000"),
+}
+# Ce qui compare a son option : le filtre d'un champ n'y cherche que des mots.
+_QUI_COMPARENT = {">": "au_moins", "≥": "au_moins", "<": "au_plus", "≤": "au_plus", "!": "sauf"}
+
+
+def _paires(plan: Plan, nom: str, dits: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for dit in dits:
+        cle, signe, valeur, *_ = *re.split("(=|[<>≤≥!]=?)", dit, maxsplit=1), "", ""
         if signe != "=":
-            attendu = "s'écrit CLE=MOTS, ou CLE==TEXTE pour tout le texte, et ne compare pas"
-            exemple = proteger(f"{cle.strip()}={texte.strip() or '2021'}")
-            message = f"--champ {redire(champ)} : ce filtre {attendu}\nessayez --champ {exemple}"
-            raise ErreurPlan(Constat("demande-inconnue", message))
-        yield cle, texte
+            attendu, exemple = _PAIRES[nom]
+            voulue = _QUI_COMPARENT.get(signe[:1], nom)
+            champ = plan.champs.get(cle.strip())
+            if voulue.startswith("au_") and not (champ and champ.sa_nature.de_nombres):
+                voulue, attendu = nom, f"{attendu}, et ne compare pas"
+            essai = proteger(f"{cle.strip()}={valeur.strip() or exemple}")
+            message = f"{_nommer(nom)} {redire(dit)}\u00a0: ce filtre s'écrit {attendu}"
+            aide = f"essayez {_nommer(voulue)} {essai}"
+            raise ErreurPlan(Constat("demande-inconnue", f"{message}\n{aide}"))
+        yield cle, valeur
+
+
+def _nommer(nom: str) -> str:
+    return "--champ" if nom == "champs" else f"--{nom.replace('_', '-')}"

@@ -119,6 +119,22 @@ def _du_plan(lister: Callable[[Plan], Iterable[Proposition]]) -> Any:
 etats = _du_plan(lambda plan: ((mot, plan.etats.get(mot, "")) for mot in (*plan.etats, *ETATS)))
 
 
+nombres = _du_plan(
+    lambda plan: (
+        (f"{c}=", str(champ)) for c, champ in plan.champs.items() if champ.sa_nature.de_nombres
+    )
+)
+exclues = _du_plan(
+    lambda plan: (
+        *((f"axe={axe.numero}", axe.titre) for axe in plan.axes),
+        *((f"responsable={unite}", nom or "") for unite, nom in plan.responsables.items()),
+        *((f"groupe={cle}", nom) for cle, nom in plan.groupes.items()),
+        *((f"etat={mot}", plan.etats.get(mot, "")) for mot in (*plan.etats, *ETATS)),
+        *((f"{cle}=", str(champ)) for cle, champ in plan.champs.items()),
+    )
+)
+
+
 def _dimensions(plan: Plan) -> dict[str, str]:
     return {cle: str(plan.champs.get(cle, "")) for cle in titres_des_dimensions(plan)}
 

@@ -1,0 +1,93 @@
+"""Ce qu'une valeur d'un champ doit atteindre, ou ne pas dépasser : un nombre, ou une date."""
+
+import operator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
+
+from plandev.messages.constats import Constat
+from plandev.messages.mots import EN_TETE, conseil, reconnaitre, redire
+from plandev.plan.modele import Plan
+from plandev.plan.natures import jours
+
+_COMPARER: dict[str, Callable[[Any, Any], bool]] = {
+    "au-moins": operator.ge,
+    "au-plus": operator.le,
+    "echeance-avant": operator.lt,
+    "echeance-apres": operator.gt,
+}
+
+
+class Borne(NamedTuple):
+    """Ce qui est demandé d'un champ.
+
+    `option` : celle qui le demande; `dit` : ce qui se tape derrière elle; `valeur` : ce à quoi se
+    compare celle de chaque action.
+    """
+
+    option: str
+    cle: str
+    dit: str
+    valeur: Any
+
+    def admet(self, lue: Any) -> bool:
+        """Rend vrai si cette valeur, celle d'une action, est du bon côté; rien ne l'est pas."""
+        return lue is not None and _COMPARER[self.option](lue, self.valeur)
+
+
+def bornes_de_nombres(
+    plan: Plan, option: str, paires: Iterable[tuple[str, str]], erreurs: list[Constat]
+) -> Iterator[Borne]:
+    """Rend ces bornes, chacune d'un champ de nombres; ajoute une erreur par ce qui n'en est pas."""
+    donnees: set[str] = set()
+    champs = {cle: str(c) for cle, c in plan.champs.items() if c.sa_nature.de_nombres}
+    for saisi, dit in paires:
+        cle = reconnaitre(saisi, champs) or _de_cet_intitule(saisi, champs)
+        if cle is None:
+            aide = conseil(saisi, champs, EN_TETE) if champs else SANS_NOMBRE
+            message = f"--{option} {redire(saisi)} : ce n'est pas un champ de nombres\n{aide}"
+        elif cle in donnees:
+            message = f"--{option} {redire(cle)} : donnée deux fois\ngardez-en une seule"
+        elif (valeur := plan.champs[cle].sa_nature.lire(retape := _retape(plan, cle, dit))) is None:
+            attendu = plan.champs[cle].sa_nature.attendu
+            message = f"--{option} {redire(f'{cle}={dit}')} : {attendu}"
+        else:
+            donnees.add(cle)
+            yield Borne(option, cle, f"{cle}={retape}", valeur)
+            continue
+        erreurs.append(Constat("demande-inconnue", message))
+
+
+SANS_NOMBRE = "donnez à l'un d'eux une nature, en tête du plan : {intitule: Coût, nature: montant}"
+
+
+def _retape(plan: Plan, cle: str, dit: str) -> str:
+    return plan.champs[cle].sa_nature.retaper(dit.strip())
+
+
+def _de_cet_intitule(saisi: str, champs: dict[str, str]) -> str | None:
+    intitule = reconnaitre(saisi, champs.values())
+    return next((cle for cle, dit in champs.items() if dit == intitule), None)
+
+
+def bornes_de_dates(
+    plan: Plan, avant: str | None, apres: str | None, erreurs: list[Constat]
+) -> Iterator[Borne]:
+    """Rend ces bornes, du champ de nature `echeance`; ajoute une erreur par ce qui n'en est pas."""
+    for option, dit, rang in (("echeance-avant", avant, 0), ("echeance-apres", apres, 1)):
+        if dit is None:
+            continue
+        cle, siens = plan.champ_de_nature("echeance"), jours(dit.strip())
+        if cle is None:
+            message = f"--{option} : ce plan n'a pas de champ de nature echeance\n{SANS_ECHEANCE}"
+            erreurs.append(Constat("demande-inconnue", message))
+        elif siens is None:
+            attendu = plan.champs[cle].sa_nature.attendu
+            message = f"--{option} {redire(dit)} : {attendu}"
+            erreurs.append(Constat("demande-inconnue", message))
+        else:
+            yield Borne(option, cle, dit.strip(), siens[rang])
+
+
+SANS_ECHEANCE = (
+    "déclarez-le en tête du plan, sous champs : echeance: {intitule: Échéance, nature: echeance}"
+)
