@@ -1,6 +1,7 @@
 """La commande `bilan`."""
 
 from plandev.commandes import options
+from plandev.commandes.options.date_des_retards import retards_a
 from plandev.commandes.options.destination import Ecriture, avec_ecriture
 from plandev.commandes.options.plan_en_usage import emplacement, lire_la
 from plandev.commandes.programme.aide import commande
@@ -18,8 +19,15 @@ app, declarer = commande(
 
 
 @declarer
-@avec_ecriture()
-def bilan(*, par: options.ParDuBilan = "axe", plan: options.Plan = None, ecriture: Ecriture) -> int:
+@avec_ecriture(champs=True)
+def bilan(
+    *,
+    par: options.ParDuBilan = "axe",
+    au: options.Au = None,
+    plan: options.Plan = None,
+    ecriture: Ecriture,
+) -> int:
     lieu = emplacement(plan, pour_un_verdict=True)
-    lu, _ = lire_la(lieu, publie=ecriture.format.publie)
-    return repondre(reponses.bilan(questions.bilan(lu, par), plan), ecriture, lieu)
+    lu, _ = lire_la(lieu, publie=ecriture.format.publie, public=ecriture.public)
+    mesure, en_retard = questions.bilan(lu, par), retards_a(lu, au, ecriture)
+    return repondre(reponses.bilan(mesure, plan, en_retard), ecriture, lieu)

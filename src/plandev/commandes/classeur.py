@@ -17,10 +17,10 @@ app, declarer = commande(
 
 
 @declarer
-@avec_ecriture(CLASSEUR, "xlsx")
+@avec_ecriture(CLASSEUR, "xlsx", champs=True)
 def classeur(
     *, par_unite: options.ParUnite = False, plan: options.Plan = None, ecriture: Ecriture
 ) -> int:
     lieu = emplacement(plan, pour_un_verdict=True)
-    lu, _ = lire_la(lieu, publie=ecriture.format.publie)
+    lu, _ = lire_la(lieu, publie=ecriture.format.publie, public=ecriture.public)
     return repondre(reunir(lu, par_unite=par_unite), ecriture, lieu)

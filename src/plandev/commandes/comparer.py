@@ -27,7 +27,7 @@ app, declarer = commande(
 
 
 @declarer
-@avec_ecriture()
+@avec_ecriture(champs=True)
 def comparer(
     *,
     avant: options.Avant,
@@ -38,7 +38,7 @@ def comparer(
     ecriture: Ecriture,
 ) -> int:
     lieux = _lieux(avant, apres, plan)
-    ancien, nouveau = lire_chacun(lieux, publie=ecriture.format.publie)
+    ancien, nouveau = lire_chacun(lieux, publie=ecriture.format.publie, public=ecriture.public)
     ecarts = comparer_les_plans(ancien, nouveau)
     nom_avant, nom_apres = (nom_a_citer(lieu.nom) for lieu in lieux)
     reponse = reponses.comparaison(ecarts, Demande(nom_avant, nom_apres, resume))

@@ -20,7 +20,7 @@ app, declarer = commande(
 
 @declarer
 @avec_filtres
-@avec_ecriture()
+@avec_ecriture(champs=True)
 def compter(
     *,
     par: options.Dimensions = None,
@@ -28,7 +28,7 @@ def compter(
     plan: options.Plan = None,
     ecriture: Ecriture,
 ) -> int:
-    lu, lieu = lire(plan, publie=ecriture.format.publie)
+    lu, lieu = lire(plan, publie=ecriture.format.publie, public=ecriture.public)
     criteres = choisir(lu)
     comptes = compter_les_actions(lu, *(par or ()), criteres=criteres)
     return repondre(comptage(comptes, lu, criteres, plan), ecriture, lieu)

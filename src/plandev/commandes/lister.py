@@ -1,13 +1,16 @@
 """La commande `list`."""
 
 from plandev.commandes import options
+from plandev.commandes.options.date_des_retards import retards_demandes
 from plandev.commandes.options.destination import Ecriture, avec_ecriture
 from plandev.commandes.options.filtres import Choisir, avec_filtres
 from plandev.commandes.options.plan_en_usage import lire
 from plandev.commandes.programme.aide import commande
 from plandev.commandes.programme.reponse import repondre
+from plandev.messages.constats import Constat, ErreurPlan
 from plandev.questions.filtres import choisir as choisir_les_actions
-from plandev.reponses import actions
+from plandev.questions.filtres import trier
+from plandev.reponses import liste as reponses
 from plandev.reponses.commandes_proposees import commande_de_liste
 
 app, declarer = commande(
@@ -21,16 +24,32 @@ app, declarer = commande(
 
 @declarer
 @avec_filtres
-@avec_ecriture()
+@avec_ecriture(champs=True)
 def lister(
     *,
     choisir: Choisir,
     plan: options.Plan = None,
     ecriture: Ecriture,
+    tri: options.Tri = None,
+    en_retard: options.EnRetard = False,
+    au: options.Au = None,
     sans_pagination: options.SansPagination = False,
 ) -> int:
-    lu, lieu = lire(plan, publie=ecriture.format.publie)
+    lu, lieu = lire(plan, publie=ecriture.format.publie, public=ecriture.public)
     criteres = choisir(lu)
     trouvees = choisir_les_actions(lu, criteres)
-    reponse = actions.liste(trouvees, lu, commande_de_liste(criteres, plan), criteres)
+    if au and not en_retard:
+        message = "--au date ce qui est en retard\najoutez --en-retard, ou retirez --au"
+        raise ErreurPlan(Constat("demande-inconnue", message))
+    retards = retards_demandes(lu, au, ecriture) if en_retard else None
+    if retards:
+        trouvees = [citation for citation in trouvees if citation.id in retards.actions]
+    if tri:
+        trouvees = trier(lu, trouvees, tri)
+    demandees = (
+        ["--en-retard"] * en_retard + [f"--au {au}"] * bool(au) + [f"--tri {tri}"] * bool(tri)
+    )
+    commande = " ".join([commande_de_liste(criteres, plan), *demandees])
+    demande = reponses.Demande(commande, [criteres], retards, rangees=bool(tri))
+    reponse = reponses.liste(trouvees, lu, demande)
     return repondre(reponse, ecriture, lieu, pagine=not sans_pagination)

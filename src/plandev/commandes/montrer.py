@@ -1,6 +1,7 @@
 """La commande `montrer`."""
 
 from plandev.commandes import options
+from plandev.commandes.options.date_des_retards import retards_a
 from plandev.commandes.options.destination import Ecriture, avec_ecriture
 from plandev.commandes.options.plan_en_usage import lire
 from plandev.commandes.programme.aide import commande
@@ -14,8 +15,14 @@ app, declarer = commande(
 
 
 @declarer
-@avec_ecriture()
-def montrer(*, action: options.Actions, plan: options.Plan = None, ecriture: Ecriture) -> int:
-    lu, lieu = lire(plan, publie=ecriture.format.publie)
+@avec_ecriture(champs=True)
+def montrer(
+    *,
+    action: options.Actions,
+    au: options.Au = None,
+    plan: options.Plan = None,
+    ecriture: Ecriture,
+) -> int:
+    lu, lieu = lire(plan, publie=ecriture.format.publie, public=ecriture.public)
     trouvees = [requetes.trouver(lu, id_) for id_ in action]
-    return repondre(actions.entieres(trouvees, lu), ecriture, lieu)
+    return repondre(actions.entieres(trouvees, lu, retards_a(lu, au, ecriture)), ecriture, lieu)

@@ -9,7 +9,7 @@ from plandev.commandes.programme.reponse import repondre
 from plandev.questions.comptes import charges
 from plandev.questions.criteres import reconnaitre_les_criteres
 from plandev.questions.filtres import choisir as choisir_les_actions
-from plandev.reponses import actions
+from plandev.reponses import liste as actions
 from plandev.reponses import unites as reponses
 from plandev.reponses.commandes_proposees import commande_des_unites
 
@@ -24,7 +24,7 @@ app, declarer = commande(
 
 @declarer
 @avec_filtres
-@avec_ecriture()
+@avec_ecriture(champs=True)
 def par_responsable(
     *,
     unites: options.Unites = None,
@@ -32,12 +32,14 @@ def par_responsable(
     plan: options.Plan = None,
     ecriture: Ecriture,
 ) -> int:
-    lu, lieu = lire(plan, publie=ecriture.format.publie)
+    lu, lieu = lire(plan, publie=ecriture.format.publie, public=ecriture.public)
     criteres, nommees = choisir(lu), reconnaitre_les_criteres(lu, responsables=unites or ())
     choisies = choisir_les_actions(lu, criteres, nommees)
     if unites:
         tapee = commande_des_unites(nommees.responsables, criteres, plan)
-        return repondre(actions.liste(choisies, lu, tapee, criteres, nommees), ecriture, lieu)
+        return repondre(
+            actions.liste(choisies, lu, actions.Demande(tapee, (criteres, nommees))), ecriture, lieu
+        )
     liste = charges(lu, choisies, criteres)
     demande = reponses.Demande(plan, criteres, choisies)
     return repondre(reponses.charges(liste, lu, demande), ecriture, lieu)

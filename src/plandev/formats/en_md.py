@@ -47,18 +47,21 @@ def _parties(bloc: Bloc) -> Iterator[Iterable[str]]:
     elif isinstance(bloc.vue, Fiche):
         yield from _fiches(bloc.vue, bloc.lignes)
     elif isinstance(bloc.vue, Grille) and bloc.vue.section:
-        yield from _sections(bloc, bloc.vue.section)
+        yield from _sections(bloc, bloc.vue)
     elif bloc.a_montrer:
         yield _tableau(bloc.document or bloc.colonnes, bloc.a_montrer)
 
 
-def _sections(tableau: Tableau, section: Any) -> Iterator[Iterable[str]]:
+def _sections(tableau: Tableau, vue: Grille) -> Iterator[Iterable[str]]:
     """Rend chaque partie d'un tableau sous son titre; toutes ont les mêmes largeurs."""
     colonnes = tableau.document or tableau.colonnes
     tirets = _tirets(colonnes, [colonne.textes(tableau.lignes) for colonne in colonnes])
-    for (tete, suite), siennes in groupby(tableau.lignes, key=section):
+    for (tete, suite), siennes in groupby(tableau.lignes, key=vue.section):
         yield [f"## {_titre(f'{tete}. {suite}')}\n"]
-        yield _tableau(colonnes, list(siennes), tirets)
+        for dit, memes in groupby(siennes, key=vue.sous_section or (lambda _: "")):
+            if dit:
+                yield [f"### {_titre(dit)}\n"]
+            yield _tableau(colonnes, list(memes), tirets)
 
 
 def _fiches(fiche: Fiche, lignes: Sequence[Any]) -> Iterator[Iterable[str]]:

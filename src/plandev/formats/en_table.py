@@ -119,7 +119,14 @@ def _rangees(
     vides = [""] * (len(colonnes) - 2)
     for (tete, suite), siennes in groupby(lignes, key=grille.section):
         yield Rangee((tete, *vides, suite), tete=True)
-        yield from (Rangee(next(cellules)) for _ in siennes)
+        for dit, memes in groupby(siennes, key=grille.sous_section or _sans_partie):
+            if dit:
+                yield Rangee(("", *vides, dit), tete=True)
+            yield from (Rangee(next(cellules)) for _ in memes)
+
+
+def _sans_partie(_: Any) -> str:
+    return ""
 
 
 def _cellules(colonne: Colonne, lignes: Sequence[Any]) -> Sequence[Morceau]:

@@ -13,7 +13,8 @@ class Etat(NamedTuple):
     `rang` : du plus accompli au moins, dans une barre; `signe` : ce qui l'y dessine, et se lit sans
     couleur. `autres_mots` : ceux des suivis qui ne disent que lui, sans accents ni genre. `fini` :
     l'action n'est plus à faire. `sans_suite` : un bilan nomme ces actions, et elles ne sont pas
-    déployées cette année-là. `hors_compte` : l'équilibre ne les compte pas.
+    déployées cette année-là. `hors_compte` : l'équilibre ne les compte pas. `a_temps` : l'action
+    n'est pas en retard, quelle que soit son échéance.
     """
 
     mot: str
@@ -23,6 +24,7 @@ class Etat(NamedTuple):
     fini: bool = False
     sans_suite: bool = False
     hors_compte: bool = False
+    a_temps: bool = False
 
 
 # Ceux des suivis publiés, dans l'ordre où une action y passe.
@@ -31,18 +33,21 @@ _TOUS = (
          ("prevu", "planifie", "a faire", "non commence", "non debute", "a planifier")),
     Etat("en cours", 4, "░",
          ("debute", "commence", "amorce", "entame", "en realisation", "en progression")),
-    Etat("en continu", 3, "▒", ("continu", "recurrent", "permanent", "en tout temps")),
+    Etat("en continu", 3, "▒", ("continu", "recurrent", "permanent", "en tout temps"),
+         a_temps=True),
     Etat("réalisée", 1, "█",
-         ("fait", "termine", "complete", "acheve", "fini", "atteint", "livre"), fini=True),
+         ("fait", "termine", "complete", "acheve", "fini", "atteint", "livre"), fini=True,
+         a_temps=True),
     Etat("réalisée en partie", 2, "▓",
          ("partiel", "partiellement realise", "en partie", "partiellement")),
-    Etat("reportée", 6, "›", ("differe",), sans_suite=True),
+    Etat("reportée", 6, "›", ("differe",), sans_suite=True, a_temps=True),
     Etat("abandonnée", 7, "×", ("annule", "retire", "supprime"),
-         fini=True, sans_suite=True, hors_compte=True),
+         fini=True, sans_suite=True, hors_compte=True, a_temps=True),
 )  # fmt: skip
 ETATS = tuple(etat.mot for etat in _TOUS)
 FINIS = frozenset(etat.mot for etat in _TOUS if etat.fini)
 SANS_SUITE = tuple(etat.mot for etat in _TOUS if etat.sans_suite)
+A_TEMPS = frozenset(etat.mot for etat in _TOUS if etat.a_temps)
 HORS_COMPTE = tuple(etat.mot for etat in _TOUS if etat.hors_compte)
 
 SANS_ETAT = "sans état"

@@ -1,12 +1,16 @@
-"""Choisir des actions : ce qu'on en demande, reconnu dans le plan, et celles qui y répondent."""
+"""Choisir des actions, par ce qu'on en demande, et les ranger."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import accumulate
-from typing import Unpack
+from typing import Any, Unpack
 
-from plandev.messages.mots import plier
-from plandev.plan.modele import Plan
+from plandev.messages.constats import Constat, ErreurPlan
+from plandev.messages.mots import conseil, plier, redire
+from plandev.plan.action import Action
+from plandev.plan.etats import ETATS
+from plandev.plan.modele import Plan, titre_de_la_cle
 from plandev.questions.bornes import Borne
 from plandev.questions.citations import Citation, citations
 from plandev.questions.criteres import (
@@ -17,7 +21,7 @@ from plandev.questions.criteres import (
     reconnaitre_les_criteres,
     trouve,
 )
-from plandev.questions.dimensions import Dimension, dimension_nommee, textes_du_champ
+from plandev.questions.dimensions import Dimension, cle_nommee, dimension_nommee, textes_du_champ
 
 
 def choisir(plan: Plan, *criteres: Criteres) -> list[Citation]:
@@ -50,6 +54,37 @@ def filtrer(plan: Plan, **demandes: Unpack[Demandes]) -> list[Citation]:
     les plus proches.
     """
     return choisir(plan, reconnaitre_les_criteres(plan, **demandes))
+
+
+def trier(plan: Plan, choisies: Sequence[Citation], cle: str) -> list[Citation]:
+    """Rend ces actions rangées par leur code, leur état ou un champ, selon sa nature.
+
+    Celles qui n'en disent rien sont à la fin; d'égales, l'ordre reste. Lève ErreurPlan si le plan
+    n'a pas de telle clé.
+    """
+    titres = {cle: titre_de_la_cle(Action, cle) for cle in ("code", "etat")}
+    titres |= {nom: champ.intitule for nom, champ in plan.champs.items()}
+    if (connue := cle_nommee(cle, titres)) is None:
+        message = f"--tri {redire(cle)} : rien de tel dans ce plan\n{conseil(cle, titres)}"
+        raise ErreurPlan(Constat("demande-inconnue", message))
+    rangs = [_rang(plan, citation, connue) for citation in choisies]
+    return [
+        choisies[n] for n in sorted(range(len(rangs)), key=lambda n: (rangs[n] is None, rangs[n]))
+    ]
+
+
+def _rang(plan: Plan, citation: Citation, cle: str) -> Any:
+    """Rend ce par quoi une action se range; None si elle n'en dit rien."""
+    if cle == "code":
+        morceaux = re.findall("[0-9]+|[^0-9]+", plier(citation.action.code))
+        return [(0, int(m), "") if m.isdecimal() else (1, 0, m) for m in morceaux]
+    if cle == "etat":
+        return ETATS.index(citation.action.etat) if citation.action.etat else None
+    dit = citation.action.champ(cle)
+    if dit is None or isinstance(dit, tuple):
+        return dit and [*map(plier, dit)]
+    nature = plan.champs[cle].sa_nature
+    return [plier(dit)] if nature.lire is str else nature.lire(dit)
 
 
 _Epreuve = Callable[[Citation], bool]

@@ -16,6 +16,7 @@ from plandev.plan.tete import regle_declaree, tete
 from plandev.questions import bilan as questions
 from plandev.questions.citations import citations
 from plandev.questions.equilibre import mesurer_au_besoin
+from plandev.questions.retards import retards
 from plandev.reponses import actions
 from plandev.reponses.bilan import bilan
 from plandev.reponses.equilibre import Demande, equilibre
@@ -104,7 +105,7 @@ def _calcules(plan: Plan) -> Iterator[Bloc]:
     if mesure := mesurer_au_besoin(plan):
         yield from equilibre(mesure, Demande()).blocs[1:]
     if plan.a_des_etats:
-        yield from bilan(questions.bilan(plan), None).blocs[1:]
+        yield from bilan(questions.bilan(plan), None, retards(plan)).blocs[1:]
 
 
 def _par_unite(plan: Plan) -> Iterator[Tableau]:

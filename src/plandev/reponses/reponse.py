@@ -105,13 +105,15 @@ class Grille(NamedTuple):
     """La vue d'un tableau au terminal.
 
     `variantes` : des plus larges aux plus étroites. `section` : ce qui ouvre une partie du tableau,
-    dans sa première cellule et dans sa dernière, d'après sa première ligne.
+    dans sa première cellule et dans sa dernière, d'après sa première ligne; `sous_section` : ce qui
+    ouvre une partie de celle-ci.
     `une_ligne_chacun` : ailleurs qu'au terminal, ni titre ni partie, chaque objet sur sa ligne.
     """
 
     colonnes: Sequence[Colonne]
     variantes: Sequence[Variante] = ()
     section: Callable[[Any], tuple[str, str]] | None = None
+    sous_section: Callable[[Any], str] | None = None
     une_ligne_chacun: bool = False
 
 

@@ -40,6 +40,29 @@ Dimensions = Annotated[
         autocompletion=propositions.dimensions,
     ),
 ]
+Au = Annotated[
+    str | None,
+    Option(
+        "--au",
+        metavar="DATE",
+        help="Date où voir le retard : 2021-06-30. Sinon, celle des états du plan, ou, à "
+        "l'écran, celle du jour.",
+    ),
+]
+EnRetard = Annotated[
+    bool,
+    drapeau(
+        "--en-retard", "Celles dont l'échéance est passée, et qui ne sont ni faites ni remises."
+    ),
+]
+Tri = Annotated[
+    str | None,
+    Option(
+        metavar="CLE",
+        help="Ce par quoi les ranger : code, etat ou un champ. Sinon, l'ordre du plan.",
+        autocompletion=propositions.tris,
+    ),
+]
 Strict = Annotated[bool, drapeau("--strict", "Tient les avertissements pour des fautes.")]
 SansPagination = Annotated[
     bool, drapeau("--sans-pagination", "N'ouvre pas PAGER, même si la liste dépasse l'écran.")

@@ -27,10 +27,11 @@ class Destination(NamedTuple):
 
 
 class Ecriture(NamedTuple):
-    """Dans quel format s'écrit une réponse, et où."""
+    """Dans quel format s'écrit une réponse, où, et si elle n'a que ce qui est public."""
 
     format: Format
     destination: Destination
+    public: bool = False
 
 
 def _sortie(aide: str) -> Any:
@@ -40,6 +41,9 @@ def _sortie(aide: str) -> Any:
 Remplacer = Annotated[
     bool, drapeau("--remplacer", "Remplace le fichier de --sortie, s'il existe déjà.")
 ]
+
+
+Public = Annotated[bool, drapeau("--public", "Sans les champs que le plan dit n'être pas publics.")]
 
 
 def avec_destination(*fins: str, remplacable: bool = True) -> Callable[[Commande], Commande]:
@@ -63,15 +67,17 @@ def avec_destination(*fins: str, remplacable: bool = True) -> Callable[[Commande
 
 
 def avec_ecriture(
-    formats: Mapping[str, Format] = FORMATS, defaut: str = "table"
+    formats: Mapping[str, Format] = FORMATS, defaut: str = "table", *, champs: bool = False
 ) -> Callable[[Commande], Commande]:
     """Rend un décorateur : la commande prend --format, --sortie et --remplacer.
 
-    Elle en reçoit son `ecriture`. Lève ErreurPlan, quand elle est lancée, si le format n'est pas
-    l'un de ceux-là.
+    Elle en reçoit son `ecriture`. `champs` : elle dit ceux du plan, et prend aussi --public. Lève
+    ErreurPlan, quand elle est lancée, si le format n'est pas l'un de ceux-là.
     """
 
-    def choisir(format_: str | None, sortie: str | None, remplacer: bool) -> Ecriture:
+    def choisir(
+        format_: str | None, sortie: str | None, remplacer: bool, public: bool = False
+    ) -> Ecriture:
         destination = _destination(sortie, remplacer)
         if format_ is not None:
             choisi = format_nomme(format_, formats)
@@ -79,13 +85,14 @@ def avec_ecriture(
             choisi = format_du_fichier(destination.fichier, formats)
         else:
             choisi = formats[defaut]
-        return Ecriture(choisi, destination)
+        return Ecriture(choisi, destination, public)
 
-    options = {
+    options: dict[str, Any] = {
         "format_": (Annotated[str | None, _format(formats, defaut)], None),
         "sortie": (_sortie(f"{_TOUT_OU_RIEN} {_SANS_FORMAT}"), None),
         "remplacer": (Remplacer, False),
     }
+    options |= {"public": (Public, False)} if champs else {}
     return reunir("ecriture", options, choisir)
 
 

@@ -17,6 +17,7 @@ from plandev.lecture.octets import ENTREE
 from plandev.messages.constats import Constat, ErreurPlan
 from plandev.messages.mots import assainir, enumerer, redire
 from plandev.plan.modele import Plan
+from plandev.questions.citations import plan_public
 from plandev.sorties.flux import noter
 
 if TYPE_CHECKING:
@@ -97,25 +98,28 @@ def emplacements_par_annee(fichiers: list[str]) -> list[Emplacement]:
     return [Emplacement(chemin, chemin.name) for chemin in chemins]
 
 
-def lire(nomme: str | None, *, publie: bool) -> tuple[Plan, Emplacement]:
+def lire(nomme: str | None, *, publie: bool, public: bool) -> tuple[Plan, Emplacement]:
     """Rend le plan en usage, et où il est; note lequel c'est.
 
     Lève ErreurPlan, avec toutes les fautes du fichier, s'il en a.
     """
     lieu = emplacement(nomme)
-    return lire_la(lieu, publie=publie)[0], lieu
+    return lire_la(lieu, publie=publie, public=public)[0], lieu
 
 
-def lire_la(lieu: Emplacement, *, publie: bool) -> "tuple[Plan, BrouillonYaml]":
+def lire_la(
+    lieu: Emplacement, *, publie: bool, public: bool = False
+) -> "tuple[Plan, BrouillonYaml]":
     """Rend le plan de cet emplacement, et de quoi placer un constat dans son fichier.
 
     `publie` : ce qui s'en fait se publie; les avertissements qui changent ce qui s'y lit sont dits.
+    `public` : il n'en reste que ce qui l'est.
     """
     plan, brouillon = lire_et_situer(lieu.fichier)
     noter_le(lieu)
     if publie:
         annoncer(soupconner(brouillon))
-    return plan, brouillon
+    return plan_public(plan) if public else plan, brouillon
 
 
 def noter_le(lieu: Emplacement) -> None:
@@ -123,7 +127,7 @@ def noter_le(lieu: Emplacement) -> None:
     noter(f"Plan : {assainir(lieu.nom)}\n")
 
 
-def lire_chacun(lieux: Iterable[Emplacement], *, publie: bool) -> list[Plan]:
+def lire_chacun(lieux: Iterable[Emplacement], *, publie: bool, public: bool = False) -> list[Plan]:
     """Rend le plan de chacun de ces emplacements.
 
     Lève ErreurPlan avec toutes les fautes de tous.
@@ -131,7 +135,7 @@ def lire_chacun(lieux: Iterable[Emplacement], *, publie: bool) -> list[Plan]:
     plans, fautes = list[Plan](), list[Constat]()
     for lieu in lieux:
         try:
-            plans.append(lire_la(lieu, publie=publie)[0])
+            plans.append(lire_la(lieu, publie=publie, public=public)[0])
         except ErreurPlan as erreur:
             fautes += erreur.constats
     if fautes:

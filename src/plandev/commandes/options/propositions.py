@@ -135,6 +135,10 @@ exclues = _du_plan(
 )
 
 
+def _tris(plan: Plan) -> dict[str, str]:
+    return {"code": "", "etat": ""} | {cle: str(champ) for cle, champ in plan.champs.items()}
+
+
 def _dimensions(plan: Plan) -> dict[str, str]:
     return {cle: str(plan.champs.get(cle, "")) for cle in titres_des_dimensions(plan)}
 
@@ -146,6 +150,7 @@ groupes = _du_plan(lambda plan: plan.groupes.items())
 champs = _du_plan(lambda plan: ((f"{cle}=", str(champ)) for cle, champ in plan.champs.items()))
 actions = _du_plan(lambda plan: ((une.id, une.action.libelle) for une in citations(plan)))
 dimensions = _du_plan(lambda plan: _dimensions(plan).items())
+tris = _du_plan(lambda plan: _tris(plan).items())
 manques = _du_plan(lambda plan: (d for d in _dimensions(plan).items() if d[0] != "axe"))
 
 

@@ -42,7 +42,7 @@ def repondre(
     Une réponse qui n'a pas pu être écrite tout entière est manquée, quel que soit le verdict. Le
     résumé de GitHub n'est pas la réponse : sans lui, le verdict reste ce qu'il est.
     """
-    choisi, destination = ecriture
+    choisi, destination = ecriture.format, ecriture.destination
     statut = verdict or FAVORABLE
     try:
         if destination.fichier is None:

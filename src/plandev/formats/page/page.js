@@ -45,7 +45,7 @@
     groupe: element.dataset.groupe.split(";"),
     etat: [element.dataset.etat],
   }));
-  const axes = [...document.querySelectorAll("section.axe")];
+  const parties = [...document.querySelectorAll("section.axe, .niveau")];
 
   const repond = (action, mots, choisis) =>
     mots.every((formes) => formes.some((forme) => action.texte.includes(forme))) &&
@@ -76,8 +76,8 @@
       action.element.hidden = !retenue;
       nombre += retenue;
     }
-    for (const axe of axes) {
-      axe.hidden = remplis.length > 0 && !axe.querySelector("li:not([hidden])");
+    for (const partie of parties) {
+      partie.hidden = remplis.length > 0 && !partie.querySelector("li:not([hidden])");
     }
     compte.textContent = compter(nombre, remplis);
     annoncer(compte.textContent);

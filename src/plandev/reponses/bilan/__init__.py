@@ -8,6 +8,7 @@ from plandev.plan.etats import ETATS, REALISEE, SANS_ETAT, SANS_SUITE, accorder
 from plandev.plan.modele import Plan
 from plandev.plan.tete import provenance
 from plandev.questions.bilan import Bilan, Suivi
+from plandev.questions.retards import Retards
 from plandev.reponses.bilan.chiffres import SIGNES, legende, tableau
 from plandev.reponses.commandes_proposees import commande_du_plan, proteger
 from plandev.reponses.noms import (
@@ -17,14 +18,16 @@ from plandev.reponses.noms import (
     nommer_le_plan,
 )
 from plandev.reponses.reponse import Bloc, Phrases, Reponse, Support, Tableau
+from plandev.reponses.retards import en_phrases
 
 _PLURIELS = {"axe": "axes", "responsable": "responsables", "groupe": "groupes"}
 
 
-def bilan(mesure: Bilan, nomme: str | None) -> Reponse:
+def bilan(mesure: Bilan, nomme: str | None, retards: Retards | None = None) -> Reponse:
     """Rend la réponse qui dit où en sont les actions d'un plan, et le taux de leur réalisation.
 
-    `nomme` : le plan, s'il l'a été, que nomme aussi la commande proposée.
+    `nomme` : le plan, s'il l'a été, que nomme aussi la commande proposée; `retards` : ce qui y est
+    en retard, si une date le dit.
     """
     chiffres = tableau(mesure)
     total = sum(suivi.actions for suivi in mesure.parties.values())
@@ -35,10 +38,11 @@ def bilan(mesure: Bilan, nomme: str | None) -> Reponse:
         chiffres,
         Phrases((f"Barre : {legende(mesure)}.",), support=Support.ECRAN),
         Phrases((*repetees, _dire(mesure.plan, mesure.ensemble), _DEFINITION)),
+        *en_phrases(mesure.plan, retards),
         *_sans_suite(mesure),
         Phrases((f"Les actions d'un état : {_commande(mesure, nomme)}",), commande=True),
     ]
-    return Reponse(blocs, lambda: _donnees(mesure, chiffres))
+    return Reponse(blocs, lambda: _donnees(mesure, chiffres, retards))
 
 
 _DEFINITION = (
@@ -80,7 +84,7 @@ def _commande(mesure: Bilan, nomme: str | None) -> str:
     return f"plandev list --etat {proteger(etat)}{commande_du_plan(nomme)}"
 
 
-def _donnees(mesure: Bilan, chiffres: Tableau) -> dict[str, Any]:
+def _donnees(mesure: Bilan, chiffres: Tableau, retards: Retards | None) -> dict[str, Any]:
     plan, ensemble = mesure.plan, mesure.ensemble
     donnees: dict[str, Any] = {
         "titre": plan.titre,
@@ -98,4 +102,8 @@ def _donnees(mesure: Bilan, chiffres: Tableau) -> dict[str, Any]:
             if citation.action.etat == etat
         ]
     periode = {"periode": str(plan.periode)} if plan.periode else {}
-    return donnees | periode | provenance(plan)
+    donnees |= periode | provenance(plan)
+    if plan.champ_de_nature("echeance"):
+        donnees["en_retard"] = [*retards.actions] if retards else None
+        donnees["au"] = retards.au.isoformat() if retards else None
+    return donnees

@@ -7,7 +7,6 @@ from plandev.messages.nombres import jour, pluriel
 from plandev.plan.modele import Plan
 from plandev.questions.citations import citations, plan_public
 from plandev.questions.equilibre import Equilibre, mesurer_au_besoin
-from plandev.reponses import actions
 from plandev.reponses.commandes_proposees import TOUT_LISTER
 from plandev.reponses.equilibre.phrases import (
     conseils,
@@ -25,6 +24,7 @@ from plandev.reponses.equilibre.tableaux import (
     tableau_de_groupes,
     tableau_public,
 )
+from plandev.reponses.liste import Demande, liste
 from plandev.reponses.noms import annoncer_la_provenance, nommer, nommer_le_plan
 from plandev.reponses.page.actions_publiees import AxePublie, contexte_de, publier
 from plandev.reponses.reponse import Bloc, Phrases, Reponse, Support, Tableau
@@ -106,7 +106,7 @@ def page(plan: Plan) -> Page:
             (ancre, unite, plan.responsables[unite] or "")
             for unite, ancre in contexte.ancres.items()
         ],
-        liste=actions.liste(list(citations(plan)), plan, TOUT_LISTER),
+        liste=liste(list(citations(plan)), plan, Demande(TOUT_LISTER)),
     )
 
 
@@ -155,9 +155,14 @@ def _bilan(plan: Plan) -> list[Partie]:
     if not plan.a_des_etats:
         return []
     from plandev.questions import bilan as questions  # un plan sans états n'en a pas l'usage
+    from plandev.questions.retards import retards
     from plandev.reponses.bilan import bilan
 
-    blocs = [bloc for bloc in bilan(questions.bilan(plan), None).blocs if _est_de_la_page(bloc)]
+    blocs = [
+        bloc
+        for bloc in bilan(questions.bilan(plan), None, retards(plan)).blocs
+        if _est_de_la_page(bloc)
+    ]
     legende = "L'état des actions de chaque axe"
     return [Partie("le_bilan", "Où en sont les actions?", [Montre(b, legende) for b in blocs])]
 

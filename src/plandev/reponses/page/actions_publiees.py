@@ -1,18 +1,20 @@
 """Les actions d'une page publique : ce qui s'en lit, et ce par quoi elles se choisissent."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain, repeat
+from itertools import chain, groupby, repeat
 from typing import NamedTuple
 
 from plandev.messages.nombres import pluriel
-from plandev.plan.action import Action
 from plandev.plan.modele import Axe, Plan
 from plandev.plan.valeurs import Numero
 from plandev.questions.citations import Citation
 from plandev.questions.filtres import texte_cherche
+from plandev.questions.retards import Retards, retards
 from plandev.reponses import actions
+from plandev.reponses.liste import niveau_de
 from plandev.reponses.reponse import LIANT, Colonne
+from plandev.reponses.retards import dire_celui
 
 
 class Dit(NamedTuple):
@@ -43,6 +45,8 @@ class ActionPubliee(NamedTuple):
 class AxePublie(NamedTuple):
     """Un axe et ses actions, en listes d'une centaine, dont chacune ne se lit qu'une fois.
 
+    La première d'un niveau en a le titre.
+
     `classe` : « longue » s'il y en a plusieurs, dont un navigateur ne dispose que la visible.
     """
 
@@ -50,7 +54,7 @@ class AxePublie(NamedTuple):
     titre: str
     compte: str
     classe: str
-    listes: Sequence[Iterator[ActionPubliee]]
+    listes: Sequence[tuple[str, Iterator[ActionPubliee]]]
 
 
 class Contexte(NamedTuple):
@@ -62,13 +66,17 @@ class Contexte(NamedTuple):
     plan: Plan
     ancres: Mapping[str, str]
     propres: Sequence[Colonne]
+    retards: Retards | None
+    niveau: Callable[[Citation], str] | None
 
 
 def contexte_de(plan: Plan) -> Contexte:
     """Rend ce qui sert à publier les actions de ce plan."""
     connues = (unite for unite, nom in plan.responsables.items() if nom)
     ancres = {unite: f"unite_{rang}" for rang, unite in enumerate(connues, 1)}
-    return Contexte(plan, ancres, actions.propres(plan))
+    niveau = f"champs.{plan.champ_de_nature('niveau')}"
+    propres = [colonne for colonne in actions.propres(plan) if colonne.cle != niveau]
+    return Contexte(plan, ancres, propres, retards(plan), niveau_de(plan))
 
 
 def publier(axe: Axe, contexte: Contexte) -> AxePublie:
@@ -79,17 +87,22 @@ def publier(axe: Axe, contexte: Contexte) -> AxePublie:
     return AxePublie(axe.numero, axe.titre, compte, classe, listes)
 
 
-def _listes(axe: Axe, contexte: Contexte) -> Iterator[Iterator[ActionPubliee]]:
-    for debut in range(0, len(axe.actions), _ACTIONS_PAR_LISTE):
-        choisies = axe.actions[debut : debut + _ACTIONS_PAR_LISTE]
-        yield map(partial(_publier, axe, contexte), choisies)
+def _listes(axe: Axe, contexte: Contexte) -> Iterator[tuple[str, Iterator[ActionPubliee]]]:
+    """Rend les actions de l'axe, une liste au moins par niveau, après son titre."""
+    seule = contexte.plan.numerotation == "plan"
+    citees = (Citation(axe, action, seule) for action in axe.actions)
+    for niveau, memes in groupby(citees, key=contexte.niveau or (lambda _: "")):
+        siennes = list(memes)
+        for debut in range(0, len(siennes), _ACTIONS_PAR_LISTE):
+            choisies = siennes[debut : debut + _ACTIONS_PAR_LISTE]
+            yield "" if debut else niveau, map(partial(_publier, contexte), choisies)
 
 
 _ACTIONS_PAR_LISTE = 100
 
 
-def _publier(axe: Axe, contexte: Contexte, action: Action) -> ActionPubliee:
-    citation = Citation(axe, action, contexte.plan.numerotation == "plan")
+def _publier(contexte: Contexte, citation: Citation) -> ActionPubliee:
+    action = citation.action
     return ActionPubliee(
         ancre=_ancre(citation.id),
         id=citation.id,
@@ -113,6 +126,8 @@ def _faits(citation: Citation, contexte: Contexte) -> Iterator[tuple[str, list[D
     for colonne in contexte.propres:
         if dit := colonne.textes([citation])[0]:
             yield colonne.titre, [Dit("", dit)]
+    if contexte.retards and (retard := dire_celui(contexte.retards, citation)):
+        yield "Retard", [Dit("", retard)]
 
 
 def _ancre(id_: str) -> str:

@@ -1,0 +1,172 @@
+"""La liste d'actions qu'on a choisies, à l'écran, dans un tube et dans un document."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from plandev.messages.nombres import pluriel
+from plandev.plan.modele import Plan
+from plandev.questions.citations import Citation, citations
+from plandev.questions.criteres import Criteres
+from plandev.questions.retards import Retards
+from plandev.reponses.actions import (
+    ETAT_DIT,
+    ID,
+    LIBELLE,
+    UNITES,
+    champs_de,
+    colonnes,
+    groupes_de,
+    retard,
+    titrer,
+)
+from plandev.reponses.commandes_proposees import dire_le_vide
+from plandev.reponses.noms import dire_la_provenance
+from plandev.reponses.reponse import (
+    LIANT,
+    Bloc,
+    Colonne,
+    Grille,
+    Phrases,
+    Reponse,
+    Support,
+    Tableau,
+    Variante,
+)
+from plandev.reponses.retards import dire_combien, dire_la_date
+
+_UNITE_COURTE = 16  # signes : de noms plus longs, une colonne ne laisserait pas de place au libellé
+
+
+class Demande(NamedTuple):
+    """Ce qui a été demandé d'une liste : la commande, ce qui choisit les actions, leur ordre.
+
+    `retards` : ce qui est en retard, s'il n'est demandé que cela; `rangees` : elles ne sont plus
+    dans l'ordre du plan, et ses axes n'en font pas de parties.
+    """
+
+    commande: str
+    criteres: Sequence[Criteres] = ()
+    retards: Retards | None = None
+    rangees: bool = False
+
+
+def liste(citations: Sequence[Citation], plan: Plan, demande: Demande) -> Reponse:
+    """Rend la réponse qui liste ces actions du plan, et dit ce qui les a choisies."""
+    niveau = plan.champ_de_nature("niveau")
+    document, vue = _du_document(plan, niveau), _vue(plan)
+    if demande.rangees:
+        document, vue = _du_document(plan, None), vue._replace(section=None)
+    if demande.retards:
+        colonne = retard(demande.retards.dire)
+        document, vue = (*document, colonne), _avec(vue, colonne)
+    tableau = Tableau(colonnes(plan), citations, vue, document, nom="Actions")
+    compte = _compte(len(citations), plan.nombre_actions)
+    if demande.retards and compte:
+        compte += f" en retard {dire_la_date(demande.retards)}"
+    note = compte or _dire_le_vide(plan, demande)
+    blocs: list[Bloc] = [
+        titrer(plan),
+        *dire_la_provenance(plan),
+        Phrases(
+            (
+                f"{compte or _dire_le_vide(plan, demande._replace(criteres=()))} ({demande.commande})",
+            ),
+            support=Support.DOCUMENT,
+        ),
+        tableau,
+    ]
+    return Reponse([*blocs, *_noms_des_unites(citations, plan)], tableau.objets, f"{note}\n")
+
+
+def _dire_le_vide(plan: Plan, demande: Demande) -> str:
+    if demande.retards and not (plan.a_des_etats and demande.retards.actions):
+        return dire_combien(plan, demande.retards)
+    return dire_le_vide(plan, *demande.criteres)
+
+
+def _avec(vue: Grille, colonne: Colonne) -> Grille:
+    """Rend la vue, cette colonne devant la dernière."""
+
+    def ajouter(colonnes: Sequence[Colonne]) -> Sequence[Colonne]:
+        return (*colonnes[:-1], colonne, colonnes[-1])
+
+    variantes = [v._replace(colonnes=ajouter(v.colonnes)) for v in vue.variantes]
+    return vue._replace(colonnes=ajouter(vue.colonnes), variantes=variantes)
+
+
+def _du_document(plan: Plan, niveau: str | None) -> Sequence[Colonne]:
+    """Rend les colonnes d'un document : axe et niveau y sont des titres; un groupe a son nom."""
+    groupes = [Colonne("groupes", "Groupes", partial(groupes_de, plan))] if plan.groupes else []
+    etat = [ETAT_DIT] if plan.a_des_etats else []
+    champs = [champ for champ in champs_de(plan) if champ.cle != f"champs.{niveau}"]
+    if len(champs) <= _CHAMPS_EN_COLONNES:
+        return (ID, LIBELLE, UNITES, *groupes, *etat, *champs)
+    libelle = Colonne("libelle", "Libellé, et ce que le plan en dit", partial(_en_entier, champs))
+    return (ID, libelle, UNITES, *groupes, *etat)
+
+
+_CHAMPS_EN_COLONNES = 2  # au-delà, une page debout n'a plus de place pour les libellés
+
+
+def _en_entier(champs: Sequence[Colonne], citation: Citation) -> str:
+    dits = ((champ.titre, champ.textes([citation])[0]) for champ in champs)
+    return "\n".join([citation.action.libelle, *(f"{titre} : {dit}" for titre, dit in dits if dit)])
+
+
+def _noms_des_unites(citations: Sequence[Citation], plan: Plan) -> list[Phrases]:
+    """Rend le nom complet, une fois chacune, des unités de ces actions qui en ont un."""
+    employees = {unite for citation in citations for unite in citation.action.responsables}
+    noms = [
+        f"{unite} : {nom}" for unite, nom in plan.responsables.items() if nom and unite in employees
+    ]
+    return [Phrases(("Unités :",), puces=noms, support=Support.DOCUMENT)] if noms else []
+
+
+def _vue(plan: Plan) -> Grille:
+    """Rend la vue des actions; au terminal, de longs noms d'unités s'y lisent sous le libellé."""
+    etat = [ETAT_DIT] if plan.a_des_etats else []
+    libelle = Colonne("libelle", "Libellé [groupes]", _libelle)
+    vue = Grille((ID, UNITES, *etat, libelle), section=_section, une_ligne_chacun=True)
+    vue = vue._replace(sous_section=niveau_de(plan))
+    if max(map(len, plan.responsables), default=0) <= _UNITE_COURTE:
+        return vue
+    libelle = Colonne("libelle", "Libellé [groupes], puis unités", _libelle_et_unites)
+    return vue._replace(variantes=[Variante(_PARTOUT, (ID, *etat, libelle))])
+
+
+_PARTOUT = 2**31  # colonnes : plus que tout terminal
+
+
+def niveau_de(plan: Plan) -> Callable[[Citation], str] | None:
+    """Rend de quoi lire le titre que fait, dans un axe, le champ de nature `niveau`; None sans lui.
+
+    D'un axe dont nulle action n'en dit, il n'y en a pas; d'une autre, il dit ce qui lui manque.
+    """
+    cle = plan.champ_de_nature("niveau")
+    if cle is None:
+        return None
+    sans = f"Sans {plan.champs[cle].intitule.lower()}"
+    avec = {axe.numero for axe, action, _ in citations(plan) if action.champ(cle)}
+    return lambda citation: str(
+        citation.action.champ(cle) or (sans if citation.axe.numero in avec else "")
+    )
+
+
+def _section(citation: Citation) -> tuple[str, str]:
+    return f"Axe {citation.axe.numero}", citation.axe.titre
+
+
+def _libelle(citation: Citation) -> str:
+    libelle, groupes = citation.action.libelle, citation.action.groupes
+    return f"{libelle} [{LIANT.join(groupes)}]" if groupes else libelle
+
+
+def _libelle_et_unites(citation: Citation) -> str:
+    unites = LIANT.join(citation.action.responsables)
+    return f"{_libelle(citation)}\n— {unites}" if unites else _libelle(citation)
+
+
+def _compte(nombre: int, total: int) -> str:
+    sur = "" if nombre == total else f" sur {total}"
+    return f"{pluriel(nombre, 'action')}{sur}" if nombre else ""
