@@ -11,7 +11,6 @@ import sys
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
-from typing import get_args
 
 import openpyxl
 import pytest
@@ -27,7 +26,6 @@ from plandev.lecture.yaml import fautes_yaml
 from plandev.messages.mots import conseil, enumerer
 from plandev.plan.etats import ETATS
 from plandev.plan.valeurs import REFERENCES
-from plandev.questions.bilan import Volet
 from plandev.questions.dimensions import titres_des_dimensions
 
 RACINE = Path(__file__).parents[1]
@@ -61,8 +59,16 @@ NOMS = " ".join(
     [
         *COMMANDES,
         *(nom for commande in COMMANDES for nom in noms_d_options(commande)),
-        *(*ETATS, *FORMATS_DE_CONSTATS, *INTERPRETEURS, *REFERENCES, *get_args(Volet)),
-        "plandev help version html index etat champ texte par min max plan2020.yaml",
+        *(
+            *ETATS,
+            *FORMATS_DE_CONSTATS,
+            *INTERPRETEURS,
+            *REFERENCES,
+            "axe",
+            "responsable",
+            "groupe",
+        ),
+        "plandev help version html index axe responsable groupe etat champ texte par min max plan2020.yaml",
     ]
 )
 

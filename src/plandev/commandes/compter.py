@@ -24,11 +24,12 @@ app, declarer = commande(
 def compter(
     *,
     par: options.Dimensions = None,
+    somme: options.Somme = None,
     choisir: Choisir,
     plan: options.Plan = None,
     ecriture: Ecriture,
 ) -> int:
     lu, lieu = lire(plan, publie=ecriture.format.publie, public=ecriture.public)
     criteres = choisir(lu)
-    comptes = compter_les_actions(lu, *(par or ()), criteres=criteres)
+    comptes = compter_les_actions(lu, *(par or ()), criteres=criteres, somme=somme)
     return repondre(comptage(comptes, lu, criteres, plan), ecriture, lieu)

@@ -81,5 +81,6 @@ TYPES_DES_LISTES: dict[str, Any] = {
 NOMS_PRIS = frozenset(
     {*Action.__annotations__, "id", "axe", "axes", "texte", "responsable", "groupe"}
     | {"axe_titre", "par", "lignes", "actions", "part"}
+    | {"somme", "moyenne", "renseignees", "part_de_la_somme"}
 )
 """Les clés d'une action, et celles des réponses où un champ a la sienne : il n'en a pas le nom."""

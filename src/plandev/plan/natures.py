@@ -40,7 +40,8 @@ class NatureDeChamp(NamedTuple):
     vaut et par quoi il se range; None, s'il n'est pas de cette nature. `donnee` : ce qu'un
     programme en lit. De cette donnée, `montrer` : ce qu'une personne en voit, si c'est autre chose;
     `cellule` : ce qu'en contient un tableur, si ce n'est pas le texte. `retaper` : d'un texte qu'un
-    tableur montre, celui qui se tape. `une_seule` : un plan en a un champ au plus.
+    tableur montre, celui qui se tape. `une_seule` : un plan en a un champ au plus; `se_somme` : la
+    somme de ses nombres veut dire quelque chose.
     """
 
     attendu: str = ""
@@ -50,6 +51,7 @@ class NatureDeChamp(NamedTuple):
     cellule: Callable[[Any], CelluleEnForme | str] | None = None
     retaper: Callable[[str], str] = str.strip
     une_seule: bool = False
+    se_somme: bool = True
 
     @property
     def de_nombres(self) -> bool:
@@ -161,7 +163,7 @@ NATURES = {
         "0{} %",
         lire=_part,
         diviseur=100,
-    ),
+    )._replace(se_somme=False),
     "niveau": NatureDeChamp(
         f"un court texte est attendu, d'une ligne et d'au plus {_COURT} signes",
         _court,

@@ -4,16 +4,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal, get_args
 
 from plandev.messages.constats import Constat, ErreurPlan
 from plandev.plan.etats import ETATS, REALISEE, SANS_SUITE
 from plandev.plan.modele import Plan
 from plandev.questions.citations import Citation, citations
-from plandev.questions.dimensions import Dimension, Valeur, dimension_nommee
-
-Volet = Literal["axe", "responsable", "groupe"]
-"""Ce dont un bilan peut détailler les états."""
+from plandev.questions.comptes import noms_des_valeurs
+from plandev.questions.dimensions import Dimension, Valeur, dimension_nommee, titres_des_dimensions
+from plandev.questions.sommes import Somme, sommer
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,8 @@ class Suivi:
 class Bilan:
     """L'état des actions d'un plan : en tout, puis pour chaque valeur d'une dimension.
 
-    `sans_suite` : les actions reportées ou abandonnées, dans l'ordre du plan.
+    `sans_suite` : les actions reportées ou abandonnées, dans l'ordre du plan. `moyennes` : ce que
+    disent les actions sous chaque champ de nature `pourcentage`.
     """
 
     plan: Plan
@@ -46,24 +45,30 @@ class Bilan:
     ensemble: Suivi
     parties: Mapping[Valeur, Suivi]
     sans_suite: Sequence[Citation]
+    moyennes: Mapping[str, Somme]
 
 
 def bilan(plan: Plan, par: str = "axe") -> Bilan:
-    """Rend le bilan du plan, par axe, responsable ou groupe.
+    """Rend le bilan du plan, par axe, responsable, groupe ou champ d'un court texte.
 
     Lève ErreurPlan si aucune action n'a d'état, ou si ce n'est pas ce dont un bilan se détaille.
     """
-    dimension = dimension_nommee(plan, par, get_args(Volet))
+    connues = [cle for cle in titres_des_dimensions(plan) if cle != "etat"]
+    dimension = dimension_nommee(plan, par, connues)
     if not plan.a_des_etats:
         raise ErreurPlan(Constat("sans-verdict", _AUCUN_ETAT))
-    toutes = list(citations(plan))
+    toutes, nommer = list(citations(plan)), noms_des_valeurs(plan, dimension)
     parties: dict[Valeur, list[Citation]] = {valeur: [] for valeur in dimension.ordre}
     for citation in toutes:
-        for valeur in dimension.lire(citation.axe, citation.action) or (None,):
+        lues = dimension.lire(citation.axe, citation.action) or (None,)
+        for valeur in dict.fromkeys(map(nommer, lues)):
             parties.setdefault(valeur, []).append(citation)
+    parties |= {None: siennes} if (siennes := parties.pop(None, [])) else {}
     sans_suite = [citation for citation in toutes if citation.action.etat in SANS_SUITE]
     suivis = {valeur: _suivi(siennes) for valeur, siennes in parties.items()}
-    return Bilan(plan, dimension, _suivi(toutes), suivis, sans_suite)
+    parts = [cle for cle, champ in plan.champs.items() if champ.nature == "pourcentage"]
+    moyennes = {cle: sommer(plan, cle, toutes) for cle in parts}
+    return Bilan(plan, dimension, _suivi(toutes), suivis, sans_suite, moyennes)
 
 
 _AUCUN_ETAT = (

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from plandev.messages.constats import Constat
-from plandev.messages.mots import EN_TETE, conseil, reconnaitre, redire
+from plandev.messages.mots import EN_TETE, conseil, redire
 from plandev.plan.modele import Plan
 from plandev.plan.natures import jours
+from plandev.questions.dimensions import cle_nommee
 
 _COMPARER: dict[str, Callable[[Any, Any], bool]] = {
     "au-moins": operator.ge,
@@ -41,7 +42,7 @@ def bornes_de_nombres(
     donnees: set[str] = set()
     champs = {cle: str(c) for cle, c in plan.champs.items() if c.sa_nature.de_nombres}
     for saisi, dit in paires:
-        cle = reconnaitre(saisi, champs) or _de_cet_intitule(saisi, champs)
+        cle = cle_nommee(saisi, champs)
         if cle is None:
             aide = conseil(saisi, champs, EN_TETE) if champs else SANS_NOMBRE
             message = f"--{option} {redire(saisi)} : ce n'est pas un champ de nombres\n{aide}"
@@ -62,11 +63,6 @@ SANS_NOMBRE = "donnez à l'un d'eux une nature, en tête du plan : {intitule: C
 
 def _retape(plan: Plan, cle: str, dit: str) -> str:
     return plan.champs[cle].sa_nature.retaper(dit.strip())
-
-
-def _de_cet_intitule(saisi: str, champs: dict[str, str]) -> str | None:
-    intitule = reconnaitre(saisi, champs.values())
-    return next((cle for cle, dit in champs.items() if dit == intitule), None)
 
 
 def bornes_de_dates(

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from typing import NamedTuple
 
 from plandev.messages.constats import Constat, ErreurPlan
@@ -13,6 +14,7 @@ from plandev.questions.citations import Citation, citations
 from plandev.questions.criteres import Criteres
 from plandev.questions.dimensions import Dimension, Valeur, dimension_nommee, titres_des_dimensions
 from plandev.questions.filtres import choisir
+from plandev.questions.sommes import Somme, champ_de_nombres, sommer
 
 _TOUT = Criteres()
 _COMBIEN = (1, 2)
@@ -40,7 +42,9 @@ class Comptage(NamedTuple):
     `valeurs` : pour chaque dimension, celles qui se lisent, dans leur ordre; None, la dernière, est
     celle des actions qui n'en ont pas. `nombres` : combien d'actions ont ces valeurs, une par
     dimension. `marges` : combien ont celle-ci, les autres dimensions confondues; une action qui en
-    a deux y est une fois pour chacune. `actions` : combien il y en a, chacune une fois.
+    a deux y est une fois pour chacune. `actions` : combien il y en a, chacune une fois. `champ` :
+    celui dont les nombres se somment, s'il est demandé; `sommes` : de chaque case; `ensemble` : de
+    toutes les actions, chacune une fois.
     """
 
     dimensions: Sequence[Dimension]
@@ -48,6 +52,9 @@ class Comptage(NamedTuple):
     nombres: Mapping[tuple[Valeur, ...], int]
     marges: Sequence[Mapping[Valeur, int]]
     actions: int
+    champ: str = ""
+    sommes: Mapping[tuple[Valeur, ...], Somme] | None = None
+    ensemble: Somme = Somme()
 
     def cases(self) -> Iterator[tuple[Valeur, ...]]:
         """Rend les valeurs de chaque case, une par dimension; d'un croisement, sans les vides."""
@@ -72,23 +79,35 @@ class Comptage(NamedTuple):
         return self.nombres.get(case, 0)
 
 
-def compter(plan: Plan, *par: str, criteres: Criteres = _TOUT) -> Comptage:
+def compter(
+    plan: Plan, *par: str, criteres: Criteres = _TOUT, somme: str | None = None
+) -> Comptage:
     """Rend le nombre d'actions selon une ou deux dimensions, nommées par leur clé.
 
     Les actions comptées sont celles qui répondent aux critères. D'une dimension sur laquelle ils
-    portent, ce sont les valeurs demandées qui se lisent. Lève ErreurPlan si le plan n'a pas de
-    telle dimension, si c'est deux fois la même, si ce sont de longs textes, ou si elles se croisent
-    en trop de cases.
+    portent, ce sont les valeurs demandées qui se lisent. `somme` : un champ de nombres, à sommer
+    aussi dans chaque case. Lève ErreurPlan si le plan n'a pas de tel champ ou de telle dimension,
+    si c'est deux fois la même, si ce sont de longs textes, ou si elles se croisent en trop de
+    cases.
     """
     dimensions = _dimensions(plan, par)
-    nommees = [(dimension, _noms(plan, dimension)) for dimension in dimensions]
+    nommees = [(dimension, noms_des_valeurs(plan, dimension)) for dimension in dimensions]
     choisies = choisir(plan, criteres)
     lues = [[_admises(c, d, nommer, criteres) for d, nommer in nommees] for c in choisies]
     marges = [Counter(v for siennes in lues for v in siennes[n]) for n in range(len(dimensions))]
     seuls: dict[tuple[Valeur, ...], int] = {(v,): n for v, n in marges[0].items()}
     nombres = _croiser(dimensions, lues) if dimensions[1:] else seuls
     valeurs = [_en_ordre(d, m, criteres) for d, m in zip(dimensions, marges, strict=True)]
-    return Comptage(dimensions, valeurs, nombres, marges, len(choisies))
+    comptes = Comptage(dimensions, valeurs, nombres, marges, len(choisies))
+    if somme is None:
+        return comptes
+    cle = champ_de_nombres(plan, somme)
+    par_case = defaultdict[tuple[Valeur, ...], list[Citation]](list)
+    for citation, siennes in zip(choisies, lues, strict=True):
+        for case in product(*siennes):
+            par_case[case].append(citation)
+    sommes = {case: sommer(plan, cle, siennes) for case, siennes in par_case.items()}
+    return comptes._replace(champ=cle, sommes=sommes, ensemble=sommer(plan, cle, choisies))
 
 
 def _croiser(
@@ -150,7 +169,7 @@ def _admises(
     return [valeur for valeur in nommees if criteres.admet(dimension.cle, valeur)]
 
 
-def _noms(plan: Plan, dimension: Dimension) -> Callable[[Valeur], Valeur]:
+def noms_des_valeurs(plan: Plan, dimension: Dimension) -> Callable[[Valeur], Valeur]:
     """Rend de quoi nommer une valeur; deux d'un champ qui se plient de même n'en font qu'une.
 
     Lève ErreurPlan si ce sont de longs textes.

@@ -65,15 +65,11 @@ def liste(citations: Sequence[Citation], plan: Plan, demande: Demande) -> Repons
     if demande.retards and compte:
         compte += f" en retard {dire_la_date(demande.retards)}"
     note = compte or _dire_le_vide(plan, demande)
+    dit = compte or _dire_le_vide(plan, demande._replace(criteres=()))
     blocs: list[Bloc] = [
         titrer(plan),
         *dire_la_provenance(plan),
-        Phrases(
-            (
-                f"{compte or _dire_le_vide(plan, demande._replace(criteres=()))} ({demande.commande})",
-            ),
-            support=Support.DOCUMENT,
-        ),
+        Phrases((f"{dit} ({demande.commande})",), support=Support.DOCUMENT),
         tableau,
     ]
     return Reponse([*blocs, *_noms_des_unites(citations, plan)], tableau.objets, f"{note}\n")

@@ -84,7 +84,23 @@ Unites = Annotated[
     ),
 ]
 Par = Annotated[str | None, _parmi("L'équilibre de l'un des deux seulement.", "axe", "groupe")]
-ParDuBilan = Annotated[str, _parmi("Ce dont détailler les états.", "axe", "responsable", "groupe")]
+ParDuBilan = Annotated[
+    str,
+    Option(
+        "--par",
+        metavar="DIMENSION",
+        help="Ce dont détailler les états : axe, responsable, groupe ou un champ.",
+        autocompletion=propositions.dimensions,
+    ),
+]
+Somme = Annotated[
+    str | None,
+    Option(
+        metavar="CHAMP",
+        help="Un champ de nombres, à sommer aussi : somme, moyenne, combien d'actions le disent.",
+        autocompletion=propositions.sommes,
+    ),
+]
 Reference = Annotated[
     str | None, _parmi("Part équitable : égale, ou selon les poids.", "egale", "prorata")
 ]

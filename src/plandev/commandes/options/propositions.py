@@ -119,11 +119,8 @@ def _du_plan(lister: Callable[[Plan], Iterable[Proposition]]) -> Any:
 etats = _du_plan(lambda plan: ((mot, plan.etats.get(mot, "")) for mot in (*plan.etats, *ETATS)))
 
 
-nombres = _du_plan(
-    lambda plan: (
-        (f"{c}=", str(champ)) for c, champ in plan.champs.items() if champ.sa_nature.de_nombres
-    )
-)
+sommes = _du_plan(lambda plan: _de_nombres(plan).items())
+nombres = _du_plan(lambda plan: ((f"{cle}=", sens) for cle, sens in _de_nombres(plan).items()))
 exclues = _du_plan(
     lambda plan: (
         *((f"axe={axe.numero}", axe.titre) for axe in plan.axes),
@@ -133,6 +130,10 @@ exclues = _du_plan(
         *((f"{cle}=", str(champ)) for cle, champ in plan.champs.items()),
     )
 )
+
+
+def _de_nombres(plan: Plan) -> dict[str, str]:
+    return {cle: str(champ) for cle, champ in plan.champs.items() if champ.sa_nature.de_nombres}
 
 
 def _tris(plan: Plan) -> dict[str, str]:

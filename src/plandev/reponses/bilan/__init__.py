@@ -11,6 +11,7 @@ from plandev.questions.bilan import Bilan, Suivi
 from plandev.questions.retards import Retards
 from plandev.reponses.bilan.chiffres import SIGNES, legende, tableau
 from plandev.reponses.commandes_proposees import commande_du_plan, proteger
+from plandev.reponses.comptes.sommes import dire
 from plandev.reponses.noms import (
     dire_la_provenance,
     dire_les_repetees,
@@ -21,6 +22,7 @@ from plandev.reponses.reponse import Bloc, Phrases, Reponse, Support, Tableau
 from plandev.reponses.retards import en_phrases
 
 _PLURIELS = {"axe": "axes", "responsable": "responsables", "groupe": "groupes"}
+_D_UN_CHAMP = "lignes"
 
 
 def bilan(mesure: Bilan, nomme: str | None, retards: Retards | None = None) -> Reponse:
@@ -38,6 +40,7 @@ def bilan(mesure: Bilan, nomme: str | None, retards: Retards | None = None) -> R
         chiffres,
         Phrases((f"Barre : {legende(mesure)}.",), support=Support.ECRAN),
         Phrases((*repetees, _dire(mesure.plan, mesure.ensemble), _DEFINITION)),
+        *_moyennes(mesure),
         *en_phrases(mesure.plan, retards),
         *_sans_suite(mesure),
         Phrases((f"Les actions d'un état : {_commande(mesure, nomme)}",), commande=True),
@@ -79,6 +82,12 @@ def _sans_suite(mesure: Bilan) -> list[Phrases]:
     return [Phrases((f"{annonce} :",), puces=puces)] if puces else []
 
 
+def _moyennes(mesure: Bilan) -> list[Phrases]:
+    total = mesure.ensemble.actions
+    dites = [dire(mesure.plan, cle, somme, total) for cle, somme in mesure.moyennes.items()]
+    return [Phrases(dites)] if dites else []
+
+
 def _commande(mesure: Bilan, nomme: str | None) -> str:
     etat = max(ETATS, key=lambda etat: mesure.ensemble.etats[etat])
     return f"plandev list --etat {proteger(etat)}{commande_du_plan(nomme)}"
@@ -93,7 +102,7 @@ def _donnees(mesure: Bilan, chiffres: Tableau, retards: Retards | None) -> dict[
         "actions": ensemble.actions,
         "etats": {etat or SANS_ETAT: ensemble.etats[etat] for etat in (*ETATS, None)},
         "taux": ensemble.taux,
-        _PLURIELS[mesure.dimension.cle]: chiffres.objets(),
+        _PLURIELS.get(mesure.dimension.cle, _D_UN_CHAMP): chiffres.objets(),
     }
     for etat in SANS_SUITE:
         donnees[f"{plier(etat)}s"] = [
@@ -102,6 +111,11 @@ def _donnees(mesure: Bilan, chiffres: Tableau, retards: Retards | None) -> dict[
             if citation.action.etat == etat
         ]
     periode = {"periode": str(plan.periode)} if plan.periode else {}
+    if mesure.moyennes:
+        donnees["moyennes"] = {
+            cle: {"moyenne": somme.moyenne, "renseignees": somme.renseignees}
+            for cle, somme in mesure.moyennes.items()
+        }
     donnees |= periode | provenance(plan)
     if plan.champ_de_nature("echeance"):
         donnees["en_retard"] = [*retards.actions] if retards else None

@@ -122,7 +122,11 @@ def _donnees(mesure: Bilan) -> list[Colonne]:
     nom = "titre" if cle == "axe" else "nom"
     titre = "Titre" if cle == "axe" else "Nom"
     return [
-        Colonne(cle, mesure.dimension.titre, lambda ligne: ligne.valeur),
+        Colonne(
+            "valeur" if cle in mesure.plan.champs else cle,
+            mesure.dimension.titre,
+            lambda ligne: ligne.valeur,
+        ),
         Colonne(nom, titre, lambda ligne: nom_complet(mesure.dimension, ligne.valeur, mesure.plan)),
         _ACTIONS,
         *etats,

@@ -11,6 +11,7 @@ from plandev.questions.comptes import Comptage
 from plandev.questions.criteres import Criteres
 from plandev.questions.dimensions import Dimension, Valeur
 from plandev.reponses.commandes_proposees import commande_de_liste, dire_le_vide
+from plandev.reponses.comptes.sommes import TOUTES, dire_la_somme, sommes
 from plandev.reponses.croisement import Croisement, Entete, nombre_et_part
 from plandev.reponses.noms import dire_les_repetees, nom_complet, nommer_la_valeur, nommer_le_plan
 from plandev.reponses.reponse import (
@@ -33,16 +34,18 @@ def comptage(
 
     `nomme` : le plan, s'il l'a été, que nomme aussi la commande proposée.
     """
-    croises = len(comptes.dimensions) == 2
+    croises = len(comptes.dimensions) == 2 and not comptes.champ
     tableau, legende = _croise(comptes, plan) if croises else (_simple(comptes, plan), ())
     blocs: list[Bloc] = [
         Phrases((_titre(comptes, plan),), titre=True, support=Support.DOCUMENT),
         tableau,
         *legende,
-        Phrases((_totaux(comptes), *_derriere(comptes, criteres, nomme))),
+        Phrases(
+            (_totaux(comptes), *dire_la_somme(comptes, plan), *_derriere(comptes, criteres, nomme))
+        ),
     ]
     note = "" if comptes.actions else f"{dire_le_vide(plan, criteres)}\n"
-    return Reponse(blocs, lambda: _donnees(comptes, tableau), note)
+    return Reponse(blocs, lambda: _donnees(comptes, plan, tableau), note)
 
 
 def _titre(comptes: Comptage, plan: Plan) -> str:
@@ -50,26 +53,37 @@ def _titre(comptes: Comptage, plan: Plan) -> str:
     return f"{nommer_le_plan(plan)} : les actions par {par}"
 
 
-def _donnees(comptes: Comptage, tableau: Tableau) -> dict[str, Any]:
-    return {
+def _donnees(comptes: Comptage, plan: Plan, tableau: Tableau) -> dict[str, Any]:
+    donnees: dict[str, Any] = {
         "par": [dimension.cle for dimension in comptes.dimensions],
         "lignes": tableau.objets(),
         "actions": comptes.actions,
     }
+    if comptes.champ:
+        *dites, _ = sommes(comptes, plan)
+        donnees |= {"champ": comptes.champ} | {c.cle: c.lire(TOUTES) for c in dites}
+    return donnees
 
 
 def _simple(comptes: Comptage, plan: Plan) -> Tableau:
-    (dimension,) = comptes.dimensions
-    nombres = _nombres(comptes, comptes.nombre)
-    nom = Colonne(
-        "", dimension.titre, lambda case: nommer_la_valeur(dimension, case[0], plan), total="Total"
-    )
+    nombres, sommees = _nombres(comptes, comptes.nombre), sommes(comptes, plan)
+    noms = [_nom(dimension, rang, plan) for rang, dimension in enumerate(comptes.dimensions)]
+    montrees = (*noms, *nombres, *(c for c in sommees if c.lire(TOUTES) is not None))
     return Tableau(
-        (*_cles(comptes), *nombres),
+        (*_cles(comptes), *nombres, *sommees),
         list(comptes.cases()),
-        Grille((nom, *nombres)),
-        document=(nom, *nombres),
+        Grille(montrees),
+        document=montrees,
         nom="Comptes",
+    )
+
+
+def _nom(dimension: Dimension, rang: int, plan: Plan) -> Colonne:
+    return Colonne(
+        "",
+        dimension.titre,
+        lambda case: nommer_la_valeur(dimension, case[rang], plan),
+        total="" if rang else "Total",
     )
 
 
