@@ -297,7 +297,7 @@ def test_les_unites_les_groupes_et_les_etats_s_y_choisissent_d_une_liste(entier)
 def test_ce_qui_s_y_calcule_se_trie_se_filtre_et_s_elargit(entier):
     lu, _ = entier("plan-2021-avec-etats")
     assert lu.sheetnames == [
-        *("Réponse", "Plan", "Axes", "Unités", "Groupes", "Champs", "États", "Actions"),
+        *("Réponse", "Plan", "Axes", "Unités", "Groupes", "États", "Champs", "Actions"),
         *("Équilibre", "Groupes rejoints", "Bilan"),
     ]
     assert [feuille.title for feuille in lu if feuille.protection.sheet] == []

@@ -68,7 +68,8 @@ NOMS = " ".join(
             "responsable",
             "groupe",
         ),
-        "plandev help version html index axe responsable groupe etat champ texte par min max plan2020.yaml",
+        "plandev help version html index axe responsable groupe etat champ texte par min max",
+        "plan2020.yaml",
     ]
 )
 

@@ -50,14 +50,13 @@ def dit(texte):
 
 def test_le_cout_de_chaque_axe_sa_moyenne_et_combien_d_actions_le_disent(plandev):
     assert dit(plandev("compter", "--par", "axe", "--somme", "coût").stdout) == (
-        "Axe     Actions    Part        Coût     Moyenne  Renseignées  Part du total\n"
-        "───────────────────────────────────────────────────────────────────────────\n"
-        "1. Air        3  60,0 %  3 000,50 $  1 500,25 $            2        120,0 %\n"
-        "2. Eau        2  40,0 %      -500 $      -500 $            1        -20,0 %\n"
+        "Axe     Actions       Somme     Moyenne  Renseignées  Part du total\n"
+        "───────────────────────────────────────────────────────────────────\n"
+        "1. Air        3  3 000,50 $  1 500,25 $            2        120,0 %\n"
+        "2. Eau        2      -500 $      -500 $            1        -20,0 %\n"
         "\n"
-        "Total         5          2 500,50 $    833,50 $            3\n"
+        "Total         5  2 500,50 $    833,50 $            3\n"
         "\n"
-        "Part : sur 5 actions.\n"
         "Coût : 2 500,50 $ en tout, 833,50 $ en moyenne, de 3 actions sur 5, chacune une fois.\n"
         "Les actions d'une ligne : plandev list --axe 1\n"
     )
@@ -85,8 +84,8 @@ def test_d_un_croisement_chaque_case_a_sa_ligne(plandev):
     par = ("--par", "axe", "--par", "responsable")
     lignes = dit(plandev("compter", *par, "--somme", "cout", "--axe", "1").stdout).splitlines()
     assert lignes[2:4] == [
-        "1. Air  DG           2  66,7 %  3 000,50 $  1 500,25 $            2        100,0 %",
-        "1. Air  DVC          2  66,7 %     1 000 $     1 000 $            1         33,3 %",
+        "1. Air  DG           2  3 000,50 $  1 500,25 $            2        100,0 %",
+        "1. Air  DVC          2     1 000 $     1 000 $            1         33,3 %",
     ]
 
 

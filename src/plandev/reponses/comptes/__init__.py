@@ -41,7 +41,7 @@ def comptage(
         tableau,
         *legende,
         Phrases(
-            (_totaux(comptes), *dire_la_somme(comptes, plan), *_derriere(comptes, criteres, nomme))
+            (*_totaux(comptes), *dire_la_somme(comptes, plan), *_derriere(comptes, criteres, nomme))
         ),
     ]
     note = "" if comptes.actions else f"{dire_le_vide(plan, criteres)}\n"
@@ -68,7 +68,9 @@ def _donnees(comptes: Comptage, plan: Plan, tableau: Tableau) -> dict[str, Any]:
 def _simple(comptes: Comptage, plan: Plan) -> Tableau:
     nombres, sommees = _nombres(comptes, comptes.nombre), sommes(comptes, plan)
     noms = [_nom(dimension, rang, plan) for rang, dimension in enumerate(comptes.dimensions)]
-    montrees = (*noms, *nombres, *(c for c in sommees if c.lire(TOUTES) is not None))
+    # À l'écran, la part qui importe est celle de ce qui se somme.
+    comptees = nombres[: 1 if sommees else None]
+    montrees = (*noms, *comptees, *(c for c in sommees if c.lire(TOUTES) is not None))
     return Tableau(
         (*_cles(comptes), *nombres, *sommees),
         list(comptes.cases()),
@@ -153,12 +155,12 @@ def _entete(dimension: Dimension, valeur: Valeur, plan: Plan) -> Entete:
     return Entete(valeur, "", titre, nommer_la_valeur(dimension, valeur, plan))
 
 
-def _totaux(comptes: Comptage) -> str:
+def _totaux(comptes: Comptage) -> Sequence[str]:
     """Rend ce que disent les totaux : une action qui a deux valeurs compte pour chacune."""
-    phrases = [f"Part : sur {pluriel(comptes.actions, 'action')}."]
+    phrases = [f"Part : sur {pluriel(comptes.actions, 'action')}."] if not comptes.champ else []
     for dimension, marge in zip(comptes.dimensions, comptes.marges, strict=True):
         phrases += dire_les_repetees(dimension, sum(marge.values()), comptes.actions)
-    return " ".join(phrases)
+    return [" ".join(phrases)] if phrases else []
 
 
 def _derriere(comptes: Comptage, criteres: Criteres, nomme: str | None) -> Sequence[str]:

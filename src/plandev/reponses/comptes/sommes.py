@@ -32,7 +32,7 @@ def sommes(comptes: Comptage, plan: Plan) -> Sequence[Colonne]:
         return champ.sa_nature.donnee(f"{lue(case).total:f}") if se_somme else None
 
     return (
-        _colonne("somme", champ.intitule, somme, champ),
+        _colonne("somme", "Somme", somme, champ),
         _colonne("moyenne", "Moyenne", lambda case: lue(case).moyenne, champ),
         Colonne(
             "renseignees",
