@@ -67,12 +67,12 @@ def _paires(retrait: str, dits: Mapping[str, Any]) -> str:
 
 
 def _paire(retrait: str, cle: str, valeur: Any) -> Iterator[str]:
-    tete = f"{retrait}{_en_ligne(cle)}:"
+    tete = f"{retrait}{en_ligne(cle)}:"
     if valeur is None:
         yield tete
     elif isinstance(valeur, Champ) and valeur.precisions:
         dits = {"intitule": valeur.intitule, **valeur.precisions}.items()
-        yield f"{tete} {{{', '.join(f'{c}: {_en_ligne(d, en_liste=True)}' for c, d in dits)}}}"
+        yield f"{tete} {{{', '.join(f'{c}: {en_ligne(d, en_liste=True)}' for c, d in dits)}}}"
     elif isinstance(valeur, tuple):
         yield from _liste(tete, valeur)
     else:
@@ -80,7 +80,7 @@ def _paire(retrait: str, cle: str, valeur: Any) -> Iterator[str]:
 
 
 def _liste(tete: str, textes: tuple[str, ...]) -> Iterator[str]:
-    ligne = f"{tete} [{', '.join(_en_ligne(texte, en_liste=True) for texte in textes)}]"
+    ligne = f"{tete} [{', '.join(en_ligne(texte, en_liste=True) for texte in textes)}]"
     if len(ligne) <= _LARGEUR:
         yield ligne
         return
@@ -98,7 +98,7 @@ def _texte(tete: str, texte: str) -> Iterator[str]:
         yield f"{tete} >-"
         yield from _plier(texte, _retrait_sous(tete))
     else:
-        yield f"{tete} {_en_ligne(texte)}"
+        yield f"{tete} {en_ligne(texte)}"
 
 
 def _tient_en_bloc(texte: str) -> bool:
@@ -122,7 +122,8 @@ def _plier(texte: str, retrait: str) -> Iterator[str]:
     yield ligne
 
 
-def _en_ligne(texte: str, *, en_liste: bool = False) -> str:
+def en_ligne(texte: str, *, en_liste: bool = False) -> str:
+    """Rend ce texte sur une ligne; `en_liste` : entre deux virgules."""
     nature = _analyser(texte)
     if "\n" not in texte and (nature.allow_flow_plain if en_liste else nature.allow_block_plain):
         return texte

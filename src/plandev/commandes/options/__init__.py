@@ -121,6 +121,13 @@ PlansDAnnees = Annotated[
     Argument(metavar="FICHIER...", help="Plans, un par année. Sinon, tous ceux du dossier."),
 ]
 Annee = Annotated[str, Argument(metavar="ANNEE", help="Année du plan à commencer : 2021.")]
+Dans = Annotated[
+    str | None,
+    Option(
+        metavar="FICHIER",
+        help="Plan où noter les états que dit le classeur, et leur date; rien d'autre n'y change.",
+    ),
+]
 Tableau = Annotated[
     str, Argument(metavar="TABLEAU", help="Classeur .xlsx, ou texte .csv; - lit l'entrée standard.")
 ]

@@ -1,10 +1,11 @@
 """La somme d'un champ de nombres, sa moyenne, et combien d'actions le disent."""
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from plandev.messages.nombres import fixe, pluriel
+from plandev.messages.nombres import pluriel
 from plandev.plan.champ import Champ
 from plandev.plan.modele import Plan
 from plandev.questions.comptes import Comptage
@@ -29,7 +30,7 @@ def sommes(comptes: Comptage, plan: Plan) -> Sequence[Colonne]:
         return Fraction(lue(case).total) / Fraction(total) if se_somme and total else None
 
     def somme(case: Any) -> Any:
-        return champ.sa_nature.donnee(f"{lue(case).total:f}") if se_somme else None
+        return _entier_si_possible(lue(case).total) if se_somme else None
 
     return (
         _colonne("somme", "Somme", somme, champ),
@@ -45,6 +46,10 @@ def sommes(comptes: Comptage, plan: Plan) -> Sequence[Colonne]:
     )
 
 
+def _entier_si_possible(nombre: Decimal) -> int | Decimal:
+    return int(nombre) if nombre == int(nombre) else nombre
+
+
 def _colonne(cle: str, titre: str, lire: Callable[[Any], Any], champ: Champ) -> Colonne:
     def ecrire(valeurs: Sequence[Any]) -> list[str]:
         return [_montrer(champ, valeur) for valeur in valeurs]
@@ -54,12 +59,18 @@ def _colonne(cle: str, titre: str, lire: Callable[[Any], Any], champ: Champ) -> 
 
 
 def _montrer(champ: Champ, valeur: Any) -> str:
-    """Rend un nombre du champ comme il se lit; une moyenne, au centième."""
-    if valeur is None:
+    """Rend une somme ou une moyenne comme un nombre du champ se lit, celle-ci au centième."""
+    if valeur is None or champ.sa_nature.montrer is None:
         return "—"
     if isinstance(valeur, Fraction):
-        valeur = champ.sa_nature.donnee(fixe(valeur, 2).replace(",", ".").removesuffix(".00"))
-    return str(champ.sa_nature.montrer and champ.sa_nature.montrer(valeur))
+        valeur = Decimal(round(valeur * 100)) / 100
+    if valeur == int(valeur):
+        return champ.sa_nature.montrer(int(valeur))
+    cents = champ.nature == "montant" and -int(valeur.as_tuple().exponent) < _CENTS
+    return champ.sa_nature.montrer(Decimal(f"{valeur:.2f}") if cents else valeur)
+
+
+_CENTS = 2  # décimales d'un montant qui en a
 
 
 def dire_la_somme(comptes: Comptage, plan: Plan) -> Sequence[str]:
@@ -74,5 +85,5 @@ def dire(plan: Plan, cle: str, somme: Somme, actions: int) -> str:
     moyenne = f"{_montrer(champ, somme.moyenne)} en moyenne"
     if not champ.sa_nature.se_somme:
         return f"{champ} : {moyenne}, de {disent}."
-    total = _montrer(champ, champ.sa_nature.donnee(f"{somme.total:f}"))
+    total = _montrer(champ, somme.total)
     return f"{champ} : {total} en tout, {moyenne}, de {disent}, chacune une fois."
