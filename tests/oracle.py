@@ -6,6 +6,7 @@ contrat, en fractions. Pytest ne ramasse pas ce module; `test_oracle.py` compare
 
 import re
 import unicodedata
+from calendar import monthrange
 from collections import Counter
 from fractions import Fraction
 from itertools import product
@@ -524,3 +525,200 @@ def suivant(plan, annee):
         for axe in plan["axes"]
     ]
     return neuf
+
+
+# --- Ce qu'une ville demande : quand, combien, dans ses mots --------------------------------------
+
+MOTS_D_ETAT = {
+    "Complété": "réalisée", "Terminé": "réalisée", "Non débuté": "à venir", "Suspendu": "reportée",
+}  # fmt: skip
+NATURES = {
+    "fin": "echeance", "cout": "montant", "fait": "pourcentage", "places": "nombre",
+    "debut": "date", "sous": "niveau", "theme": "texte",
+}  # fmt: skip
+TAPES = {
+    "montant": ("12000", "12000.50", "-3", "0", "0.05", "250"),
+    "pourcentage": ("0", "12.5", "40", "100"),
+    "nombre": ("-2", "3.25", "7", "1000"),
+    "niveau": ("Loger", "Relier", "loger"),
+    "texte": ("vélo", "Vélo", "ETE", "b c"),
+}
+
+
+def tirer_suivi(hasard):
+    """Un plan au hasard, qui note des états dans ses mots, des échéances, des montants."""
+    plan = tirer(hasard)
+    mots = {mot: etat for mot, etat in MOTS_D_ETAT.items() if hasard.random() < 0.6}
+    natures = {cle: nature for cle, nature in NATURES.items() if hasard.random() < 0.8}
+    plan["champs"] = {
+        cle: f"Champ {cle}" if nature == "texte" else {
+            "intitule": f"Champ {cle}", "nature": nature, "public": hasard.choice(("oui", "non")),
+        }
+        for cle, nature in natures.items()
+    }  # fmt: skip
+    if mots:
+        plan["etats"] = mots
+    for axe in plan["axes"]:
+        for action in axe["actions"]:
+            for cle in CHAMPS:
+                action.pop(cle, None)
+            if mots and hasard.random() < 0.4:
+                mot = hasard.choice(list(mots))
+                action["etat"] = hasard.choice((mot, mot.upper(), mot.lower()))
+            for cle, nature in natures.items():
+                if hasard.random() < 0.6:
+                    action[cle] = hasard.choice(TAPES.get(nature) or (_date(hasard),))
+    return plan
+
+
+def _date(hasard):
+    annee, mois = hasard.randint(2019, 2022), hasard.randint(1, 12)
+    return hasard.choice(
+        (f"{annee}", f"{annee}-{mois:02}", f"{annee}-{mois:02}-{hasard.randint(1, 28):02}",
+         f"{annee}-T{hasard.randint(1, 4)}")
+    )  # fmt: skip
+
+
+def bornes_d_une_date(dite):
+    """Le premier jour et le dernier de ce qu'une date désigne, en textes qui se comparent."""
+    annee, _, reste = dite.partition("-")
+    if reste.startswith("T"):
+        dernier = 3 * int(reste[1])
+        return f"{annee}-{dernier - 2:02}-01", _fin_du_mois(int(annee), dernier)
+    if not reste:
+        return f"{annee}-01-01", f"{annee}-12-31"
+    if "-" in reste:
+        return dite, dite
+    return f"{dite}-01", _fin_du_mois(int(annee), int(reste))
+
+
+def _fin_du_mois(annee, mois):
+    return f"{annee}-{mois:02}-{monthrange(annee, mois)[1]:02}"
+
+
+def mot_de(plan, action):
+    """Le mot du plan pour l'état de cette action, s'il en a un pour ce qui est tapé."""
+    tape = plier(action.get("etat", ""))
+    return next((mot for mot in plan.get("etats") or () if plier(mot) == tape), None)
+
+
+def etat_dans(plan, action):
+    """Celui des sept où est cette action, que le plan le dise dans ses mots ou non."""
+    mot = mot_de(plan, action)
+    return plan["etats"][mot] if mot else etat_de(action)
+
+
+def traduire(plan):
+    """Le même plan, où chaque état est l'un des sept."""
+    axes = [
+        axe
+        | {
+            "actions": [
+                action | ({"etat": etat_dans(plan, action)} if "etat" in action else {})
+                for action in axe["actions"]
+            ]
+        }
+        for axe in plan["axes"]
+    ]
+    return {cle: dit for cle, dit in plan.items() if cle != "etats"} | {"axes": axes}
+
+
+def en_retard(plan, au):
+    """Ce qui est en retard à ce jour : l'échéance la plus ancienne d'abord."""
+    if not any("etat" in action for _, action in citees(plan).values()):
+        return []
+    finis = {"réalisée", "en continu", "reportée", "abandonnée"}
+    passees = [
+        (bornes_d_une_date(action["fin"])[1], id_)
+        for id_, (_, action) in citees(plan).items()
+        if "fin" in action and etat_dans(plan, action) not in finis
+    ]
+    rangs = {id_: rang for rang, id_ in enumerate(citees(plan))}
+    return [id_ for jour, id_ in sorted(passees, key=lambda p: (p[0], rangs[p[1]])) if jour < au]
+
+
+def sauf(plan, cle, valeur):
+    """Les actions qui ne répondent pas à cette valeur."""
+
+    def repond(axe, action):
+        if cle == "etat":
+            return valeur in (etat_dans(plan, action), mot_de(plan, action))
+        return valeur in lire(cle, axe, action)
+
+    return [id_ for id_, (axe, action) in citees(plan).items() if not repond(axe, action)]
+
+
+def bornees(plan, cle, mini, maxi):
+    """Les actions dont le nombre est entre ces bornes, comprises."""
+    return [
+        id_ for id_, (_, action) in citees(plan).items()
+        if cle in action and Fraction(mini) <= Fraction(action[cle]) <= Fraction(maxi)
+    ]  # fmt: skip
+
+
+def entre(plan, apres, avant):
+    """Les actions dont toute l'échéance finit après l'une de ces dates, et avant l'autre."""
+    premier, dernier = bornes_d_une_date(avant)[0], bornes_d_une_date(apres)[1]
+    return [
+        id_ for id_, (_, action) in citees(plan).items()
+        if "fin" in action and dernier < bornes_d_une_date(action["fin"])[1] < premier
+    ]  # fmt: skip
+
+
+def trier(plan, cle):
+    """Les actions rangées par leur code, leur état ou un champ; sans valeur, à la fin."""
+    nature = NATURES.get(cle)
+
+    def rang(action):
+        if cle == "etat":
+            etat = etat_dans(plan, action)
+            return ETATS.index(etat) if etat else None
+        if cle == "code":
+            morceaux = re.findall(r"\d+|\D+", plier(action["code"]))
+            return [(0, int(m), "") if m.isdigit() else (1, 0, m) for m in morceaux]
+        if cle not in action:
+            return None
+        if nature in ("date", "echeance"):
+            return bornes_d_une_date(action[cle])[1]
+        return plier(action[cle]) if nature in ("niveau", "texte") else Fraction(action[cle])
+
+    rangs = {id_: rang(action) for id_, (_, action) in citees(plan).items()}
+    dites = sorted((id_ for id_ in rangs if rangs[id_] is not None), key=rangs.get)
+    return dites + [id_ for id_ in rangs if rangs[id_] is None]
+
+
+def sommer(plan, champ, *dimensions):
+    """Les lignes et le tout de `compter --somme`, sans leur ordre."""
+    dit = compter(plan, *dimensions)
+    se_somme = NATURES[champ] != "pourcentage"
+
+    def nombres(actions):
+        return [Fraction(action[champ]) for action in actions if champ in action]
+
+    toutes = nombres([action for _, action in citees(plan).values()])
+    lignes = []
+    for ligne in dit["lignes"]:
+        siennes = nombres(
+            action
+            for axe, action in citees(plan).values()
+            if all(_a(plan, d, ligne[d], axe, action) for d in dimensions)
+        )
+        part = float(sum(siennes) / sum(toutes)) if se_somme and sum(toutes) else None
+        lignes.append(ligne | _somme(siennes, se_somme) | {"part_de_la_somme": part})
+    dit["lignes"] = lignes
+    return dit | {"champ": champ} | _somme(toutes, se_somme)
+
+
+def _a(plan, dimension, valeur, axe, action):
+    lues = [etat_dans(plan, action)] if dimension == "etat" else lire(dimension, axe, action)
+    lues = [lue for lue in lues if lue is not None]
+    if valeur is None:
+        return not lues
+    plie = dimension in (plan.get("champs") or ())
+    return any(plier(lue) == plier(valeur) if plie else lue == valeur for lue in lues)
+
+
+def _somme(nombres, se_somme):
+    moyenne = float(sum(nombres) / len(nombres)) if nombres else None
+    somme = float(sum(nombres)) if se_somme else None
+    return {"somme": somme, "moyenne": moyenne, "renseignees": len(nombres)}

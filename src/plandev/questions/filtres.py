@@ -83,8 +83,8 @@ def _rang(plan: Plan, citation: Citation, cle: str) -> Any:
     dit = citation.action.champ(cle)
     if dit is None or isinstance(dit, tuple):
         return dit and [*map(plier, dit)]
-    nature = plan.champs[cle].sa_nature
-    return [plier(dit)] if nature.lire is str else nature.lire(dit)
+    lu = plan.champs[cle].sa_nature.lire(dit)
+    return [plier(lu)] if isinstance(lu, str) else lu
 
 
 _Epreuve = Callable[[Citation], bool]
