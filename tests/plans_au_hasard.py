@@ -25,6 +25,7 @@ from plandev.plan.valeurs import (
     NUMEROTATIONS,
     PATRON_CLE,
     PATRON_CODE,
+    PATRON_MOT,
     PATRON_NUMERO,
     PATRON_TEXTE,
     PATRON_TEXTE_LONG,
@@ -184,7 +185,7 @@ def _valeurs(textes, champ):
     return textes.valeurs if siennes is None else siennes
 
 
-_MOTS_HOSTILES = _qui_suivent(PATRON_TEXTE, LONGUEUR_D_UNE_UNITE)
+_MOTS_HOSTILES = _qui_suivent(PATRON_MOT, LONGUEUR_D_UNE_UNITE)
 
 
 def _sans_confusion(etats):

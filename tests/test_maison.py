@@ -54,6 +54,7 @@ SEULES = {
 EN_TABLE = ("commandes", "formats")  # dont chaque module est une ligne de COMMANDES ou de FORMATS
 # Des modules de moins de quarante lignes, et pourquoi ils sont seuls.
 COURTS = {
+    "reponses.suivi": "une seule commande paie le prix de la comparaison qu'il redit",
     "commandes.options.parametres": "seul à récrire la signature d'une commande",
     "lecture.tableau.precisions": "ce que les commandes disent à la lecture",
     "lecture.tableau.tableau_des_gens.textes": "ce que tout son dossier fait d'une cellule",

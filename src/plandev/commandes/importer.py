@@ -15,7 +15,8 @@ from plandev.plan.modele import Plan
 from plandev.plan.redaction import rediger
 from plandev.questions.comparaison import comparer
 from plandev.questions.suivi import relever
-from plandev.reponses.constats import resumer_l_importation, resumer_le_suivi
+from plandev.reponses.constats import resumer_l_importation
+from plandev.reponses.suivi import resumer_le_suivi
 from plandev.sorties.flux import noter as dire
 
 app, declarer = commande(

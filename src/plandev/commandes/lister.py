@@ -1,7 +1,6 @@
 """La commande `list`."""
 
 from plandev.commandes import options
-from plandev.commandes.options.date_des_retards import retards_demandes
 from plandev.commandes.options.destination import Ecriture, avec_ecriture
 from plandev.commandes.options.filtres import Choisir, avec_filtres
 from plandev.commandes.options.plan_en_usage import lire
@@ -41,8 +40,11 @@ def lister(
     if au and not en_retard:
         message = "--au date ce qui est en retard\najoutez --en-retard, ou retirez --au"
         raise ErreurPlan(Constat("demande-inconnue", message))
-    retards = retards_demandes(lu, au, ecriture) if en_retard else None
-    if retards:
+    retards = None
+    if en_retard:
+        from plandev.commandes.options.date_des_retards import retards_demandes
+
+        retards = retards_demandes(lu, au, ecriture)
         trouvees = [citation for citation in trouvees if citation.id in retards.actions]
     if tri:
         trouvees = trier(lu, trouvees, tri)
@@ -50,6 +52,5 @@ def lister(
         ["--en-retard"] * en_retard + [f"--au {au}"] * bool(au) + [f"--tri {tri}"] * bool(tri)
     )
     commande = " ".join([commande_de_liste(criteres, plan), *demandees])
-    demande = reponses.Demande(commande, [criteres], retards, rangees=bool(tri))
-    reponse = reponses.liste(trouvees, lu, demande)
+    reponse = reponses.liste(trouvees, lu, commande, criteres, retards=retards, rangees=bool(tri))
     return repondre(reponse, ecriture, lieu, pagine=not sans_pagination)

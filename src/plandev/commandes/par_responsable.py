@@ -37,9 +37,7 @@ def par_responsable(
     choisies = choisir_les_actions(lu, criteres, nommees)
     if unites:
         tapee = commande_des_unites(nommees.responsables, criteres, plan)
-        return repondre(
-            actions.liste(choisies, lu, actions.Demande(tapee, (criteres, nommees))), ecriture, lieu
-        )
+        return repondre(actions.liste(choisies, lu, tapee, criteres, nommees), ecriture, lieu)
     liste = charges(lu, choisies, criteres)
     demande = reponses.Demande(plan, criteres, choisies)
     return repondre(reponses.charges(liste, lu, demande), ecriture, lieu)

@@ -17,8 +17,9 @@ SANS_TRACE = (
 )
 # Commandes, séparateurs de lignes, sens d'écriture, octets non décodés.
 _COMMANDES = "\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
-_INVISIBLES = re.compile(f"[{_COMMANDES}{SANS_TRACE}]")
-_SANS_TRACE = re.compile(f"[{SANS_TRACE}]")
+# Compilés au premier texte qui n'est pas d'ASCII : ce serait un centième du démarrage.
+_INVISIBLES = f"[{_COMMANDES}{SANS_TRACE}]"
+_SANS_TRACE = f"[{SANS_TRACE}]"
 
 # Ce que l'exécutant de GitHub prend pour une commande : « :: » en tête d'une ligne dont il ôte les
 # blancs, « ##[ » n'importe où. Source : « Workflow commands for GitHub Actions », et le code public
@@ -195,12 +196,13 @@ def _abreger(texte: str) -> str:
 
 def sans_trace(texte: str) -> re.Match[str] | None:
     """Rend le premier signe du texte qui ne se voit pas, ou None."""
-    return _SANS_TRACE.search(texte)
+    return None if texte.isascii() else re.search(_SANS_TRACE, texte)
 
 
 def assainir(texte: str) -> str:
     """Rend le texte sans rien qu'un terminal exécuterait : un caractère invisible y est nommé."""
-    return _INVISIBLES.sub(_nommer, texte)
+    visible = texte.isascii() and texte.isprintable()
+    return texte if visible else re.sub(_INVISIBLES, _nommer, texte)
 
 
 def sans_commande(texte: str) -> str:

@@ -1,6 +1,6 @@
 """Un champ : ce qu'un plan déclare de ce que ses actions disent sous une clé à lui."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import (
     BaseModel,
@@ -12,8 +12,18 @@ from pydantic import (
 )
 
 from plandev.plan.action import FIGE
-from plandev.plan.natures import NATURES, NatureDeChamp
 from plandev.plan.valeurs import NomDeNature, OuiOuNon, Texte
+
+if TYPE_CHECKING:
+    from pydantic.config import JsonDict
+
+    from plandev.plan.natures import NatureDeChamp
+
+
+def _enumerer(schema: "JsonDict") -> None:
+    from plandev.plan.natures import NATURES
+
+    schema["enum"] = [*NATURES]
 
 
 class Champ(BaseModel):
@@ -23,7 +33,10 @@ class Champ(BaseModel):
 
     intitule: Texte = Field(title="Intitulé", description="Comment une personne lit ce champ")
     nature: NomDeNature = Field(
-        default="texte", title="Nature", description="Ce que sont ses valeurs"
+        default="texte",
+        title="Nature",
+        description="Ce que sont ses valeurs",
+        json_schema_extra=_enumerer,
     )
     public: OuiOuNon = Field(
         default=True,
@@ -37,8 +50,10 @@ class Champ(BaseModel):
         return self.intitule
 
     @property
-    def sa_nature(self) -> NatureDeChamp:
+    def sa_nature(self) -> "NatureDeChamp":
         """Ce que sont ses valeurs : comment elles se lisent et se montrent."""
+        from plandev.plan.natures import NATURES
+
         return NATURES[self.nature]
 
     @property

@@ -53,6 +53,15 @@ def _nombre(valeur: Any, type_: type, patron: str, genre: str) -> Any:
     return type_(valeur)
 
 
+def nature(valeur: Any) -> Any:
+    """Rend le nom d'une nature de champ."""
+    from plandev.plan.natures import NATURES  # peu de plans s'en servent
+
+    if valeur not in NATURES:
+        _lever("nature")
+    return valeur
+
+
 def _lever(genre: str) -> NoReturn:
     raise PydanticCustomError(genre, "autre chose est attendu")
 

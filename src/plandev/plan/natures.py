@@ -171,5 +171,3 @@ NATURES = {
     ),
 }
 """Les natures, sous le nom qui s'écrit dans un plan; la première, là où rien n'est dit."""
-
-NOMS_DES_NATURES = tuple(NATURES)

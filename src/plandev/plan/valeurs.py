@@ -12,7 +12,6 @@ from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, T
 from plandev.messages.constats import Code as CodeDeConstat
 from plandev.plan import conversions
 from plandev.plan.etats import ETATS, motif_d_etat
-from plandev.plan.natures import NOMS_DES_NATURES
 
 # Écrits pour valoir la même chose en Rust (pydantic), en Python et en ECMAScript (JSON Schema).
 _COMMANDES = r"\u0000-\u0009\u000B-\u001F\u007F-\u009F\u2028-\u202E\u2066-\u2069"
@@ -27,6 +26,7 @@ PATRON_TEXTE_LONG = rf"^([{_ESPACES}]*{_DEBUT}[^{_COMMANDES}]*|[+\-][0-9]+([.,][
 PATRON_UNITE = (
     rf"^[^{_ESPACES}=+\-@;{_INVISIBLES}]([^;{_INVISIBLES}]*[^{_ESPACES};{_INVISIBLES}])?$"
 )
+PATRON_MOT = rf"^{_DEBUT}([^{_INVISIBLES}]*[^{_ESPACES}{_INVISIBLES}])?$"
 PATRON_CLE = r"^[a-zà-öø-ÿœ0-9][a-zà-öø-ÿœ0-9_-]*$"
 PATRON_CODE = rf"^[{_LETTRE}](( ?[{_LETTRE}./-])*( ?[{_LETTRE}]))?$"
 
@@ -166,15 +166,9 @@ Etat = Annotated[
     Attente("etat-inconnu"),
 ]
 MotDEtat = Annotated[
-    str, StringConstraints(strict=True, max_length=LONGUEUR_D_UNE_UNITE, pattern=PATRON_TEXTE)
+    str, StringConstraints(strict=True, max_length=LONGUEUR_D_UNE_UNITE, pattern=PATRON_MOT)
 ]
-NomDeNature = Annotated[
-    Literal[NOMS_DES_NATURES],  # type: ignore[valid-type]
-    Attente(
-        "nature-inconnue",
-        f"une nature est attendue\nchoix possibles : {', '.join(NOMS_DES_NATURES)}",
-    ),
-]
+NomDeNature = Annotated[str, BeforeValidator(conversions.nature), Attente("nature-inconnue")]
 OuiOuNon = Annotated[
     bool,
     Field(strict=True),

@@ -1,16 +1,18 @@
 """Ce qui est demandé des actions, reconnu dans les mots d'un plan."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict, TypeVar
 
 from plandev.messages.constats import Constat, ErreurPlan
 from plandev.messages.mots import EN_TETE, conseil, plier, redire
 from plandev.plan.etats import conseil_d_etat, etat_nomme, mot_nomme
 from plandev.plan.modele import Plan
-from plandev.questions.bornes import Borne, bornes_de_dates, bornes_de_nombres
 from plandev.questions.dimensions import cle_nommee, titres_des_dimensions
+from plandev.questions.recherche import dit
+
+if TYPE_CHECKING:
+    from plandev.questions.bornes import Borne
 
 _Valeur = TypeVar("_Valeur", int | str, str)
 
@@ -34,7 +36,7 @@ class Criteres(NamedTuple):
     textes: tuple[str, ...] = ()
     sans: tuple[str, ...] = ()
     sauf: tuple["Criteres", ...] = ()
-    bornes: tuple[Borne, ...] = ()
+    bornes: "tuple[Borne, ...]" = ()
 
     def admet(self, dimension: str, valeur: object) -> bool:
         """Rend vrai si une action choisie peut devoir l'être à cette valeur de cette dimension."""
@@ -113,44 +115,11 @@ def reconnaitre_les_criteres(
         tuple(_plusieurs(textes)),
         tuple(_sans(plan, _plusieurs(sans), erreurs)),
         tuple(_sauf(plan, _paires(sauf), erreurs)),
-        (
-            *bornes_de_nombres(plan, "au-moins", _paires(au_moins), erreurs),
-            *bornes_de_nombres(plan, "au-plus", _paires(au_plus), erreurs),
-            *bornes_de_dates(plan, echeance_avant, echeance_apres, erreurs),
-        ),
+        _bornes(plan, (au_moins, au_plus, echeance_avant, echeance_apres), erreurs),
     )
     if erreurs:
         raise ErreurPlan(*erreurs)
     return criteres
-
-
-def dit(valeur: str, voulu: str) -> bool:
-    """Rend vrai si une valeur a tous ces mots pliés; derrière « = », si elle est ce texte plié."""
-    if voulu.startswith("="):
-        return plier(valeur) == voulu.removeprefix("=")
-    return trouve(couper(valeur), voulu)
-
-
-# Ce qui sépare deux mots d'un texte plié; le programme de la page en a la même liste.
-_COUPURES = re.compile("[ '\"()\\[\\]{},:;/«»“”‐–—-]+")
-
-
-def couper(texte: str) -> str:
-    """Rend la forme pliée d'un texte, où une espace vient devant chaque mot."""
-    return _COUPURES.sub(" ", f" {plier(texte)}")
-
-
-def trouve(texte: str, voulus: str) -> bool:
-    """Rend vrai si chacun de ces mots pliés, sans s ni x final, y commence un mot, ou est un code.
-
-    `texte` : coupé; les codes y sont chacun entre deux fins de ligne.
-    """
-    return all(_debut(mot) in texte or f"\n{mot}\n" in texte for mot in voulus.split())
-
-
-def _debut(mot: str) -> str:
-    mots = _COUPURES.sub(" ", f" {mot}").rstrip()
-    return re.sub("(?<=[^ ])[sx]$", "", mots or f" {mot}")
 
 
 def _plusieurs(valeurs: Iterable[_Valeur] | _Valeur) -> Iterable[_Valeur]:
@@ -226,6 +195,19 @@ def _sans(plan: Plan, saisis: Iterable[str], erreurs: list[Constat]) -> Iterator
         else:
             message = f"--sans {redire(saisi)} : rien de tel dans un plan\n{conseil(saisi, cles)}"
             erreurs.append(Constat("demande-inconnue", message))
+
+
+def _bornes(plan: Plan, demandes: Any, erreurs: list[Constat]) -> "tuple[Borne, ...]":
+    if not any(demandes):
+        return ()
+    from plandev.questions.bornes import bornes_de_dates, bornes_de_nombres
+
+    au_moins, au_plus, avant, apres = demandes
+    return (
+        *bornes_de_nombres(plan, "au-moins", _paires(au_moins), erreurs),
+        *bornes_de_nombres(plan, "au-plus", _paires(au_plus), erreurs),
+        *bornes_de_dates(plan, avant, apres, erreurs),
+    )
 
 
 _PLURIELS = {"axe": "axes", "responsable": "responsables", "groupe": "groupes", "etat": "etats"}

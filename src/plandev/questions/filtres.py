@@ -3,25 +3,24 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import accumulate
-from typing import Any, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 from plandev.messages.constats import Constat, ErreurPlan
 from plandev.messages.mots import conseil, plier, redire
 from plandev.plan.action import Action
 from plandev.plan.etats import ETATS
 from plandev.plan.modele import Plan, titre_de_la_cle
-from plandev.questions.bornes import Borne
 from plandev.questions.citations import Citation, citations
 from plandev.questions.criteres import (
     Criteres,
     Demandes,
-    couper,
-    dit,
     reconnaitre_les_criteres,
-    trouve,
 )
 from plandev.questions.dimensions import Dimension, cle_nommee, dimension_nommee, textes_du_champ
+from plandev.questions.recherche import dit, texte_cherche, trouve
+
+if TYPE_CHECKING:
+    from plandev.questions.bornes import Borne
 
 
 def choisir(plan: Plan, *criteres: Criteres) -> list[Citation]:
@@ -128,7 +127,7 @@ def _epreuve_inverse(epreuves: Sequence[_Epreuve]) -> _Epreuve:
     return lambda citation: not all(epreuve(citation) for epreuve in epreuves)
 
 
-def _epreuve_de_borne(plan: Plan, borne: Borne) -> _Epreuve:
+def _epreuve_de_borne(plan: Plan, borne: "Borne") -> _Epreuve:
     lire = plan.champs[borne.cle].sa_nature.lire
 
     def epreuve(citation: Citation) -> bool:
@@ -140,22 +139,3 @@ def _epreuve_de_borne(plan: Plan, borne: Borne) -> _Epreuve:
 
 def _epreuve_de_manque(dimension: Dimension) -> _Epreuve:
     return lambda citation: not dimension.lire(citation.axe, citation.action)
-
-
-def texte_cherche(citation: Citation, plan: Plan) -> str:
-    """Rend ce où des mots se cherchent, coupé : ce que dit une action, ce qu'elle nomme, ses codes.
-
-    Ce qu'elle dit : son libellé et ses champs. Ce qu'elle nomme : ses unités, par leur nom court et
-    complet, et le nom de ses groupes. Ses codes, entiers ou jusqu'à un point : `5.4.b`, `5.4`, `4`.
-    """
-    action = citation.action
-    champs = (texte for cle, _ in action.champs for texte in textes_du_champ(action, cle))
-    unites = (f"{unite} {plan.responsables[unite] or ''}" for unite in action.responsables)
-    groupes = (plan.groupes[cle] for cle in action.groupes)
-    entiers = "\n".join(_jusqu_a_chaque_point(plier(f"{citation.id} {action.code}")))
-    return couper("\n".join((action.libelle, *champs, *unites, *groupes))) + f"\n{entiers}\n"
-
-
-def _jusqu_a_chaque_point(codes: str) -> Iterator[str]:
-    for code in codes.split():
-        yield from accumulate(code.split("."), "{}.{}".format)

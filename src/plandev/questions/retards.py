@@ -4,13 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from plandev.messages.nombres import pluriel
 from plandev.plan.etats import A_TEMPS
 from plandev.plan.modele import Plan
 from plandev.plan.natures import dernier_jour
 from plandev.questions.citations import Citation, citations
-
-_UN_AN, _DEUX_ANS = 12, 24  # mois
 
 
 class Retard(NamedTuple):
@@ -19,16 +16,6 @@ class Retard(NamedTuple):
     citation: Citation
     echeance: str
     jour: date
-
-    def dire(self, au: date) -> str:
-        """Rend de combien elle l'est à cette date, en jours, en mois ou en années révolus."""
-        mois = 12 * (au.year - self.jour.year) + au.month - self.jour.month
-        mois -= au.day < self.jour.day
-        if mois < 1:
-            return f"en retard de {pluriel((au - self.jour).days, 'jour')}"
-        if mois < _DEUX_ANS:
-            return f"en retard de {mois}\u00a0mois"
-        return f"en retard de {mois // _UN_AN}\u00a0ans"
 
 
 class Retards(NamedTuple):
@@ -40,11 +27,6 @@ class Retards(NamedTuple):
     au: date
     origine: str
     actions: Mapping[str, Retard]
-
-    def dire(self, citation: Citation) -> str | None:
-        """Rend de combien une action est en retard; None, si elle ne l'est pas."""
-        retard = self.actions.get(citation.id)
-        return retard and retard.dire(self.au)
 
 
 def retards(plan: Plan, au: date | None = None, aujourd_hui: date | None = None) -> Retards | None:

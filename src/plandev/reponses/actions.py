@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from plandev.plan.action import CLES_D_UNE_ACTION, Action
 from plandev.plan.champ import Champ
 from plandev.plan.modele import DECLARATIONS, Plan, titre_de_la_cle, valeur_par_defaut
 from plandev.plan.valeurs import ValeurDeChamp
 from plandev.questions.citations import Citation, citations
-from plandev.questions.retards import Retards
 from plandev.reponses.noms import nommer, nommer_le_plan
 from plandev.reponses.reponse import (
     Colonne,
@@ -20,7 +20,9 @@ from plandev.reponses.reponse import (
     Support,
     Tableau,
 )
-from plandev.reponses.retards import dire_celui
+
+if TYPE_CHECKING:
+    from plandev.questions.retards import Retards
 
 ID = Colonne("id", "Action", attrgetter("id"))
 _AXE = Colonne("axe", "Axe", attrgetter("axe.numero"))
@@ -62,10 +64,16 @@ def toutes_les_colonnes(plan: Plan) -> Sequence[Colonne]:
     return (ID, _AXE, *siennes, *champs_de(plan))
 
 
-def entieres(citations: Sequence[Citation], plan: Plan, retards: Retards | None = None) -> Reponse:
+def entieres(
+    citations: Sequence[Citation], plan: Plan, retards: "Retards | None" = None
+) -> Reponse:
     """Rend la réponse qui montre tout de quelques actions; en données, d'une seule, un objet."""
     id_, axe, *suite = colonnes(plan)
-    champs = [*_fiche(plan), *([retard(partial(dire_celui, retards))] if retards else [])]
+    champs = [*_fiche(plan)]
+    if retards:
+        from plandev.reponses.retards import dire_et_dater
+
+        champs.append(retard(partial(dire_et_dater, retards)))
     tableau = Tableau((id_, axe, _TITRE, *suite), citations, Fiche(champs), nom="Actions")
     seule = len(citations) == 1
     return Reponse(

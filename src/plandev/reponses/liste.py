@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from plandev.messages.nombres import pluriel
 from plandev.plan.modele import Plan
 from plandev.questions.citations import Citation, citations
 from plandev.questions.criteres import Criteres
-from plandev.questions.retards import Retards
 from plandev.reponses.actions import (
     ETAT_DIT,
     ID,
@@ -33,52 +32,48 @@ from plandev.reponses.reponse import (
     Tableau,
     Variante,
 )
-from plandev.reponses.retards import dire_combien, dire_la_date
+
+if TYPE_CHECKING:
+    from plandev.questions.retards import Retards
 
 _UNITE_COURTE = 16  # signes : de noms plus longs, une colonne ne laisserait pas de place au libellé
 
 
-class Demande(NamedTuple):
-    """Ce qui a été demandé d'une liste : la commande, ce qui choisit les actions, leur ordre.
+def liste(
+    citations: Sequence[Citation],
+    plan: Plan,
+    commande: str,
+    *criteres: Criteres,
+    retards: "Retards | None" = None,
+    rangees: bool = False,
+) -> Reponse:
+    """Rend la réponse qui liste ces actions du plan, et dit ce qui les a choisies.
 
     `retards` : ce qui est en retard, s'il n'est demandé que cela; `rangees` : elles ne sont plus
     dans l'ordre du plan, et ses axes n'en font pas de parties.
     """
-
-    commande: str
-    criteres: Sequence[Criteres] = ()
-    retards: Retards | None = None
-    rangees: bool = False
-
-
-def liste(citations: Sequence[Citation], plan: Plan, demande: Demande) -> Reponse:
-    """Rend la réponse qui liste ces actions du plan, et dit ce qui les a choisies."""
     niveau = plan.champ_de_nature("niveau")
     document, vue = _du_document(plan, niveau), _vue(plan)
-    if demande.rangees:
+    if rangees:
         document, vue = _du_document(plan, None), vue._replace(section=None)
-    if demande.retards:
-        colonne = retard(demande.retards.dire)
-        document, vue = (*document, colonne), _avec(vue, colonne)
-    tableau = Tableau(colonnes(plan), citations, vue, document, nom="Actions")
     compte = _compte(len(citations), plan.nombre_actions)
-    if demande.retards and compte:
-        compte += f" en retard {dire_la_date(demande.retards)}"
-    note = compte or _dire_le_vide(plan, demande)
-    dit = compte or _dire_le_vide(plan, demande._replace(criteres=()))
+    dit = compte or dire_le_vide(plan)
+    note = compte or dire_le_vide(plan, *criteres)
+    if retards:
+        from plandev.reponses import retards as dits  # peu de listes s'en servent
+
+        colonne = retard(partial(dits.dire, retards))
+        document, vue = (*document, colonne), _avec(vue, colonne)
+        en_retard = f"{compte} en retard {dits.dire_la_date(retards)}" if compte else note
+        note = dit = en_retard if retards.actions else dits.dire_combien(plan, retards)
+    tableau = Tableau(colonnes(plan), citations, vue, document, nom="Actions")
     blocs: list[Bloc] = [
         titrer(plan),
         *dire_la_provenance(plan),
-        Phrases((f"{dit} ({demande.commande})",), support=Support.DOCUMENT),
+        Phrases((f"{dit} ({commande})",), support=Support.DOCUMENT),
         tableau,
     ]
     return Reponse([*blocs, *_noms_des_unites(citations, plan)], tableau.objets, f"{note}\n")
-
-
-def _dire_le_vide(plan: Plan, demande: Demande) -> str:
-    if demande.retards and not (plan.a_des_etats and demande.retards.actions):
-        return dire_combien(plan, demande.retards)
-    return dire_le_vide(plan, *demande.criteres)
 
 
 def _avec(vue: Grille, colonne: Colonne) -> Grille:

@@ -1,15 +1,16 @@
 """Comment une personne lit une unité, un groupe, une autre valeur du plan, ou l'une de ses clés."""
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from plandev.plan.action import Action
 from plandev.plan.etats import accorder
 from plandev.plan.modele import Axe, Plan, Regle, titre_de_la_cle
-from plandev.plan.natures import NATURES, NatureDeChamp
-from plandev.plan.tete import provenance
 from plandev.questions.dimensions import Dimension, Valeur
 from plandev.reponses.reponse import Phrases, Support
+
+if TYPE_CHECKING:
+    from plandev.plan.natures import NatureDeChamp
 
 
 def nommer(cle: str, nom: str | None) -> str:
@@ -28,13 +29,15 @@ _ANNONCES = {"source": "Source\u00a0: ", "licence": "Licence\u00a0: "}
 
 def annoncer_la_provenance(plan: Plan) -> list[tuple[str, str]]:
     """Rend de qui est un plan, ce qu'il déploie et d'où il vient, chacun après ce qui l'annonce."""
+    from plandev.plan.tete import provenance  # un document s'en sert, et peu de réponses
+
     return [(_ANNONCES.get(cle, ""), dit) for cle, dit in provenance(plan).items()]
 
 
 def dire_la_provenance(plan: Plan) -> list[Phrases]:
     """Rend, pour un document, la ligne qui le dit."""
-    dits = map("".join, annoncer_la_provenance(plan))
-    return [Phrases((" — ".join(dits),), support=Support.DOCUMENT)] if provenance(plan) else []
+    dits = [*map("".join, annoncer_la_provenance(plan))]
+    return [Phrases((" — ".join(dits),), support=Support.DOCUMENT)] if dits else []
 
 
 def nommer_la_valeur(dimension: Dimension, valeur: Valeur, plan: Plan) -> str:
@@ -94,8 +97,10 @@ def nommer_la_cle_d_une_action(cle: str, *plans: Plan) -> str:
     return next((str(p.champs[champ]).lower() for p in plans if champ in p.champs), champ)
 
 
-def nature_de(cle: str, plan: Plan) -> NatureDeChamp:
+def nature_de(cle: str, plan: Plan) -> "NatureDeChamp":
     """Rend la nature de ce qu'une action dit sous cette clé."""
+    from plandev.plan.natures import NATURES
+
     champ = plan.champs.get(cle.removeprefix("champs."))
     return champ.sa_nature if champ else NATURES["texte"]
 

@@ -7,10 +7,12 @@ et rend une `Reponse`. Elle se relit autant de fois qu'on veut.
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from plandev.messages.nombres import Nombre, pourcents
-from plandev.plan.natures import CelluleEnForme
+
+if TYPE_CHECKING:
+    from plandev.plan.natures import CelluleEnForme
 
 Valeur = str | Nombre | tuple[str, ...] | tuple[int | None, ...] | None
 """Ce que contient une cellule; plusieurs textes, un intervalle, ou rien, s'y peuvent."""
@@ -69,7 +71,7 @@ class Colonne(NamedTuple):
     facultative: bool = False
     total: str = ""
     choix: str = ""
-    cellule: Callable[[Any], CelluleEnForme | str] | None = None
+    cellule: "Callable[[Any], CelluleEnForme | str] | None" = None
 
     @property
     def a_droite(self) -> bool:

@@ -12,10 +12,27 @@ def dire_la_date(retards: Retards) -> str:
     return f"au {jour(retards.au)}" + (f" ({retards.origine})" if retards.origine else "")
 
 
-def dire_celui(retards: Retards, citation: Citation) -> str | None:
-    """Rend de combien une action est en retard, et à quelle date; None, si elle ne l'est pas."""
-    retard = retards.dire(citation)
-    return retard and f"{retard}, {dire_la_date(retards)}"
+def dire(retards: Retards, citation: Citation) -> str | None:
+    """Rend de combien une action est en retard, en jours, en mois ou en années révolus; ou None."""
+    retard, au = retards.actions.get(citation.id), retards.au
+    if retard is None:
+        return None
+    mois = 12 * (au.year - retard.jour.year) + au.month - retard.jour.month
+    mois -= au.day < retard.jour.day
+    if mois < 1:
+        return f"en retard de {pluriel((au - retard.jour).days, 'jour')}"
+    if mois < _DEUX_ANS:
+        return f"en retard de {mois}\u00a0mois"
+    return f"en retard de {mois // _UN_AN}\u00a0ans"
+
+
+_UN_AN, _DEUX_ANS = 12, 24  # mois
+
+
+def dire_et_dater(retards: Retards, citation: Citation) -> str | None:
+    """Rend de même de combien elle l'est, et à quelle date."""
+    dit = dire(retards, citation)
+    return dit and f"{dit}, {dire_la_date(retards)}"
 
 
 def dire_combien(plan: Plan, retards: Retards) -> str:
@@ -32,7 +49,7 @@ def en_phrases(plan: Plan, retards: Retards | None) -> list[Phrases]:
     if retards is None:
         return []
     puces = [
-        f"{id_} (échéance : {retard.echeance}; {retard.dire(retards.au)}) : "
+        f"{id_} (échéance : {retard.echeance}; {dire(retards, retard.citation)}) : "
         f"{retard.citation.action.libelle}"
         for id_, retard in retards.actions.items()
     ]

@@ -69,6 +69,20 @@ def _etat(erreur: ErrorDetails) -> Explication:
     return "etat-inconnu", f"état {redire(tape)} inconnu\n{conseil_d_etat(tape, mots)}"
 
 
+def _nature(erreur: ErrorDetails) -> Explication:
+    from plandev.plan.natures import NATURES
+
+    attendue = f"une nature est attendue\nchoix possibles\u00a0: {enumerer(NATURES)}"
+    return "nature-inconnue", f"{montrer(erreur['input'])}\u00a0: {attendue}"
+
+
+def _mot_d_etat(erreur: ErrorDetails) -> Explication:
+    tape = erreur["input"]
+    if isinstance(tape, str) and tape != tape.strip() and tape.strip():
+        return "signe-invisible", f"{redire(tape)} contient un blanc au bord\neffacez-le"
+    return _texte(erreur)
+
+
 def _mot(code: Code, attendu: str) -> Expliquer:
     suivi = _suivi_de(code, attendu)
     return lambda erreur: (suivi if isinstance(erreur["input"], str) else _texte)(erreur)
@@ -94,13 +108,17 @@ def _unite(erreur: ErrorDetails) -> Explication:
 _PAR_PLACE: dict[str, Expliquer] = {
     "nom": _texte,
     "état": _etat,
-    "mot d'état": _texte,
+    "mot d'état": _mot_d_etat,
     "champ": _texte_long,
     "unité": _unite,
     "groupe": _mot("groupe-mal-forme", f"{ATTENTE_D_UNE_CLE}, comme jeunes"),
     "clé de champ": _mot("champ-mal-forme", f"{ATTENTE_D_UNE_CLE}, comme echeance"),
 }
-_PAR_CODE: dict[Code, Expliquer] = {"texte-attendu": _texte, "etat-inconnu": _etat}
+_PAR_CODE: dict[Code, Expliquer] = {
+    "texte-attendu": _texte,
+    "etat-inconnu": _etat,
+    "nature-inconnue": _nature,
+}
 _GENRES = {
     cle: genre
     for objet in (Plan, Axe, Action, Regle, Champ)

@@ -1,14 +1,13 @@
 """Ce qu'un plan déclare (unités, groupes, champs) et ce que ses actions en nomment."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from plandev.messages.constats import CLE, Adresse
 from plandev.messages.mots import EN_TETE, Conseiller, composer, plier, redire
 from plandev.plan.action import NOMS_PRIS
 from plandev.plan.conversions import nom_ou_rien
 from plandev.plan.etats import ETATS, forme_d_etat
-from plandev.plan.natures import NATURES, NatureDeChamp
 from plandev.plan.parcours import (
     dictionnaire,
     liste,
@@ -18,6 +17,9 @@ from plandev.plan.parcours import (
     valeur_de,
     valeurs_de,
 )
+
+if TYPE_CHECKING:
+    from plandev.plan.natures import NatureDeChamp
 
 Manquants = Iterator[tuple[Adresse, str] | tuple[Adresse, str, Adresse]]
 
@@ -116,13 +118,17 @@ def valeurs_de_leur_nature(plan: Any) -> Manquants:
 _LUS = (str, list, tuple)  # ce qui, d'un brouillon, n'est pas illisible
 
 
-def _natures(plan: Any) -> dict[str, tuple[str, NatureDeChamp]]:
+def _natures(plan: Any) -> "dict[str, tuple[str, NatureDeChamp]]":
     """Rend le nom et la nature de chaque champ qui en déclare une."""
     noms = {cle: valeur_de(champ, "nature") for cle, champ in dictionnaire(plan, "champs").items()}
+    if not any(noms.values()):
+        return {}
+    from plandev.plan.natures import NATURES
+
     return {cle: (nom, NATURES[nom]) for cle, nom in noms.items() if str(nom) in NATURES}
 
 
-def _autre_nature(dit: Any, nature: NatureDeChamp) -> str:
+def _autre_nature(dit: Any, nature: "NatureDeChamp") -> str:
     if not isinstance(dit, str):
         return f"une liste : {nature.attendu}\nn'écrivez ici qu'une valeur"
     retape = nature.retaper(dit)

@@ -24,7 +24,7 @@ from plandev.reponses.equilibre.tableaux import (
     tableau_de_groupes,
     tableau_public,
 )
-from plandev.reponses.liste import Demande, liste
+from plandev.reponses.liste import liste
 from plandev.reponses.noms import annoncer_la_provenance, nommer, nommer_le_plan
 from plandev.reponses.page.actions_publiees import AxePublie, contexte_de, publier
 from plandev.reponses.reponse import Bloc, Phrases, Reponse, Support, Tableau
@@ -106,7 +106,7 @@ def page(plan: Plan) -> Page:
             (ancre, unite, plan.responsables[unite] or "")
             for unite, ancre in contexte.ancres.items()
         ],
-        liste=liste(list(citations(plan)), plan, Demande(TOUT_LISTER)),
+        liste=liste(list(citations(plan)), plan, TOUT_LISTER),
     )
 
 

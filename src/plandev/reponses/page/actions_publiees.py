@@ -9,12 +9,12 @@ from plandev.messages.nombres import pluriel
 from plandev.plan.modele import Axe, Plan
 from plandev.plan.valeurs import Numero
 from plandev.questions.citations import Citation
-from plandev.questions.filtres import texte_cherche
+from plandev.questions.recherche import texte_cherche
 from plandev.questions.retards import Retards, retards
 from plandev.reponses import actions
 from plandev.reponses.liste import niveau_de
 from plandev.reponses.reponse import LIANT, Colonne
-from plandev.reponses.retards import dire_celui
+from plandev.reponses.retards import dire_et_dater
 
 
 class Dit(NamedTuple):
@@ -126,7 +126,7 @@ def _faits(citation: Citation, contexte: Contexte) -> Iterator[tuple[str, list[D
     for colonne in contexte.propres:
         if dit := colonne.textes([citation])[0]:
             yield colonne.titre, [Dit("", dit)]
-    if contexte.retards and (retard := dire_celui(contexte.retards, citation)):
+    if contexte.retards and (retard := dire_et_dater(contexte.retards, citation)):
         yield "Retard", [Dit("", retard)]
 
 

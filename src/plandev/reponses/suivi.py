@@ -1,0 +1,29 @@
+"""Les états qu'un classeur note d'un plan : combien, à quelle date, et ce qui n'est pas repris."""
+
+from plandev.messages.mots import enumerer
+from plandev.messages.nombres import jour, pluriel
+from plandev.questions.comparaison import Comparaison
+from plandev.questions.suivi import Notes
+from plandev.reponses.noms import nommer_la_cle, nommer_la_cle_d_une_action
+
+_NOTES = ("etat_au", "états des actions")
+
+
+def resumer_le_suivi(ecarts: Comparaison, notes: Notes) -> str:
+    """Rend les états qu'un classeur a notés d'un plan, et ce qu'il n'en a pas repris."""
+    plan, lu = ecarts.avant, ecarts.apres
+    dits = [f"{pluriel(len(notes.etats), 'état')} à noter"]
+    dits += [f"au {jour(lu.etat_au)}"] if lu.etat_au else []
+    autres = [
+        f"{m.avant.id}, {nommer_la_cle_d_une_action(c.cle, lu, plan)}"
+        for m in ecarts.modifiees
+        for c in m.changements
+        if c.cle not in {"etat", "etat_du_plan"}
+    ] + [nommer_la_cle(c.cle) for c in ecarts.plan if c.cle not in _NOTES]
+    for annonce, quoi in (
+        ("gardé là où le classeur n'en dit plus", notes.vides),
+        ("absent du classeur", notes.absentes),
+        ("dit autrement par le classeur, et non repris", autres),
+    ):
+        dits += [f"{annonce} : {enumerer(quoi)}"] if quoi else []
+    return "; ".join(dits)
