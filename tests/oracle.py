@@ -537,7 +537,7 @@ NATURES = {
     "debut": "date", "sous": "niveau", "theme": "texte",
 }  # fmt: skip
 TAPES = {
-    "montant": ("12000", "12000.50", "-3", "0", "0.05", "250"),
+    "montant": ("12000", "12000.50", "-3", "0", "0.05", "250", "98765432101.07", "0.3"),
     "pourcentage": ("0", "12.5", "40", "100"),
     "nombre": ("-2", "3.25", "7", "1000"),
     "niveau": ("Loger", "Relier", "loger"),
@@ -720,5 +720,6 @@ def _a(plan, dimension, valeur, axe, action):
 
 def _somme(nombres, se_somme):
     moyenne = float(sum(nombres) / len(nombres)) if nombres else None
+    # Un nombre du JSON se lit au plus près : deux sommes égales en ont le même.
     somme = float(sum(nombres)) if se_somme else None
     return {"somme": somme, "moyenne": moyenne, "renseignees": len(nombres)}

@@ -139,7 +139,7 @@ def test_ce_qui_est_en_retard(hasard, ecrire, donnees):
     au = f"202{hasard.randint(0, 3)}-{hasard.randint(1, 12):02}-15"
     attendus = oracle.en_retard(plan, au)
     dites = ids(donnees, chemin, "--en-retard", "--au", au)
-    assert sorted(dites) == sorted(attendus)
+    assert dites == [id_ for id_ in oracle.citees(plan) if id_ in attendus]
     if any("etat" in action for _, action in oracle.citees(plan).values()):
         bilan = donnees("bilan", "-p", chemin, "--au", au)
         assert (bilan["en_retard"], bilan["au"]) == (attendus, au)
@@ -188,7 +188,7 @@ def test_les_sommes(hasard, ecrire, donnees):
             dit = donnees("compter", "-p", chemin, *tapes, "--somme", champ)
             attendu = oracle.sommer(plan, champ, *par)
             lignes = sans_ordre(dit.pop("lignes"))
-            assert lignes == [pytest.approx(x) for x in sans_ordre(attendu.pop("lignes"))]
+            assert lignes == sans_ordre(attendu.pop("lignes"))
             assert dit == attendu
     if any("etat" in action for _, action in oracle.citees(plan).values()):
         dites = donnees("bilan", "-p", chemin).get("moyennes", {})

@@ -27,9 +27,12 @@ def entier(valeur: int) -> str:
     return f"{valeur:,}".replace(",", "\u00a0")
 
 
-def par_tranches(valeur: int | Decimal) -> str:
-    """Rend un nombre à la française, avec toutes ses décimales : `12 000,50`."""
-    return f"{Decimal(valeur):,f}".replace(",", "\u00a0").replace(".", ",")
+def par_tranches(valeur: int | Decimal, au_moins: int = 0) -> str:
+    """Rend un nombre à la française, avec toutes ses décimales, ou tant au moins : `12 000,50`."""
+    exact = Decimal(valeur)
+    if 0 < -int(exact.as_tuple().exponent) < au_moins:
+        exact = exact.quantize(Decimal(1).scaleb(-au_moins))
+    return f"{exact:,f}".replace(",", "\u00a0").replace(".", ",")
 
 
 def fixe(valeur: Nombre, chiffres: int) -> str:

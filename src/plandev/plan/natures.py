@@ -135,9 +135,10 @@ def _de_nombres(
     *,
     lire: Callable[[str], Decimal | None] = _decimal,
     diviseur: int = 1,
+    decimales: int = 0,
 ) -> NatureDeChamp:
     def montrer(valeur: int | Decimal) -> str:
-        return f"{par_tranches(valeur)}{unite}"
+        return f"{par_tranches(valeur, decimales)}{unite}"
 
     cellule = partial(_nombre_en_cellule, forme, diviseur)
     return NatureDeChamp(attendu, lire, _en_nombre, montrer, cellule, _retaper_un_nombre)
@@ -156,6 +157,7 @@ NATURES = {
         "un montant est attendu, sans «\u00a0$\u00a0» ni espace : 12000 ou 12000.50",
         "\u00a0$",
         '#,##0{}"\u00a0$"',
+        decimales=2,  # 0,50\u00a0$, ou 12\u00a0000\u00a0$
     ),
     "pourcentage": _de_nombres(
         "un nombre de 0 à 100 est attendu, sans «\u00a0%\u00a0» : 40 ou 12.5",

@@ -64,13 +64,7 @@ def _montrer(champ: Champ, valeur: Any) -> str:
         return "—"
     if isinstance(valeur, Fraction):
         valeur = Decimal(round(valeur * 100)) / 100
-    if valeur == int(valeur):
-        return champ.sa_nature.montrer(int(valeur))
-    cents = champ.nature == "montant" and -int(valeur.as_tuple().exponent) < _CENTS
-    return champ.sa_nature.montrer(Decimal(f"{valeur:.2f}") if cents else valeur)
-
-
-_CENTS = 2  # décimales d'un montant qui en a
+    return champ.sa_nature.montrer(_entier_si_possible(valeur))
 
 
 def dire_la_somme(comptes: Comptage, plan: Plan) -> Sequence[str]:
