@@ -57,7 +57,7 @@ def nature(valeur: Any) -> Any:
     """Rend le nom d'une nature de champ."""
     from plandev.plan.natures import NATURES  # peu de plans s'en servent
 
-    if valeur not in NATURES:
+    if not isinstance(valeur, str) or valeur not in NATURES:
         _lever("nature")
     return valeur
 

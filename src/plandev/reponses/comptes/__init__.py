@@ -22,6 +22,7 @@ from plandev.reponses.reponse import (
     Reponse,
     Support,
     Tableau,
+    Variante,
 )
 
 Case = tuple[Valeur, ...]
@@ -70,14 +71,18 @@ def _simple(comptes: Comptage, plan: Plan) -> Tableau:
     noms = [_nom(dimension, rang, plan) for rang, dimension in enumerate(comptes.dimensions)]
     # À l'écran, la part qui importe est celle de ce qui se somme.
     comptees = nombres[: 1 if sommees else None]
-    montrees = (*noms, *comptees, *(c for c in sommees if c.lire(TOUTES) is not None))
+    dites = [colonne for colonne in sommees if colonne.lire(TOUTES) is not None]
+    montrees = (*noms, *comptees, *dites)
     return Tableau(
         (*_cles(comptes), *nombres, *sommees),
         list(comptes.cases()),
-        Grille(montrees),
+        Grille(montrees, variantes=[Variante(_ETROIT, (*noms, *dites[:2]))] if dites else ()),
         document=montrees,
         nom="Comptes",
     )
+
+
+_ETROIT = 76  # colonnes : sous lesquelles il ne se lit que la somme et la moyenne
 
 
 def _nom(dimension: Dimension, rang: int, plan: Plan) -> Colonne:
