@@ -331,3 +331,31 @@ def test_aucun_texte_du_plan_n_y_est_du_balisage(titre, libelle, nom, groupe, un
     (action,) = json.loads(base64.b64decode(donnees.partition(",")[2]))
     assert (action["libelle"], action["champs"]["note"]) == (libelle, note)
     assert page.balises == BALISES
+
+
+TETE = (
+    "titre: Plan de quartier\n",
+    "titre: Plan de quartier\norganisme: Ville d'Essai\npolitique: Politique <b>familiale</b>\n"
+    "source: {}\nlicence: CC BY 4.0\n",
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "montree"),
+    [
+        ("https://ville.exemple/plan?a=1&b=2", '<a href="https://ville.exemple/plan?a=1&amp;b=2">'),
+        ("javascript:alert(1)", "Source\u00a0: javascript:alert(1)</p>"),
+        ("Procès-verbal du 3 mai", "Source\u00a0: Procès-verbal du 3 mai</p>"),
+    ],
+)
+def test_la_page_dit_une_fois_de_qui_est_le_plan_et_d_ou_il_vient(
+    plandev, ecrire_plan, source, montree
+):
+    plan = ecrire_plan(
+        (TETE[0], TETE[1].format(source)), ("[DVC]\n", "[DVC]\n        etat: fait\n")
+    )
+    page = plandev("page", "-p", ecrire_plan((TETE[0], TETE[1].format(source)))).stdout
+    assert plan.exists()
+    assert montree in page
+    for dit in ("<p>Ville d&#39;Essai</p>", "Politique &lt;b&gt;familiale&lt;/b&gt;", "CC BY 4.0"):
+        assert page.count(dit) == 1

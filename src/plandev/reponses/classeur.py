@@ -20,7 +20,7 @@ from plandev.questions.retards import retards
 from plandev.reponses import actions
 from plandev.reponses.bilan import bilan
 from plandev.reponses.equilibre import Demande, equilibre
-from plandev.reponses.noms import nommer_le_plan
+from plandev.reponses.noms import dire_la_provenance, nommer_le_plan
 from plandev.reponses.reponse import Bloc, Colonne, Nature, Phrases, Reponse, Tableau
 
 # Ce qui se choisit d'une liste : la clé de la colonne, et la feuille qui en a les valeurs.
@@ -41,6 +41,7 @@ def classeur(plan: Plan, *, par_unite: bool = False) -> Reponse:
     """
     blocs = [
         Phrases((nommer_le_plan(plan),), titre=True),
+        *dire_la_provenance(plan),
         *_tableaux(plan),
         *map(_nommer_la_vue, _calcules(plan)),
         *(_par_unite(plan) if par_unite else ()),
@@ -103,9 +104,15 @@ def _a_relire(colonne: Colonne) -> Colonne:
 
 def _calcules(plan: Plan) -> Iterator[Bloc]:
     if mesure := mesurer_au_besoin(plan):
-        yield from equilibre(mesure, Demande()).blocs[1:]
+        yield from _sans_tete(plan, equilibre(mesure, Demande()))
     if plan.a_des_etats:
-        yield from bilan(questions.bilan(plan), None, retards(plan)).blocs[1:]
+        yield from _sans_tete(plan, bilan(questions.bilan(plan), None, retards(plan)))
+
+
+def _sans_tete(plan: Plan, reponse: Reponse) -> Iterator[Bloc]:
+    """Rend une réponse sans ce que le classeur dit déjà : le titre du plan, et d'où il vient."""
+    deja = dire_la_provenance(plan)
+    yield from (bloc for bloc in reponse.blocs[1:] if bloc not in deja)
 
 
 def _par_unite(plan: Plan) -> Iterator[Tableau]:

@@ -170,7 +170,7 @@ def _bilan(plan: Plan) -> list[Partie]:
 def _est_de_la_page(bloc: Bloc) -> bool:
     if isinstance(bloc, Tableau):
         return True
-    return not (bloc.titre or bloc.commande or bloc.support is Support.ECRAN)
+    return not (bloc.titre or bloc.commande or bloc.support is not Support.PARTOUT)
 
 
 def _calcul(mesure: Equilibre | None) -> list[Partie]:
