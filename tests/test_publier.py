@@ -351,11 +351,9 @@ TETE = (
 def test_la_page_dit_une_fois_de_qui_est_le_plan_et_d_ou_il_vient(
     plandev, ecrire_plan, source, montree
 ):
-    plan = ecrire_plan(
-        (TETE[0], TETE[1].format(source)), ("[DVC]\n", "[DVC]\n        etat: fait\n")
-    )
-    page = plandev("page", "-p", ecrire_plan((TETE[0], TETE[1].format(source)))).stdout
-    assert plan.exists()
+    etat = ("[DVC]\n", "[DVC]\n        etat: Réalisé\n")
+    plan = ecrire_plan((TETE[0], TETE[1].format(source)), etat)
+    page = plandev("page", "-p", plan).stdout
     assert montree in page
     for dit in ("<p>Ville d&#39;Essai</p>", "Politique &lt;b&gt;familiale&lt;/b&gt;", "CC BY 4.0"):
         assert page.count(dit) == 1
