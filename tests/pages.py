@@ -89,6 +89,7 @@ PLANS = {
     "plan-de-ville": _lire(EXEMPLES / "valides" / "plan-de-ville.yaml"),
     "codes-publics": _lire(EXEMPLES / "valides" / "codes-publics.yaml"),
     "en-lettres": _lire(EXEMPLES / "valides" / "en-lettres.yaml"),
+    "mots-d-une-ville": _lire(EXEMPLES / "valides" / "mots-d-une-ville.yaml"),
     "sans-sigle": _lire(EXEMPLES / "valides" / "sans-sigle.yaml"),
     "sans-action": _SANS_ACTION,
     "un-seul-axe-sans-groupe": _UN_AXE,

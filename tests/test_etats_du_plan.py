@@ -123,6 +123,13 @@ def test_le_plan_suivant_garde_les_mots_et_non_les_etats(plandev):
 
 
 @pytest.mark.usefixtures("plan")
+def test_un_plan_qui_commence_n_est_pas_averti_de_ses_mots(plandev, tmp_path):
+    (tmp_path / "plan2025.yaml").write_text(plandev("nouveau", "2025").stdout, encoding="utf-8")
+    resultat = plandev("valider", "--strict", "plan2025.yaml")
+    assert (resultat.exit_code, resultat.stdout) == (0, "")
+
+
+@pytest.mark.usefixtures("plan")
 def test_le_classeur_les_propose_et_les_rend(plandev):
     assert plandev("classeur", "-o", "plan.xlsx").exit_code == 0
     repris = plandev("importer", "plan.xlsx")
@@ -135,4 +142,5 @@ def test_le_classeur_les_propose_et_les_rend(plandev):
 def test_la_page_les_dit_et_les_propose_au_choix(plandev):
     page = plandev("page").stdout
     assert '<option value="Non débuté">Non débuté</option>' in page
-    assert 'data-etat="Non débuté"' in page
+    assert '<option value="à venir">à venir</option>' in page
+    assert 'data-etat="Non débuté\nà venir"' in page

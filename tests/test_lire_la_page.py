@@ -122,7 +122,8 @@ def test_la_recherche_trouve_exactement_ce_que_list_trouve(ouvrir, plandev):
 
 
 @pytest.mark.parametrize(
-    "nom", ["plan-2021-avec-etats", "plan-de-ville", "codes-publics", "hostile"]
+    "nom",
+    ["plan-2021-avec-etats", "plan-de-ville", "codes-publics", "hostile", "mots-d-une-ville"],
 )
 def test_elle_le_trouve_aussi_dans_les_champs_les_etats_et_d_autres_plans(ouvrir, plandev, nom):
     onglet, plan = ouvrir(nom)
@@ -132,7 +133,8 @@ def test_elle_le_trouve_aussi_dans_les_champs_les_etats_et_d_autres_plans(ouvrir
     champs = [str(valeur).split()[0] for action in actions[::9] for _, valeur in action.champs[:1]]
     demandes = [{"texte": mot} for mot in (*mots[:12], *champs[:6])]
     demandes += [{"responsable": unite} for unite in list(lu.responsables)[:8]]
-    demandes += [{"etat": action.etat} for action in actions[:5] if action.etat]
+    etats = dict.fromkeys(mot for une in actions[:9] for mot in (une.etat_dit, une.etat) if mot)
+    demandes += [{"etat": mot} for mot in etats]
     demandes += [{"axe": "1", "groupe": groupe} for groupe in list(lu.groupes)[:3]]
     for demande in demandes:
         assert choisir(onglet, demande) == lister(plandev, plan, demande), demande

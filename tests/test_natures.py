@@ -125,6 +125,18 @@ def test_ses_valeurs_se_rangent_dans_leur_ordre(nature, ranges):
     assert sorted({*ranges}, key=NATURES[nature].lire) == ranges
 
 
+def test_un_pour_cent_garde_sa_valeur_quand_un_tableur_enregistre_sa_forme(plandev, ecrire_plan):
+    """LibreOffice et Excel protègent d'une barre l'espace de « 0 % »."""
+    plandev("classeur", "-p", ecrire_plan(*dire("pourcentage", "40")), "-o", "avant.xlsx")
+    classeur = openpyxl.load_workbook("avant.xlsx")
+    cellule = next(c for c in classeur["Actions"][2] if c.number_format.endswith(" %"))
+    cellule.number_format = cellule.number_format.replace(" %", "\\ %")
+    classeur.save("apres.xlsx")
+    resultat = plandev("importer", "apres.xlsx")
+    assert (resultat.exit_code, resultat.stderr.count("avertissement")) == (0, 0)
+    assert "        sien: 40\n" in resultat.stdout
+
+
 @pytest.mark.parametrize(
     ("nature", "dans_la_cellule", "relu"),
     [

@@ -161,6 +161,22 @@ def test_ce_qui_n_est_pas_la_meme_action_est_refuse(plandev, autres, message):
     assert dit(refus.stderr).splitlines()[-1] == f"plandev: erreur: {message}"
 
 
+@pytest.mark.parametrize("deja", ["", "En pause: à venir, "])
+def test_un_mot_que_le_plan_ne_lit_pas_ainsi_est_a_y_declarer(plandev, dossier, deja):
+    remplir(plandev, VOULUS | {"1.2": "En pause"})
+    classeur = openpyxl.load_workbook("suivi.xlsx")
+    classeur["États"].append(["En pause", "reportée"])
+    classeur.save("suivi.xlsx")
+    ecrit = PLAN.replace("etats: {", f"etats: {{{deja}")
+    (dossier / "plan2021.yaml").write_text(ecrit, encoding="utf-8")
+    refus = plandev(*NOTER)
+    assert (refus.exit_code, refus.stdout) == (2, "")
+    assert dit(refus.stderr).splitlines()[-1] == (
+        "plandev: erreur: un mot du classeur n'est pas de ce plan : En pause; écrivez « En pause: "
+        "reportée » sous « etats », en tête de son fichier"
+    )
+
+
 def test_un_etat_inconnu_est_dit_dans_sa_cellule(plandev):
     remplir(plandev, {"1.2": "Complétté"})
     refus = plandev(*NOTER)

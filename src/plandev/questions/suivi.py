@@ -1,5 +1,6 @@
 """Ce qu'un autre plan, repris d'un classeur, note de l'état des actions de celui-ci."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from plandev.messages.constats import Constat, ErreurPlan
@@ -23,7 +24,8 @@ class Notes(NamedTuple):
 def relever(plan: Plan, note: Plan) -> Notes:
     """Rend les états qu'un plan note des actions d'un autre, qui sont les mêmes.
 
-    Lève ErreurPlan si l'une n'est pas de ce plan, ou n'a pas le même libellé.
+    Lève ErreurPlan si l'une n'est pas de ce plan, ou n'a pas le même libellé, ou si un mot de son
+    état n'y est pas déclaré.
     """
     notees = {citation.id: citation for citation in citations(note)}
     _refuser_les_autres(plan, notees)
@@ -37,6 +39,7 @@ def relever(plan: Plan, note: Plan) -> Notes:
             vides += [citation.id] if citation.action.etat else []
         elif notee.action.etat_dit != citation.action.etat_dit:
             etats[place] = notee.action
+    _refuser_les_mots(plan, etats.values())
     return Notes(etats, vides, absentes)
 
 
@@ -52,4 +55,14 @@ def _refuser_les_autres(plan: Plan, notees: dict[str, Citation]) -> None:
         dits = "; ".join(f"{i} : {redire(notees[i].action.libelle)}" for i in changees)
         message = f"le classeur a un autre libellé de {enumerer(changees)} ({dits})"
         suite = "refaites-le du plan d'aujourd'hui, ou corrigez l'un des deux"
+        raise ErreurPlan(Constat("demande-inconnue", f"{message}\n{suite}"))
+
+
+def _refuser_les_mots(plan: Plan, notees: Iterable[Action]) -> None:
+    dits = {mot: action.etat for action in notees if (mot := action.etat_du_plan)}
+    autres = {mot: etat for mot, etat in dits.items() if plan.etats.get(mot) != etat}
+    if autres:
+        message = f"un mot du classeur n'est pas de ce plan\u00a0: {enumerer(autres)}"
+        ecrits = ", ".join(redire(f"{mot}: {etat}") for mot, etat in autres.items())
+        suite = f"écrivez {ecrits} sous «\u00a0etats\u00a0», en tête de son fichier"
         raise ErreurPlan(Constat("demande-inconnue", f"{message}\n{suite}"))

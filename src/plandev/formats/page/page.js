@@ -43,7 +43,7 @@
     axe: [element.dataset.axe],
     responsable: element.dataset.responsable.split(";"),
     groupe: element.dataset.groupe.split(";"),
-    etat: [element.dataset.etat],
+    etat: element.dataset.etat.split("\n"),
   }));
   const parties = [...document.querySelectorAll("section.axe, .niveau")];
 

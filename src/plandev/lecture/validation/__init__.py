@@ -114,8 +114,8 @@ def _de_forme(valeur: object) -> Iterator[Manquement]:
 
 def _a_dire(erreur: ErrorDetails) -> bool:
     # Les contraintes s'éprouvent ici, sur le brouillon : pydantic ne les éprouve que d'un plan dont
-    # la forme est bonne.
-    if erreur["type"] == "contrainte":
+    # la forme est bonne. Un mot d'état mal formé l'est là où il est déclaré.
+    if erreur["type"] == "contrainte" or erreur["loc"][4:] == ("etat_du_plan",):
         return False
     # pydantic compte les éléments valides : d'un seul élément fautif, il dit que la liste est vide.
     vide_pour_lui_seul = erreur["type"] == "too_short" and bool(erreur["input"])

@@ -93,7 +93,9 @@ def mots_d_etat_declares(plan: Any) -> Manquants:
 
 def mots_d_etat_employes(plan: Any) -> Manquants:
     """Un mot que le plan déclare pour un état est celui d'au moins une action."""
-    return _sans_emploi(plan, "etats", "état {} déclaré, mais aucune action ne l'a")
+    # Un plan qui commence n'en note encore aucun.
+    if dictionnaire(plan, "etats") and valeur_de(plan, "a_des_etats"):
+        yield from _sans_emploi(plan, "etats", "état {} déclaré, mais aucune action ne l'a")
 
 
 def natures_une_fois(plan: Any) -> Manquants:

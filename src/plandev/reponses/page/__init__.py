@@ -192,7 +192,8 @@ def _calcul(mesure: Equilibre | None) -> list[Partie]:
 def _choix(plan: Plan) -> Iterator[Choix]:
     axes = [(str(axe.numero), f"{axe.numero}. {axe.titre}") for axe in plan.axes]
     unites = [(unite, nommer(unite, nom)) for unite, nom in plan.responsables.items()]
-    etats = dict.fromkeys(citation.action.etat_dit for citation in citations(plan))
+    actions = [citation.action for citation in citations(plan)]
+    etats = dict.fromkeys([*(a.etat_dit for a in actions), *(a.etat for a in actions)])
     yield Choix("axe", "Axe", "Tous les axes", axes)
     yield Choix("responsable", "Unité", "Toutes les unités", unites)
     yield Choix("groupe", "Groupe", "Tous les groupes", list(plan.groupes.items()))

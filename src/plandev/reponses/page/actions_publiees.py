@@ -28,8 +28,9 @@ class Dit(NamedTuple):
 class ActionPubliee(NamedTuple):
     """Une action : son ancre, ce qui s'en lit, et ce par quoi elle se choisit.
 
-    `responsables` et `groupes` : unis par un point-virgule, qu'aucun ne contient. `texte` : ce
-    où des mots se cherchent, plié et coupé.
+    `responsables` et `groupes` : unis par un point-virgule, qu'aucun ne contient. `etat` : le mot
+    du plan et, à la ligne, l'état dont il tient lieu. `texte` : ce où des mots se cherchent, plié
+    et coupé.
     """
 
     ancre: str
@@ -109,7 +110,7 @@ def _publier(contexte: Contexte, citation: Citation) -> ActionPubliee:
         libelle=action.libelle,
         responsables=";".join(action.responsables),
         groupes=";".join(action.groupes),
-        etat=action.etat_dit or "",
+        etat="\n".join(dict.fromkeys(filter(None, (action.etat_dit, action.etat)))),
         texte=texte_cherche(citation, contexte.plan),
         faits=list(_faits(citation, contexte)),
     )

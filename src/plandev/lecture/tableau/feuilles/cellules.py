@@ -9,10 +9,11 @@ from openpyxl.utils.escape import unescape
 
 from plandev.lecture.tableau.feuilles.feuille import Cellule
 
-# Ce qui se refait d'une mise en forme : des zéros, des décimales, des milliers, un pour cent.
+# Ce qui se refait d'une mise en forme : des zéros, des décimales, des milliers, un pour cent, dont
+# un tableur protège l'espace d'une barre quand il enregistre.
 _FORME = re.compile(
-    r"(?P<entiers>[#0, ]{0,30}[#0])(?:\.(?P<decimales>0{1,30}))?(?P<pourcent> ?%)?(?:_.)?"
-    r"(?P<dollars>\"\u00a0\$\")?"
+    r"(?P<entiers>[#0, ]{0,30}[#0])(?:\.(?P<decimales>0{1,30}))?(?P<pourcent>\\?[ \u00a0]?%)?"
+    r"(?:_.)?(?P<dollars>\"\u00a0\$\")?"
 )
 _SANS_FORME = ("General", "@", "")
 _ERREUR = "e"
