@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from plandev.lecture import charger
 from plandev.questions.comptes import compter
-from plandev.questions.criteres import Criteres, reconnaitre_les_criteres
-from plandev.questions.filtres import choisir
+from plandev.questions.filtres.criteres import choisir
+from plandev.questions.filtres.demandes import reconnaitre_les_criteres
 from plandev.reponses.commandes_proposees import commande_de_liste
 from plans_au_hasard import GROUPES, UNITES, plans, sous_ensembles, toutes
 
@@ -193,7 +193,7 @@ def cases(exemple):
         compte = compter(plan, *par)
         for case in compte.cases():
             yield (
-                commande_de_liste(Criteres(), None, dict(zip(par, case, strict=True))),
+                commande_de_liste((), None, dict(zip(par, case, strict=True))),
                 compte.nombre(case),
             )
 

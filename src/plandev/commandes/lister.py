@@ -7,8 +7,8 @@ from plandev.commandes.options.plan_en_usage import lire
 from plandev.commandes.programme.aide import commande
 from plandev.commandes.programme.reponse import repondre
 from plandev.messages.constats import Constat, ErreurPlan
-from plandev.questions.filtres import choisir as choisir_les_actions
 from plandev.questions.filtres import trier
+from plandev.questions.filtres.criteres import choisir as choisir_les_actions
 from plandev.reponses import liste as reponses
 from plandev.reponses.commandes_proposees import commande_de_liste
 

@@ -11,12 +11,10 @@ from plandev.messages.nombres import entier
 from plandev.plan.modele import Plan
 from plandev.plan.valeurs import Numero
 from plandev.questions.citations import Citation, citations
-from plandev.questions.criteres import Criteres
 from plandev.questions.dimensions import Dimension, Valeur, dimension_nommee, titres_des_dimensions
-from plandev.questions.filtres import choisir
+from plandev.questions.filtres.criteres import Criteres, admettent, choisir
 from plandev.questions.sommes import Somme, champ_de_nombres, sommer
 
-_TOUT = Criteres()
 _COMBIEN = (1, 2)
 _CASES_MAX = 100_000  # d'un croisement : ce qui borne ce qu'un fichier peut coûter
 # Signes, comme un nom d'unité : au-delà, ce ne sont pas des valeurs, mais des textes.
@@ -79,9 +77,7 @@ class Comptage(NamedTuple):
         return self.nombres.get(case, 0)
 
 
-def compter(
-    plan: Plan, *par: str, criteres: Criteres = _TOUT, somme: str | None = None
-) -> Comptage:
+def compter(plan: Plan, *par: str, criteres: Criteres = (), somme: str | None = None) -> Comptage:
     """Rend le nombre d'actions selon une ou deux dimensions, nommées par leur clé.
 
     Les actions comptées sont celles qui répondent aux critères. D'une dimension sur laquelle ils
@@ -142,7 +138,7 @@ def _dimensions(plan: Plan, par: Sequence[str]) -> list[Dimension]:
 
 
 def charges(
-    plan: Plan, choisies: Iterable[Citation] | None = None, criteres: Criteres = _TOUT
+    plan: Plan, choisies: Iterable[Citation] | None = None, criteres: Criteres = ()
 ) -> list[Charge]:
     """Rend la charge de chaque unité, en toutes les actions du plan ou en celles-là.
 
@@ -154,8 +150,8 @@ def charges(
         for unite in action.responsables:
             comptes[unite][axe.numero] += 1
     liste = [Charge(unite, nom, comptes[unite]) for unite, nom in plan.responsables.items()]
-    if criteres != _TOUT:
-        demandees = (c for c in liste if criteres.admet("responsable", c.unite))
+    if criteres:
+        demandees = (c for c in liste if admettent(criteres, "responsable", c.unite))
         liste = [charge for charge in demandees if charge.actions]
     return sorted(liste, key=lambda charge: (-charge.actions, charge.unite))
 
@@ -166,7 +162,7 @@ def _admises(
     """Rend, une fois chacune, les valeurs d'une action que les critères laissent lire."""
     lues = dimension.lire(citation.axe, citation.action) or (None,)
     nommees = dict.fromkeys(map(nommer, lues))
-    return [valeur for valeur in nommees if criteres.admet(dimension.cle, valeur)]
+    return [valeur for valeur in nommees if admettent(criteres, dimension.cle, valeur)]
 
 
 def noms_des_valeurs(plan: Plan, dimension: Dimension) -> Callable[[Valeur], Valeur]:
@@ -201,8 +197,8 @@ def _en_ordre(
 
     D'actions choisies, une unité ou un groupe qui n'en a aucune n'est pas à lire; un axe l'est.
     """
-    toutes = criteres == _TOUT or dimension.cle == "axe"
-    admises = (valeur for valeur in dimension.ordre if criteres.admet(dimension.cle, valeur))
+    toutes = not criteres or dimension.cle == "axe"
+    admises = (valeur for valeur in dimension.ordre if admettent(criteres, dimension.cle, valeur))
     declarees = [valeur for valeur in admises if toutes or marge.get(valeur)]
     valeurs = list(dict.fromkeys([*declarees, *(v for v in marge if v is not None)]))
     if dimension.par_nombre:

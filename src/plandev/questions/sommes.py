@@ -8,9 +8,9 @@ from typing import NamedTuple
 from plandev.messages.constats import Constat, ErreurPlan
 from plandev.messages.mots import EN_TETE, conseil, redire
 from plandev.plan.modele import Plan
-from plandev.questions.bornes import SANS_NOMBRE
 from plandev.questions.citations import Citation
 from plandev.questions.dimensions import cle_nommee
+from plandev.questions.filtres.bornes import SANS_NOMBRE
 
 _CHIFFRES = 60  # d'une somme : ceux de cent mille nombres de trente-six chiffres
 

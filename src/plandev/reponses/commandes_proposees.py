@@ -1,13 +1,13 @@
 """Les commandes qu'une réponse propose de taper : elles répondent du même plan qu'elle."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain
 from types import MappingProxyType
 
 from plandev.messages.mots import assainir
 from plandev.plan.modele import Plan
-from plandev.questions.criteres import Criteres
 from plandev.questions.dimensions import Valeur
-from plandev.questions.filtres import ce_qui_vide
+from plandev.questions.filtres.criteres import Criteres, ce_qui_vide
 
 TOUT_LISTER = "plandev list"
 """La commande qui liste toutes les actions du plan en usage."""
@@ -53,28 +53,24 @@ def dire_le_vide(plan: Plan, *criteres: Criteres) -> str:
     """Rend ce qui se dit de n'avoir aucune action, et ce qui, des critères, n'en laisse pas."""
     if not plan.nombre_actions:
         return "Ce plan n'a pas encore d'action"
-    vides = [" ".join(options(critere)) for critere in ce_qui_vide(plan, criteres)]
+    vides = [" ".join(options([groupe])) for groupe in ce_qui_vide(plan, [*chain(*criteres)])]
     ensemble = " à la fois" if len(vides) > 1 else ""
     return f"Aucune action ne répond{ensemble} à {' et à '.join(vides) or 'cette demande'}"
 
 
-def options(criteres: Criteres, sauf: Collection[str] = ()) -> Iterator[str]:
-    """Rend les options qui demandent ces critères, sauf sur ces dimensions."""
-    for nom, valeurs in criteres.par_dimension.items():
-        yield from (_option(nom, valeur) for valeur in valeurs if nom not in sauf)
-    for cle, voulus in criteres.champs.items():
-        yield from (f"--champ {proteger(f'{cle}={mots}')}" for mots in voulus if cle not in sauf)
-    for exclu in criteres.sauf:
-        dits = {**exclu.par_dimension, **exclu.champs}.items()
-        yield from (f"--sauf {proteger(f'{cle}={dit}')}" for cle, siens in dits for dit in siens)
-    yield from (f"--{borne.option} {proteger(borne.dit)}" for borne in criteres.bornes)
-    yield from (f"--texte {proteger(mots)}" for mots in criteres.textes)
-    yield from (f"--sans {nom}" for nom in criteres.sans if nom not in sauf)
+def options(criteres: Criteres, remplacees: Collection[str] = ()) -> Iterator[str]:
+    """Rend les options qui demandent ces critères, sauf celles qui disent ces dimensions."""
+    for critere in chain(*criteres):
+        if critere.option == "sauf" or critere.dimension not in remplacees:
+            yield f"--{critere.option} {proteger(critere.tape)}"
+
+
+_PAR_NOM = ("axe", "responsable", "groupe", "etat")
 
 
 def _option(dimension: str, valeur: Valeur) -> str:
     if valeur is None:
         return f"--sans {dimension}"
-    if dimension in Criteres().par_dimension:
+    if dimension in _PAR_NOM:
         return f"--{dimension} {proteger(str(valeur))}"
     return f"--champ {proteger(f'{dimension}=={valeur}')}"

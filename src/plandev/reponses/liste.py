@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from plandev.messages.nombres import pluriel
 from plandev.plan.modele import Plan
 from plandev.questions.citations import Citation, citations
-from plandev.questions.criteres import Criteres
+from plandev.questions.filtres.criteres import Criteres
 from plandev.reponses.actions import (
     ETAT_DIT,
     ID,

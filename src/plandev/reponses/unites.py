@@ -8,7 +8,7 @@ from plandev.messages.nombres import pluriel
 from plandev.plan.modele import Plan
 from plandev.questions.citations import Citation
 from plandev.questions.comptes import Charge
-from plandev.questions.criteres import Criteres
+from plandev.questions.filtres.criteres import Criteres
 from plandev.reponses.commandes_proposees import (
     commande_de_liste,
     commande_des_unites,

@@ -10,7 +10,7 @@ from plandev.messages.constats import Constat, ErreurPlan
 from plandev.messages.mots import redire
 from plandev.plan.modele import Plan
 from plandev.plan.natures import dernier_jour
-from plandev.questions.bornes import SANS_ECHEANCE
+from plandev.questions.filtres.bornes import SANS_ECHEANCE
 from plandev.questions.retards import Retards, retards
 
 

@@ -12,7 +12,8 @@ from plandev.messages.constats import Constat, ErreurPlan
 from plandev.messages.mots import redire
 from plandev.plan.etats import ETATS
 from plandev.plan.modele import Plan
-from plandev.questions.criteres import Criteres, reconnaitre_les_criteres
+from plandev.questions.filtres.criteres import Criteres
+from plandev.questions.filtres.demandes import reconnaitre_les_criteres
 from plandev.reponses.commandes_proposees import proteger
 
 Choisir = Callable[[Plan], Criteres]

@@ -8,8 +8,8 @@ from typing import Any
 from plandev.messages.nombres import pluriel
 from plandev.plan.modele import Plan
 from plandev.questions.comptes import Comptage
-from plandev.questions.criteres import Criteres
 from plandev.questions.dimensions import Dimension, Valeur
+from plandev.questions.filtres.criteres import Criteres
 from plandev.reponses.commandes_proposees import commande_de_liste, dire_le_vide
 from plandev.reponses.comptes.sommes import TOUTES, dire_la_somme, sommes
 from plandev.reponses.croisement import Croisement, Entete, nombre_et_part

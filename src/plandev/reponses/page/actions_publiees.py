@@ -9,7 +9,7 @@ from plandev.messages.nombres import pluriel
 from plandev.plan.modele import Axe, Plan
 from plandev.plan.valeurs import Numero
 from plandev.questions.citations import Citation
-from plandev.questions.recherche import texte_cherche
+from plandev.questions.filtres.recherche import texte_cherche
 from plandev.questions.retards import Retards, retards
 from plandev.reponses import actions
 from plandev.reponses.liste import niveau_de

@@ -2,13 +2,15 @@
 
 import operator
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from plandev.messages.constats import Constat
 from plandev.messages.mots import EN_TETE, conseil, redire
 from plandev.plan.modele import Plan
 from plandev.plan.natures import jours
+from plandev.questions.citations import Citation
 from plandev.questions.dimensions import cle_nommee
+from plandev.questions.filtres.criteres import Critere
 
 _COMPARER: dict[str, Callable[[Any, Any], bool]] = {
     "au-moins": operator.ge,
@@ -18,27 +20,21 @@ _COMPARER: dict[str, Callable[[Any, Any], bool]] = {
 }
 
 
-class Borne(NamedTuple):
-    """Ce qui est demandé d'un champ.
+def _borne(plan: Plan, option: str, cle: str, tape: str, valeur: Any) -> Critere:
+    lire, comparer = plan.champs[cle].sa_nature.lire, _COMPARER[option]
 
-    `option` : celle qui le demande; `dit` : ce qui se tape derrière elle; `valeur` : ce à quoi se
-    compare celle de chaque action.
-    """
+    def epreuve(citation: Citation) -> bool:
+        dit = citation.action.champ(cle)
+        return isinstance(dit, str) and comparer(lire(dit), valeur)
 
-    option: str
-    cle: str
-    dit: str
-    valeur: Any
-
-    def admet(self, lue: Any) -> bool:
-        """Rend vrai si cette valeur, celle d'une action, est du bon côté; rien ne l'est pas."""
-        return lue is not None and _COMPARER[self.option](lue, self.valeur)
+    return Critere(option, tape, "", epreuve)
 
 
 def bornes_de_nombres(
     plan: Plan, option: str, paires: Iterable[tuple[str, str]], erreurs: list[Constat]
-) -> Iterator[Borne]:
+) -> Iterator[Critere]:
     """Rend ces bornes, chacune d'un champ de nombres; ajoute une erreur par ce qui n'en est pas."""
+    option = option.replace("_", "-")
     donnees: set[str] = set()
     champs = {cle: str(c) for cle, c in plan.champs.items() if c.sa_nature.de_nombres}
     for saisi, dit in paires:
@@ -53,7 +49,7 @@ def bornes_de_nombres(
             message = f"--{option} {redire(f'{cle}={dit}')} : {attendu}"
         else:
             donnees.add(cle)
-            yield Borne(option, cle, f"{cle}={retape}", valeur)
+            yield _borne(plan, option, cle, f"{cle}={retape}", valeur)
             continue
         erreurs.append(Constat("demande-inconnue", message))
 
@@ -67,7 +63,7 @@ def _retape(plan: Plan, cle: str, dit: str) -> str:
 
 def bornes_de_dates(
     plan: Plan, avant: str | None, apres: str | None, erreurs: list[Constat]
-) -> Iterator[Borne]:
+) -> Iterator[Critere]:
     """Rend ces bornes, du champ de nature `echeance`; ajoute une erreur par ce qui n'en est pas."""
     for option, dit, rang in (("echeance-avant", avant, 0), ("echeance-apres", apres, 1)):
         if dit is None:
@@ -81,7 +77,7 @@ def bornes_de_dates(
             message = f"--{option} {redire(dit)} : {attendu}"
             erreurs.append(Constat("demande-inconnue", message))
         else:
-            yield Borne(option, cle, dit.strip(), siens[rang])
+            yield _borne(plan, option, cle, dit.strip(), siens[rang])
 
 
 SANS_ECHEANCE = (
