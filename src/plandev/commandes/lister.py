@@ -42,10 +42,10 @@ def lister(
         raise ErreurPlan(Constat("demande-inconnue", message))
     retards = None
     if en_retard:
-        from plandev.commandes.options.date_des_retards import retards_demandes
+        from plandev.commandes.options.date_des_retards import retards_a
 
-        retards = retards_demandes(lu, au, ecriture)
-        trouvees = [citation for citation in trouvees if citation.id in retards.actions]
+        retards = retards_a(lu, au, ecriture, demandes=True)
+        trouvees = [une for une in trouvees if retards and une.id in retards.actions]
     if tri:
         trouvees = trier(lu, trouvees, tri)
     demandees = (
