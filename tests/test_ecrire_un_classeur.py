@@ -266,7 +266,8 @@ def en_lignes(valeurs):
     return "\n".join(f"• {valeur}" for valeur in valeurs)
 
 
-@pytest.mark.parametrize("nom", PLANS)
+# Un jour ou un montant y est une date ou un nombre : `test_natures` le lit, cellule par cellule.
+@pytest.mark.parametrize("nom", [nom for nom in PLANS if nom != "mots-d-une-ville"])
 def test_le_classeur_entier_dit_tout_ce_que_dit_le_plan(entier, nom):
     lu, plan = entier(nom)
     relu = relire(lu)
