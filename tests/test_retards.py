@@ -82,6 +82,24 @@ def test_les_filtres_et_la_date_choisissent_ce_qui_l_est(plandev, demande, trouv
 
 
 @pytest.mark.usefixtures("ecrire")
+@pytest.mark.parametrize("format_", ["texte", "md"])
+def test_un_filtre_qui_n_en_laisse_aucune_n_est_pas_dit_sans_reponse(plandev, format_):
+    resultat = plandev("list", "--en-retard", "--etat", "réalisée", "-f", format_)
+    aucune = "Aucune des actions choisies n'est en retard au 31 décembre 2024 (date des états)"
+    assert (resultat.exit_code, dit(resultat.stderr).splitlines()[-1]) == (0, aucune)
+    assert "ne répond" not in resultat.stdout
+    resultat = plandev("list", "--en-retard", "--texte", "Zoologie", "-f", format_)
+    aucune = "Aucune action ne répond à --texte Zoologie"
+    assert (resultat.exit_code, dit(resultat.stderr).splitlines()[-1]) == (0, aucune)
+
+
+def test_la_commande_d_un_document_se_recolle_d_un_champ_de_deux_mots(plandev, ecrire):
+    ecrire(PLAN.replace("Échéance", "Échéance prévue"))
+    document = plandev("list", "--tri", "Échéance prévue", "-f", "md").stdout
+    assert "(plandev list --tri 'Échéance prévue')" in dit(document)
+
+
+@pytest.mark.usefixtures("ecrire")
 def test_le_bilan_le_dit_le_plus_ancien_d_abord(plandev):
     ecrit = dit(plandev("bilan").stdout)
     assert (
@@ -129,6 +147,10 @@ def test_une_action_entiere_et_la_page_le_disent_en_mots(plandev):
     [
         (PLAN, "list --au 2024-01-01", 2, "--au date ce qui est en retard; ajoutez --en-retard, ou "
          "retirez --au"),
+        (PLAN, "list --au=", 2, "--au date ce qui est en retard; ajoutez --en-retard, ou retirez "
+         "--au"),
+        (PLAN, "list --tri=", 2, "--tri «  » : rien de tel dans ce plan; choix possibles : code, "
+         "etat, fin"),
         (PLAN, "bilan --au 2024-13-01", 2, "--au « 2024-13-01 » : une date est attendue : année, "
          "mois et jour, comme 2020-12-31"),
         (PLAN, "montrer 1.4 --au 2024", 2, "--au « 2024 » : une date est attendue : année, mois et "

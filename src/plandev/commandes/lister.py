@@ -10,7 +10,7 @@ from plandev.messages.constats import Constat, ErreurPlan
 from plandev.questions.filtres import trier
 from plandev.questions.filtres.criteres import choisir as choisir_les_actions
 from plandev.reponses import liste as reponses
-from plandev.reponses.commandes_proposees import commande_de_liste
+from plandev.reponses.commandes_proposees import commande_de_liste, proteger
 
 app, declarer = commande(
     "list",
@@ -37,20 +37,20 @@ def lister(
     lu, lieu = lire(plan, publie=ecriture.format.publie, public=ecriture.public)
     criteres = choisir(lu)
     trouvees = choisir_les_actions(lu, criteres)
-    if au and not en_retard:
+    if au is not None and not en_retard:
         message = "--au date ce qui est en retard\najoutez --en-retard, ou retirez --au"
         raise ErreurPlan(Constat("demande-inconnue", message))
     retards = None
     if en_retard:
         from plandev.commandes.options.date_des_retards import retards_a
 
-        retards = retards_a(lu, au, ecriture, demandes=True)
-        trouvees = [une for une in trouvees if retards and une.id in retards.actions]
-    if tri:
+        demandes = retards_a(lu, au, ecriture, demandes=True)
+        retards = demandes if trouvees else None  # sinon, ce sont les filtres qui n'en laissent pas
+        trouvees = [une for une in trouvees if demandes and une.id in demandes.actions]
+    if tri is not None:
         trouvees = trier(lu, trouvees, tri)
-    demandees = (
-        ["--en-retard"] * en_retard + [f"--au {au}"] * bool(au) + [f"--tri {tri}"] * bool(tri)
-    )
+    demandees = ["--en-retard"] * en_retard + [f"--au {au}"] * bool(au)
+    demandees += [f"--tri {proteger(tri)}"] if tri else []
     commande = " ".join([commande_de_liste(criteres, plan), *demandees])
     reponse = reponses.liste(trouvees, lu, commande, criteres, retards=retards, rangees=bool(tri))
     return repondre(reponse, ecriture, lieu, pagine=not sans_pagination)

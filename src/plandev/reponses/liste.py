@@ -36,6 +36,7 @@ from plandev.reponses.reponse import (
 if TYPE_CHECKING:
     from plandev.questions.retards import Retards
 
+_AUCUNE = "Aucune des actions choisies n'est"
 _UNITE_COURTE = 16  # signes : de noms plus longs, une colonne ne laisserait pas de place au libellé
 
 
@@ -64,7 +65,8 @@ def liste(
 
         colonne = retard(partial(dits.dire, retards))
         document, vue = (*document, colonne), _avec(vue, colonne)
-        en_retard = f"{compte} en retard {dits.dire_la_date(retards)}" if compte else note
+        quand = dits.dire_la_date(retards)
+        en_retard = f"{compte or _AUCUNE} en retard {quand}"
         note = dit = en_retard if retards.actions else dits.dire_combien(plan, retards)
     tableau = Tableau(colonnes(plan), citations, vue, document, nom="Actions")
     blocs: list[Bloc] = [
