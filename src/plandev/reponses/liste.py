@@ -79,13 +79,20 @@ def liste(
 
 
 def _avec(vue: Grille, colonne: Colonne) -> Grille:
-    """Rend la vue, cette colonne devant la dernière."""
+    """Rend la vue, cette colonne devant la dernière; là où il n'y a pas de place, dessous."""
 
     def ajouter(colonnes: Sequence[Colonne]) -> Sequence[Colonne]:
         return (*colonnes[:-1], colonne, colonnes[-1])
 
+    def dessous(citation: Citation) -> str:
+        return f"{_libelle(citation)}\n— {colonne.lire(citation)}"
+
     variantes = [v._replace(colonnes=ajouter(v.colonnes)) for v in vue.variantes]
+    variantes.append(Variante(_ETROIT, (ID, Colonne("libelle", "Libellé, puis retard", dessous))))
     return vue._replace(colonnes=ajouter(vue.colonnes), variantes=variantes)
+
+
+_ETROIT = 60  # colonnes
 
 
 def _du_document(plan: Plan, niveau: str | None) -> Sequence[Colonne]:
