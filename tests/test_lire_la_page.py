@@ -193,6 +193,36 @@ def test_ce_qui_est_choisi_reste_dans_l_adresse_et_s_y_retrouve(ouvrir):
     assert len(onglet.evaluer(CHOISIES)) == 36
 
 
+def plan_a_niveaux(*combien):
+    """Un plan d'un axe, dont chaque niveau a tant d'actions; la dernière dit « fin »."""
+    niveaux = [rang for rang, nombre in enumerate(combien, 1) for _ in range(nombre)]
+    actions = "".join(
+        f"      - {{code: {code}, libelle: {'fin' if code == len(niveaux) else 'Agir'}, "
+        f"responsables: [U], objectif: Objectif {rang}}}\n"
+        for code, rang in enumerate(niveaux, 1)
+    )
+    return (
+        "titre: Niveaux\nannee: 2024\nresponsables:\n  U:\nchamps:\n"
+        "  objectif: {intitule: Objectif, nature: niveau}\n"
+        f"axes:\n  - numero: 1\n    titre: Air\n    actions:\n{actions}"
+    )
+
+
+def test_un_niveau_de_plus_de_cent_actions_garde_son_titre_au_dessus_de_celles_qui_restent(ouvrir):
+    onglet, _ = ouvrir(plan_a_niveaux(1, 120))
+    assert choisir(onglet, {"texte": "fin"}) == ["1.121"]
+    visibles = "[...document.querySelectorAll('h4')].filter((h) => h.checkVisibility())"
+    assert onglet.evaluer(f"{visibles}.map((h) => h.textContent)") == ["Objectif 2"]
+
+
+def test_des_niveaux_de_quelques_actions_n_allongent_pas_la_page(ouvrir):
+    onglet, _ = ouvrir(plan_a_niveaux(1, 1, 1))
+    haut = "document.documentElement.scrollHeight"
+    avant = onglet.evaluer(haut)
+    onglet.evaluer("document.querySelectorAll('ol').forEach((o) => o.removeAttribute('class'))")
+    assert avant == onglet.evaluer(haut) < 5_000
+
+
 COMPTE = "document.getElementById('le_compte').textContent"
 ANNONCE = "document.getElementById('l_annonce').textContent"
 

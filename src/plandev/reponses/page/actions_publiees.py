@@ -43,19 +43,25 @@ class ActionPubliee(NamedTuple):
     faits: Sequence[tuple[str, Sequence[Dit]]]
 
 
-class AxePublie(NamedTuple):
-    """Un axe et ses actions, en listes d'une centaine, dont chacune ne se lit qu'une fois.
+class NiveauPublie(NamedTuple):
+    """Les actions d'un niveau, en listes d'une centaine, dont chacune ne se lit qu'une fois.
 
-    La première d'un niveau en a le titre.
-
-    `classe` : « longue » s'il y en a plusieurs, dont un navigateur ne dispose que la visible.
+    Sans `titre`, l'axe n'a pas de niveaux. `classe` : « longue » s'il y a plusieurs listes, dont un
+    navigateur ne dispose que la visible.
     """
+
+    titre: str
+    classe: str
+    listes: Sequence[Iterator[ActionPubliee]]
+
+
+class AxePublie(NamedTuple):
+    """Un axe et ses actions, niveau par niveau."""
 
     numero: Numero
     titre: str
     compte: str
-    classe: str
-    listes: Sequence[tuple[str, Iterator[ActionPubliee]]]
+    niveaux: Sequence[NiveauPublie]
 
 
 class Contexte(NamedTuple):
@@ -83,20 +89,20 @@ def contexte_de(plan: Plan) -> Contexte:
 def publier(axe: Axe, contexte: Contexte) -> AxePublie:
     """Rend un axe et ses actions, tels que la page les dit."""
     compte = pluriel(len(axe.actions), "action") if axe.actions else "aucune action"
-    listes = list(_listes(axe, contexte))
-    classe = "longue" if len(listes) > 1 else ""
-    return AxePublie(axe.numero, axe.titre, compte, classe, listes)
+    return AxePublie(axe.numero, axe.titre, compte, list(_niveaux(axe, contexte)))
 
 
-def _listes(axe: Axe, contexte: Contexte) -> Iterator[tuple[str, Iterator[ActionPubliee]]]:
-    """Rend les actions de l'axe, une liste au moins par niveau, après son titre."""
+def _niveaux(axe: Axe, contexte: Contexte) -> Iterator[NiveauPublie]:
+    """Rend les actions de l'axe, réunies chaque fois que le niveau reste le même."""
     seule = contexte.plan.numerotation == "plan"
     citees = (Citation(axe, action, seule) for action in axe.actions)
     for niveau, memes in groupby(citees, key=contexte.niveau or (lambda _: "")):
         siennes = list(memes)
-        for debut in range(0, len(siennes), _ACTIONS_PAR_LISTE):
-            choisies = siennes[debut : debut + _ACTIONS_PAR_LISTE]
-            yield "" if debut else niveau, map(partial(_publier, contexte), choisies)
+        listes = [
+            map(partial(_publier, contexte), siennes[debut : debut + _ACTIONS_PAR_LISTE])
+            for debut in range(0, len(siennes), _ACTIONS_PAR_LISTE)
+        ]
+        yield NiveauPublie(niveau, "longue" if len(listes) > 1 else "", listes)
 
 
 _ACTIONS_PAR_LISTE = 100
