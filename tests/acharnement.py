@@ -54,6 +54,14 @@ LIGNES = (
     "compter -p {plan} --par groupe --par {mot} --sans responsable",
     "bilan -p {plan}",
     "bilan -p {plan} --par {mot}",
+    "bilan -p {plan} --au {date} --public",
+    "list -p {plan} --en-retard --au {date} --tri {mot}",
+    "list -p {plan} --sauf {mot}={hostile} --sauf etat={mot}",
+    "list -p {plan} --au-moins cout={nombre} --au-plus {mot}={hostile}",
+    "list -p {plan} --echeance-avant {date} --echeance-apres {hostile}",
+    "montrer {action} -p {plan} --au {date}",
+    "compter -p {plan} --par axe --somme {mot}",
+    "compter -p {plan} --par {mot} --par axe --somme cout --public",
     f"comparer {{plan}} {EXEMPLES[0]} --statut",
     "annees {plan}",
     "equilibre {plan}",
@@ -86,6 +94,7 @@ ECHAPPES = (
     '"\\nx"', '"x\\ny"', '"\\rx"', '"x\\t"', '"\\Lx"', '"\\u202ex"', '"x\\0"', '" =1"', '"\\t=1"',
     '"\\u200b=1"', '"\\U0001F600"', '" "', "''", '"\\u0301"',
 )  # fmt: skip
+DATES = ("2021", "2021-06", "2021-06-30", "2021-T2", "2021-02-30", "9999-12-31", "hier", "")
 NOMBRES = (
     "0",
     "1",
@@ -218,6 +227,7 @@ def _mots(hasard: random.Random, contenu: bytes) -> dict[str, str]:
         "mot": hasard.choice(re.findall(r"[\w-]+", texte) or ["x"]),
         "hostile": hasard.choice(HOSTILES),
         "nombre": hasard.choice(NOMBRES),
+        "date": hasard.choice(DATES),
     }
 
 

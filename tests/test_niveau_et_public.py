@@ -91,7 +91,8 @@ def test_la_page_n_a_rien_de_ce_qui_n_est_pas_public(plandev):
 def test_un_document_public_n_en_a_rien_non_plus(plandev, commande, format_):
     resultat = plandev(*commande.split(), "--public", "-f", format_)
     assert resultat.exit_code == 0
-    assert [prive for prive in PRIVES if prive in resultat.stdout] == []
+    ecrit = (resultat.stdout + resultat.stderr).casefold()
+    assert [prive for prive in PRIVES if prive.casefold() in ecrit] == []
 
 
 def test_ni_la_comparaison_de_deux_plans(plandev, dossier):
