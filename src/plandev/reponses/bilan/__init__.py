@@ -110,14 +110,20 @@ def _donnees(mesure: Bilan, chiffres: Tableau, retards: Retards | None) -> dict[
             for citation in mesure.sans_suite
             if citation.action.etat == etat
         ]
-    periode = {"periode": str(plan.periode)} if plan.periode else {}
+    return donnees | _suite(mesure, retards)
+
+
+def _suite(mesure: Bilan, retards: Retards | None) -> dict[str, Any]:
+    """Rend ce qu'un plan ajoute aux clés promises : sa provenance, ses moyennes, ses retards."""
+    plan = mesure.plan
+    suite: dict[str, Any] = {"periode": str(plan.periode)} if plan.periode else {}
     if mesure.moyennes:
-        donnees["moyennes"] = {
+        suite["moyennes"] = {
             cle: {"moyenne": somme.moyenne, "renseignees": somme.renseignees}
             for cle, somme in mesure.moyennes.items()
         }
-    donnees |= periode | provenance(plan)
+    suite |= provenance(plan)
     if plan.champ_de_nature("echeance"):
-        donnees["en_retard"] = [*retards.actions] if retards else None
-        donnees["au"] = retards.au.isoformat() if retards else None
-    return donnees
+        suite["en_retard"] = [*retards.actions] if retards else None
+        suite["au"] = retards.au.isoformat() if retards else None
+    return suite

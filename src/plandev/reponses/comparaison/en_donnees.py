@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from plandev.plan.modele import Plan
 from plandev.plan.tete import provenance
-from plandev.questions.comparaison import Changement, Comparaison, Ecart
+from plandev.questions.comparaison import Changement, Comparaison, Ecart, Modifiee
 from plandev.questions.equilibre import Equilibre
 from plandev.reponses import actions
 from plandev.reponses.noms import nature_de
@@ -35,13 +35,7 @@ def donnees(ecarts: Comparaison, demande: Demande) -> dict[str, Any]:
         dites |= {
             "ajoutees": Tableau(actions.colonnes(ecarts.apres), ecarts.ajoutees, None).objets(),
             "retirees": Tableau(actions.colonnes(ecarts.avant), ecarts.retirees, None).objets(),
-            "modifiees": [
-                {
-                    "id": m.avant.id,
-                    "champs": _par_cle([_en_donnees(ecarts, c) for c in m.changements]),
-                }
-                for m in ecarts.modifiees
-            ],
+            "modifiees": [_modifiee(ecarts, modifiee) for modifiee in ecarts.modifiees],
             "renumerotees": [
                 {"avant": r.avant.id, "apres": r.apres.id} for r in ecarts.renumerotees
             ],
@@ -65,6 +59,11 @@ def _plan(plan: Plan, fichier: str) -> dict[str, Any]:
     }
     periode = {"periode": str(plan.periode)} if plan.periode else {}
     return donnees | periode | provenance(plan)
+
+
+def _modifiee(ecarts: Comparaison, modifiee: Modifiee) -> dict[str, Any]:
+    changements = [_en_donnees(ecarts, changement) for changement in modifiee.changements]
+    return {"id": modifiee.avant.id, "champs": _par_cle(changements)}
 
 
 def _en_donnees(ecarts: Comparaison, changement: Changement) -> Changement:

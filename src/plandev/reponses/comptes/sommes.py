@@ -26,6 +26,9 @@ def sommes(comptes: Comptage, plan: Plan) -> Sequence[Colonne]:
     def lue(case: Any) -> Somme:
         return (comptes.sommes or {}).get(case, Somme()) if case else comptes.ensemble
 
+    def disent(case: Any) -> int:
+        return lue(case).renseignees
+
     def part(case: Any) -> Fraction | None:
         return Fraction(lue(case).total) / Fraction(total) if se_somme and total else None
 
@@ -35,13 +38,7 @@ def sommes(comptes: Comptage, plan: Plan) -> Sequence[Colonne]:
     return (
         _colonne("somme", "Somme", somme, champ),
         _colonne("moyenne", "Moyenne", lambda case: lue(case).moyenne, champ),
-        Colonne(
-            "renseignees",
-            "Renseignées",
-            lambda case: lue(case).renseignees,
-            nature=Nature.NOMBRE,
-            total=str(comptes.ensemble.renseignees),
-        ),
+        Colonne("renseignees", "Renseignées", disent, Nature.NOMBRE, total=str(disent(TOUTES))),
         Colonne("part_de_la_somme", "Part du total", part, nature=Nature.PART),
     )
 
