@@ -50,6 +50,24 @@ def test_le_script_de_bash_pose_les_variables_que_plandev_attend(ecouter):
 
 
 @pytest.mark.parametrize(
+    ("coupes", "propositions"),
+    [
+        ("--sauf etat = aban", "abandonnée"),
+        ("--sauf responsable = D", "DEV DGCH DVC"),
+        ("--sauf groupe =", "handicapees immigrantes jeunes particularites vulnerables"),
+        ("--sauf etat = réalisée --responsable U", "URBA"),
+    ],
+)
+def test_bash_propose_ce_qui_suit_un_signe_ou_il_coupe_les_mots(ecouter, coupes, propositions):
+    essai = (
+        'eval "$(plandev completion bash)"\n'
+        f"COMP_WORDS=(plandev list {coupes}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1))\n"
+        '_plandev_completion plandev; echo "${COMPREPLY[*]}"'
+    )
+    assert ecouter("bash", "--norc", "-c", essai) == f"{propositions}\n"
+
+
+@pytest.mark.parametrize(
     ("mots", "propositions"),
     [
         (["par-responsable", "D"], ["DEV", "DGCH", "DVC"]),

@@ -1,11 +1,13 @@
 """Une personne demande ce que les actions n'ont pas, ce qu'elles coûtent, quand elles échoient."""
 
 import json
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plandev import charger
 from plandev.plan.etats import ETATS
 from plandev.questions.filtres import filtrer
 from plans_au_hasard import GROUPES, UNITES, VALEURS, plans
@@ -104,6 +106,24 @@ def test_une_demande_trouve_les_actions_qu_on_trouverait_a_la_main(plandev, filt
             "--au-moins « cout » : donnée deux fois; gardez-en une seule",
         ),
         (
+            ["--sauf", "DVC"],
+            "--sauf « DVC » : ce filtre s'écrit CLE=VALEUR; essayez --sauf 'etat=réalisée'",
+        ),
+        (
+            ["--au-moins", "5000"],
+            "--au-moins « 5000 » : ce n'est pas un champ de nombres; choix possibles : cout, faite",
+        ),
+        (
+            ["--champ", "Coût<100"],
+            "--champ « Coût<100 » : ce filtre s'écrit CLE=MOTS, ou CLE==TEXTE pour tout le texte; "
+            "essayez --au-plus cout=100",
+        ),
+        (
+            ["--echeance-avant", ""],
+            "--echeance-avant «  » : une échéance est attendue, comme 2021-06-30, 2021-06, "
+            "2021-T2 ou 2021",
+        ),
+        (
             ["--champ", "cout>=100"],
             "--champ « cout>=100 » : ce filtre s'écrit CLE=MOTS, ou CLE==TEXTE pour tout le texte; "
             "essayez --au-moins cout=100",
@@ -149,6 +169,14 @@ def test_la_commande_proposee_redit_ces_filtres(plandev):
         "Les actions d'une ligne : plandev list --sauf 'etat=réalisée' --au-plus cout=99999 "
         "--echeance-apres 2020 --axe 1"
     )
+
+
+@pytest.mark.parametrize("cout", [500, 500.0, Decimal(500), "500,00 $"])
+def test_en_python_une_borne_est_un_nombre_ou_ce_qui_s_en_tape(cout):
+    plan = charger("plan2021.yaml")
+    assert [c.id for c in filtrer(plan, au_plus={"cout": cout})] == ["1.1", "2.2"]
+    assert [c.id for c in filtrer(plan, au_moins=[("cout", cout)])] == ["1.1", "1.2"]
+    assert [c.id for c in filtrer(plan, echeance_avant=2021)] == ["1.1"]
 
 
 EXCLUS = st.one_of(

@@ -12,6 +12,7 @@ from plandev.messages.constats import Constat, ErreurPlan
 from plandev.messages.mots import redire
 from plandev.plan.etats import ETATS
 from plandev.plan.modele import Plan
+from plandev.questions.dimensions import cle_nommee
 from plandev.questions.filtres.criteres import Criteres
 from plandev.questions.filtres.demandes import reconnaitre_les_criteres
 from plandev.reponses.commandes_proposees import proteger
@@ -91,12 +92,12 @@ def _choisir(**options: Any) -> Choisir:
     )
 
 
-# De chacune qui demande une clé et une valeur, ce qui en est attendu, et un exemple.
+# De chacune qui demande une clé et une valeur, ce qui en est attendu, et un exemple; {}, la clé.
 _PAIRES = {
-    "champs": ("CLE=MOTS, ou CLE==TEXTE pour tout le texte", "2021"),
-    "sauf": ("CLE=VALEUR", "réalisée"),
-    "au_moins": ("CLE=NOMBRE", "1000"),
-    "au_plus": ("CLE=NOMBRE", "1000"),
+    "champs": ("CLE=MOTS, ou CLE==TEXTE pour tout le texte", "{}=2021"),
+    "sauf": ("CLE=VALEUR", "etat=réalisée"),
+    "au_moins": ("CLE=NOMBRE", "{}=1000"),
+    "au_plus": ("CLE=NOMBRE", "{}=1000"),
 }
 # Ce qui compare a son option : le filtre d'un champ n'y cherche que des mots.
 _QUI_COMPARENT = {">": "au_moins", "≥": "au_moins", "<": "au_plus", "≤": "au_plus", "!": "sauf"}
@@ -106,16 +107,25 @@ def _paires(plan: Plan, nom: str, dits: Iterable[str]) -> Iterator[tuple[str, st
     for dit in dits:
         cle, signe, valeur, *_ = *re.split("(=|[<>≤≥!]=?)", dit, maxsplit=1), "", ""
         if signe != "=":
-            attendu, exemple = _PAIRES[nom]
-            voulue = _QUI_COMPARENT.get(signe[:1], nom)
-            champ = plan.champs.get(cle.strip())
-            if voulue.startswith("au_") and not (champ and champ.sa_nature.de_nombres):
-                voulue, attendu = nom, f"{attendu}, et ne compare pas"
-            essai = proteger(f"{cle.strip()}={valeur.strip() or exemple}")
-            message = f"{_nommer(nom)} {redire(dit)}\u00a0: ce filtre s'écrit {attendu}"
-            aide = f"essayez {_nommer(voulue)} {essai}"
-            raise ErreurPlan(Constat("demande-inconnue", f"{message}\n{aide}"))
+            nombres = {
+                c: str(champ) for c, champ in plan.champs.items() if champ.sa_nature.de_nombres
+            }
+            nombre = cle_nommee(cle, nombres)
+            # D'une borne, ce qui n'est pas un champ de nombres se dira avec ceux qui en sont.
+            if nombre or not nom.startswith("au_"):
+                essai = (nombre or cle.strip(), signe[:1], valeur.strip())
+                raise ErreurPlan(_mal_ecrit(nom, dit, *essai, compare=bool(nombre)))
         yield cle, valeur
+
+
+def _mal_ecrit(nom: str, dit: str, cle: str, signe: str, valeur: str, *, compare: bool) -> Constat:
+    attendu, exemple = _PAIRES[nom]
+    voulue = _QUI_COMPARENT.get(signe, nom)
+    if voulue.startswith("au_") and not compare:
+        voulue, attendu = nom, f"{attendu}, et ne compare pas"
+    essai = proteger(f"{cle}={valeur}" if valeur else exemple.format(cle))
+    message = f"{_nommer(nom)} {redire(dit)}\u00a0: ce filtre s'écrit {attendu}"
+    return Constat("demande-inconnue", f"{message}\nessayez {_nommer(voulue)} {essai}")
 
 
 def _nommer(nom: str) -> str:

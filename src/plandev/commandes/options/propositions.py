@@ -50,13 +50,28 @@ def repondre(lancer: Callable[[], Any]) -> None:
     from typer import completion
 
     _reconnaitre_le_script()
+    ecrit = _rejoindre_les_mots()
     completion.completion_init()  # type: ignore[attr-defined]
     tampon = StringIO()
     try:
         with redirect_stdout(tampon):
             lancer()
     finally:
-        ecrire([_en_un_seul_mot(tampon.getvalue())])
+        suites = re.sub(f"(?m)^{re.escape(ecrit)}", "", tampon.getvalue())
+        ecrire([_en_un_seul_mot(suites)])
+
+
+def _rejoindre_les_mots() -> str:
+    """Rejoint les mots que bash coupe autour de « = »; rend ce qu'il tient pour déjà écrit."""
+    if _interpreteur() != "bash":
+        return ""
+    rang = int(os.environ["COMP_CWORD"])
+    coupes = os.environ["COMP_WORDS"].split("\n")[: rang + 1]
+    ligne = re.sub(r"\n(=+)(?:\n(?=.)|\Z)", r"\1", "\n".join(coupes))
+    os.environ["COMP_WORDS"] = ligne
+    os.environ["COMP_CWORD"] = str(rang - len(coupes) + 1 + ligne.count("\n"))
+    mot, bout = ligne.rpartition("\n")[2], coupes[-1].strip("=")
+    return mot.removesuffix(bout) if ligne.count("\n") else ""
 
 
 def _reconnaitre_le_script() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from plandev.messages.constats import Constat
 from plandev.messages.mots import EN_TETE, conseil, redire
+from plandev.messages.nombres import Nombre
 from plandev.plan.modele import Plan
 from plandev.plan.natures import jours
 from plandev.questions.citations import Citation
@@ -31,10 +32,9 @@ def _borne(plan: Plan, option: str, cle: str, tape: str, valeur: Any) -> Critere
 
 
 def bornes_de_nombres(
-    plan: Plan, option: str, paires: Iterable[tuple[str, str]], erreurs: list[Constat]
+    plan: Plan, option: str, paires: Iterable[tuple[str, Nombre | str]], erreurs: list[Constat]
 ) -> Iterator[Critere]:
     """Rend ces bornes, chacune d'un champ de nombres; ajoute une erreur par ce qui n'en est pas."""
-    option = option.replace("_", "-")
     donnees: set[str] = set()
     champs = {cle: str(c) for cle, c in plan.champs.items() if c.sa_nature.de_nombres}
     for saisi, dit in paires:
@@ -57,18 +57,19 @@ def bornes_de_nombres(
 SANS_NOMBRE = "donnez à l'un d'eux une nature, en tête du plan : {intitule: Coût, nature: montant}"
 
 
-def _retape(plan: Plan, cle: str, dit: str) -> str:
-    return plan.champs[cle].sa_nature.retaper(dit.strip())
+def _retape(plan: Plan, cle: str, dit: Nombre | str) -> str:
+    return plan.champs[cle].sa_nature.retaper(f"{dit}".strip())
 
 
 def bornes_de_dates(
-    plan: Plan, avant: str | None, apres: str | None, erreurs: list[Constat]
+    plan: Plan, avant: int | str | None, apres: int | str | None, erreurs: list[Constat]
 ) -> Iterator[Critere]:
     """Rend ces bornes, du champ de nature `echeance`; ajoute une erreur par ce qui n'en est pas."""
-    for option, dit, rang in (("echeance-avant", avant, 0), ("echeance-apres", apres, 1)):
-        if dit is None:
+    for option, demande, rang in (("echeance-avant", avant, 0), ("echeance-apres", apres, 1)):
+        if demande is None:
             continue
-        cle, siens = plan.champ_de_nature("echeance"), jours(dit.strip())
+        dit = f"{demande}".strip()
+        cle, siens = plan.champ_de_nature("echeance"), jours(dit)
         if cle is None:
             message = f"--{option} : ce plan n'a pas de champ de nature echeance\n{SANS_ECHEANCE}"
             erreurs.append(Constat("demande-inconnue", message))
@@ -77,7 +78,7 @@ def bornes_de_dates(
             message = f"--{option} {redire(dit)} : {attendu}"
             erreurs.append(Constat("demande-inconnue", message))
         else:
-            yield _borne(plan, option, cle, dit.strip(), siens[rang])
+            yield _borne(plan, option, cle, dit, siens[rang])
 
 
 SANS_ECHEANCE = (

@@ -1,10 +1,11 @@
 """Ce qui est demandé des actions, reconnu dans les mots d'un plan : des critères."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, TypedDict, TypeVar, Unpack, cast
+from typing import Any, TypedDict, TypeVar, Unpack
 
 from plandev.messages.constats import Constat, ErreurPlan
 from plandev.messages.mots import EN_TETE, conseil, plier, redire
+from plandev.messages.nombres import Nombre
 from plandev.plan.etats import conseil_d_etat, etat_nomme, mot_nomme
 from plandev.plan.modele import Plan
 from plandev.questions.citations import Citation
@@ -24,6 +25,10 @@ Champs = Mapping[str, Iterable[str] | str] | Iterable[tuple[str, str]]
 """Ce qui est demandé de chaque champ, derrière sa clé : des mots, ou « = » et toute la valeur."""
 
 
+Bornes = Mapping[str, Nombre | str] | Iterable[tuple[str, Nombre | str]]
+"""Ce qu'un champ de nombres doit atteindre, ou ne pas dépasser, derrière sa clé."""
+
+
 class Demandes(TypedDict, total=False):
     """Ce qui se demande des actions, dans les mots d'une personne."""
 
@@ -35,10 +40,10 @@ class Demandes(TypedDict, total=False):
     textes: Iterable[str] | str
     sans: Iterable[str] | str
     sauf: Champs
-    au_moins: Champs
-    au_plus: Champs
-    echeance_avant: str | None
-    echeance_apres: str | None
+    au_moins: Bornes
+    au_plus: Bornes
+    echeance_avant: int | str | None
+    echeance_apres: int | str | None
 
 
 def reconnaitre_les_criteres(plan: Plan, **demandes: Unpack[Demandes]) -> Criteres:
@@ -185,13 +190,16 @@ def _manque(plan: Plan, cle: str) -> Critere:
 
 
 def _bornes(plan: Plan, demandes: Demandes, erreurs: list[Constat]) -> Iterator[Iterable[Critere]]:
-    nombres = {option: demandes.get(option) or () for option in ("au_moins", "au_plus")}
+    nombres = {
+        "au-moins": demandes.get("au_moins") or (),
+        "au-plus": demandes.get("au_plus") or (),
+    }
     avant, apres = demandes.get("echeance_avant"), demandes.get("echeance_apres")
-    if any(nombres.values()) or avant or apres:
+    if any(nombres.values()) or not (avant is apres is None):
         from plandev.questions.filtres.bornes import bornes_de_dates, bornes_de_nombres
 
         for option, dits in nombres.items():
-            paires = _paires(cast("Champs", dits))
+            paires = dits.items() if isinstance(dits, Mapping) else dits
             yield from ([b] for b in bornes_de_nombres(plan, option, paires, erreurs))
         yield from ([borne] for borne in bornes_de_dates(plan, avant, apres, erreurs))
 
