@@ -123,6 +123,26 @@ def test_les_fins_de_ligne_de_windows_et_une_fin_sans_ligne_restent(plandev, dos
     assert (dossier / "note.yaml").read_bytes() == note.replace("\n", "\r\n").encode()
 
 
+@pytest.mark.parametrize(
+    ("quand", "dite"),
+    [
+        (None, "4 états à noter; le plan en notait au 31 décembre 2021"),
+        ("2021-06-30", "4 états à noter; au 30 juin 2021; le plan en notait au 31 décembre 2021"),
+        ("2022-01-31", "4 états à noter; au 31 janvier 2022"),
+    ],
+)
+def test_une_date_absente_ou_plus_ancienne_que_celle_du_plan_se_dit(plandev, dossier, quand, dite):
+    date_du_plan = ("annee: 2021", "etat_au: 2021-12-31\nannee: 2021")
+    (dossier / "plan2021.yaml").write_text(PLAN.replace(*date_du_plan), encoding="utf-8")
+    remplir(plandev, VOULUS, None)
+    classeur = openpyxl.load_workbook("suivi.xlsx")
+    for cle, valeur in classeur["Plan"].iter_rows(min_row=2, max_col=2):
+        if cle.value == "etat_au":
+            valeur.value = quand
+    classeur.save("suivi.xlsx")
+    assert dit(plandev(*NOTER).stderr).splitlines()[-1] == dite
+
+
 def test_le_plan_lu_n_est_jamais_celui_qui_s_ecrit(plandev, dossier):
     remplir(plandev, VOULUS)
     assert plandev(*NOTER, "-o", "plan2021.yaml").exit_code == 2

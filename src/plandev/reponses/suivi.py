@@ -14,6 +14,8 @@ def resumer_le_suivi(ecarts: Comparaison, notes: Notes) -> str:
     plan, lu = ecarts.avant, ecarts.apres
     dits = [f"{pluriel(len(notes.etats), 'état')} à noter"]
     dits += [f"au {jour(lu.etat_au)}"] if lu.etat_au else []
+    if plan.etat_au and (lu.etat_au or plan.etat_au) <= plan.etat_au != lu.etat_au:
+        dits += [f"le plan en notait au {jour(plan.etat_au)}"]
     autres = [
         f"{m.avant.id}, {nommer_la_cle_d_une_action(c.cle, lu, plan)}"
         for m in ecarts.modifiees
