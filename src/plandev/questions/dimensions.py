@@ -37,6 +37,11 @@ def titres_des_dimensions(plan: Plan) -> Mapping[str, str]:
     return connues | {cle: champ.intitule for cle, champ in plan.champs.items()}
 
 
+def champs_de_nombres(plan: Plan) -> Mapping[str, str]:
+    """Rend l'intitulé de chaque champ dont les valeurs sont des nombres, sous sa clé."""
+    return {cle: str(champ) for cle, champ in plan.champs.items() if champ.sa_nature.de_nombres}
+
+
 def cle_nommee(nom: str, titres: Mapping[str, str]) -> str | None:
     """Rend la clé que nomme un mot : elle, ou son titre à l'écran, au pluriel ou non; ou None."""
     forme = _singulier(nom)

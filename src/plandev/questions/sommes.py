@@ -9,7 +9,7 @@ from plandev.messages.constats import Constat, ErreurPlan
 from plandev.messages.mots import EN_TETE, conseil, redire
 from plandev.plan.modele import Plan
 from plandev.questions.citations import Citation
-from plandev.questions.dimensions import cle_nommee
+from plandev.questions.dimensions import champs_de_nombres, cle_nommee
 from plandev.questions.filtres.bornes import SANS_NOMBRE
 
 _CHIFFRES = 60  # d'une somme : ceux de cent mille nombres de trente-six chiffres
@@ -32,7 +32,7 @@ def champ_de_nombres(plan: Plan, nom: str) -> str:
 
     Lève ErreurPlan si ce n'en est pas un, avec les plus proches.
     """
-    champs = {cle: str(champ) for cle, champ in plan.champs.items() if champ.sa_nature.de_nombres}
+    champs = champs_de_nombres(plan)
     if cle := cle_nommee(nom, champs):
         return cle
     aide = conseil(nom, champs, EN_TETE) if champs else SANS_NOMBRE

@@ -10,7 +10,7 @@ from plandev.plan.action import Action
 from plandev.plan.etats import ETATS
 from plandev.plan.modele import Plan, titre_de_la_cle
 from plandev.questions.citations import Citation
-from plandev.questions.dimensions import cle_nommee
+from plandev.questions.dimensions import cle_nommee, textes_du_champ
 from plandev.questions.filtres.criteres import choisir
 from plandev.questions.filtres.demandes import Demandes, reconnaitre_les_criteres
 
@@ -43,10 +43,12 @@ def trier(plan: Plan, choisies: Sequence[Citation], cle: str) -> list[Citation]:
     if (connue := cle_nommee(cle, titres)) is None:
         message = f"--tri {redire(cle)} : rien de tel dans ce plan\n{conseil(cle, titres)}"
         raise ErreurPlan(Constat("demande-inconnue", message))
-    rangs = [_rang(plan, citation, connue) for citation in choisies]
-    return [
-        choisies[n] for n in sorted(range(len(rangs)), key=lambda n: (rangs[n] is None, rangs[n]))
-    ]
+
+    def rang(citation: Citation) -> tuple[bool, Any]:
+        sien = _rang(plan, citation, connue)
+        return sien is None, sien
+
+    return sorted(choisies, key=rang)
 
 
 def _rang(plan: Plan, citation: Citation, cle: str) -> Any:
@@ -56,8 +58,6 @@ def _rang(plan: Plan, citation: Citation, cle: str) -> Any:
         return [(0, int(m), "") if m.isdecimal() else (1, 0, m) for m in morceaux]
     if cle == "etat":
         return ETATS.index(citation.action.etat) if citation.action.etat else None
-    dit = citation.action.champ(cle)
-    if dit is None or isinstance(dit, tuple):
-        return dit and [*map(plier, dit)]
-    lu = plan.champs[cle].sa_nature.lire(dit)
-    return [plier(lu)] if isinstance(lu, str) else lu
+    lire = plan.champs[cle].sa_nature.lire
+    lus = map(lire, textes_du_champ(citation.action, cle))
+    return [plier(lu) if isinstance(lu, str) else lu for lu in lus] or None

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from itertools import chain
 from typing import NamedTuple
 
+from plandev.messages.constats import Constat
 from plandev.plan.modele import Plan
 from plandev.questions.citations import Citation, citations
 from plandev.questions.dimensions import Valeur
@@ -22,6 +23,15 @@ class Critere(NamedTuple):
     dimension: str
     epreuve: Callable[[Citation], bool]
     admet: Callable[[Valeur], bool] = lambda _: True
+
+
+Reconnu = Critere | Constat
+"""Ce qui est reconnu d'une demande : un critère, ou pourquoi elle n'en est pas un."""
+
+
+def refus(message: str) -> Constat:
+    """Rend ce qui se dit d'une demande qui n'est pas un critère."""
+    return Constat("demande-inconnue", message)
 
 
 Criteres = Sequence[Sequence[Critere]]

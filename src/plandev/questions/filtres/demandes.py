@@ -1,7 +1,8 @@
 """Ce qui est demandé des actions, reconnu dans les mots d'un plan : des critères."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, TypedDict, TypeVar, Unpack
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Any, TypedDict, TypeVar, Unpack, cast
 
 from plandev.messages.constats import Constat, ErreurPlan
 from plandev.messages.mots import EN_TETE, conseil, plier, redire
@@ -16,7 +17,7 @@ from plandev.questions.dimensions import (
     textes_du_champ,
     titres_des_dimensions,
 )
-from plandev.questions.filtres.criteres import Critere, Criteres
+from plandev.questions.filtres.criteres import Critere, Criteres, Reconnu, refus
 from plandev.questions.filtres.recherche import dit, texte_cherche, trouve
 
 _Valeur = TypeVar("_Valeur", int | str, str)
@@ -54,74 +55,71 @@ def reconnaitre_les_criteres(plan: Plan, **demandes: Unpack[Demandes]) -> Criter
     if inconnues := demandes.keys() - Demandes.__annotations__.keys():
         message = f"rien ne se demande sous {', '.join(sorted(inconnues))}"
         raise TypeError(message)
-    erreurs: list[Constat] = []
-    groupes = [tuple(groupe) for groupe in _groupes(plan, demandes, erreurs)]
-    if erreurs:
+    groupes = [tuple(groupe) for groupe in _groupes(plan, demandes)]
+    if erreurs := [un for un in chain(*groupes) if isinstance(un, Constat)]:
         raise ErreurPlan(*erreurs)
-    return tuple(filter(None, groupes))
+    return cast("Criteres", tuple(filter(None, groupes)))
 
 
-def _groupes(plan: Plan, demandes: Demandes, erreurs: list[Constat]) -> Iterator[Iterable[Critere]]:
-    axes = {str(axe.numero): axe.titre for axe in plan.axes}
-    saisis = map(str, _plusieurs(demandes.get("axes", ())))
-    yield _valeurs(plan, "axe", _connus("axe", saisis, axes, erreurs))
-    unites = _plusieurs(demandes.get("responsables", ()))
-    yield _valeurs(plan, "responsable", _connus("unité", unites, plan.responsables, erreurs))
-    groupes = _plusieurs(demandes.get("groupes", ()))
-    yield _valeurs(plan, "groupe", _connus("groupe", groupes, plan.groupes, erreurs))
-    yield _etats(plan, _plusieurs(demandes.get("etats", ())), erreurs)
-    yield from _champs(plan, _paires(demandes.get("champs", ())), erreurs).values()
-    yield from _sauf(plan, _paires(demandes.get("sauf", ())), erreurs)
-    yield from _bornes(plan, demandes, erreurs)
+def _groupes(plan: Plan, demandes: Mapping[str, Any]) -> Iterator[Iterable[Reconnu]]:
+    for cle, nom in _DIMENSIONS.items():
+        saisis = _plusieurs(demandes.get(nom, ()))
+        yield chain(*(_reconnus(plan, cle, str(saisi)) for saisi in saisis))
+    yield from _champs(plan, _paires(demandes.get("champs", ())))
+    yield from _sauf(plan, _paires(demandes.get("sauf", ())))
+    yield from ([borne] for borne in _bornes(plan, demandes))
     yield [_mots(plan, mots) for mots in _plusieurs(demandes.get("textes", ()))]
-    yield from _sans(plan, _plusieurs(demandes.get("sans", ())), erreurs)
+    yield from ([_manque(plan, saisi)] for saisi in _plusieurs(demandes.get("sans", ())))
+
+
+_DIMENSIONS = {"axe": "axes", "responsable": "responsables", "groupe": "groupes", "etat": "etats"}
 
 
 def _plusieurs(valeurs: Iterable[_Valeur] | _Valeur) -> Iterable[_Valeur]:
     # Un texte est une suite de lettres : pris pour une liste, il en donnerait autant de valeurs.
-    return (valeurs,) if isinstance(valeurs, int | str) else valeurs
+    return (valeurs,) if isinstance(valeurs, Nombre | str) else valeurs
 
 
-def _paires(champs: Champs) -> Iterator[tuple[str, str]]:
-    if not isinstance(champs, Mapping):
-        yield from champs
+def _paires(demandees: Any) -> Iterator[tuple[str, Any]]:
+    if not isinstance(demandees, Mapping):
+        yield from demandees
         return
-    for cle, textes in champs.items():
-        yield from ((cle, texte) for texte in _plusieurs(textes))
+    for cle, valeurs in demandees.items():
+        yield from ((cle, valeur) for valeur in _plusieurs(valeurs))
 
 
-def _valeurs(plan: Plan, cle: str, connus: Iterable[str]) -> list[Critere]:
+def _reconnus(plan: Plan, cle: str, saisi: str) -> Iterator[Reconnu]:
+    """Rend ce que demande un mot d'une dimension de ce plan."""
+    if cle in plan.champs:
+        yield _champ(cle, saisi)
+    elif cle == "etat":
+        yield _etat(plan, saisi)
+    else:
+        axes = {str(axe.numero): axe.titre for axe in plan.axes}
+        declares: dict[str, Mapping[str, str | None]]
+        declares = {"axe": axes, "responsable": plan.responsables, "groupe": plan.groupes}
+        genre = "unité" if cle == "responsable" else cle
+        ou = f"dans plandev compter --par {genre}"
+        for connu in _designes(genre, saisi, declares[cle], ou):
+            yield connu if isinstance(connu, Constat) else _valeur(plan, cle, connu)
+
+
+def _valeur(plan: Plan, cle: str, connu: str) -> Critere:
     lire = dimension_nommee(plan, cle).lire
 
-    def critere(connu: str) -> Critere:
-        def est_lui(valeur: Valeur) -> bool:
-            return valeur is not None and str(valeur) == connu
+    def est_lui(valeur: Valeur) -> bool:
+        return valeur is not None and str(valeur) == connu
 
-        return Critere(cle, connu, cle, lambda c: any(map(est_lui, lire(c.axe, c.action))), est_lui)
-
-    return [critere(connu) for connu in connus]
+    return Critere(cle, connu, cle, lambda c: any(map(est_lui, lire(c.axe, c.action))), est_lui)
 
 
-def _connus(
-    genre: str, saisis: Iterable[str], connus: Mapping[str, str | None], erreurs: list[Constat]
-) -> Iterator[str]:
-    """Rend les mots connus que désignent ceux qui sont saisis; ajoute une erreur par inconnu.
-
-    `connus` : sous chacun, son nom complet ou son titre, s'il en a un.
-    """
-    for saisi in saisis:
-        if trouves := _designes(saisi, connus):
-            yield from trouves
-        else:
-            ou = EN_TETE if genre == "champ" else f"dans plandev compter --par {genre}"
-            message = f"{genre} {redire(saisi)} : le plan n'en a pas\n{conseil(saisi, connus, ou)}"
-            erreurs.append(Constat("demande-inconnue", message))
-
-
-def _designes(saisi: str, connus: Mapping[str, str | None]) -> list[str]:
+def _designes(
+    genre: str, saisi: str, connus: Mapping[str, str | None], ou: str
+) -> Sequence[str | Constat]:
     """Rend ce que désigne un mot : celui qui s'écrit ainsi, sinon tous ceux qui se plient ainsi.
 
     Sinon, tous ceux qui ont ce nom complet, seul ou tel que l'écran le montre à côté du court.
+    `connus` : sous chacun, son nom complet ou son titre, s'il en a un.
     """
     if saisi in connus:
         return [saisi]
@@ -129,37 +127,53 @@ def _designes(saisi: str, connus: Mapping[str, str | None]) -> list[str]:
     if plies := [connu for connu in connus if plier(connu) == forme]:
         return plies
     ecrits = ("{1}", "{0} ({1})", "{0}. {1}")
-    return [c for c, n in connus.items() if n and forme in {plier(e.format(c, n)) for e in ecrits}]
+    trouves = [
+        c for c, n in connus.items() if n and forme in {plier(e.format(c, n)) for e in ecrits}
+    ]
+    message = f"{genre} {redire(saisi)} : le plan n'en a pas"
+    return trouves or [refus(f"{message}\n{conseil(saisi, connus, ou)}")]
 
 
-def _etats(plan: Plan, saisis: Iterable[str], erreurs: list[Constat]) -> Iterator[Critere]:
-    for saisi in saisis:
-        if etat := etat_nomme(saisi) or mot_nomme(saisi, plan.etats):
-            yield _etat(etat)
-        else:
-            message = f"état {redire(saisi)} inconnu\n{conseil_d_etat(saisi, plan.etats)}"
-            erreurs.append(Constat("demande-inconnue", message))
-
-
-def _etat(etat: str) -> Critere:
+def _etat(plan: Plan, saisi: str) -> Reconnu:
+    etat = etat_nomme(saisi) or mot_nomme(saisi, plan.etats)
+    if etat is None:
+        return refus(f"état {redire(saisi)} inconnu\n{conseil_d_etat(saisi, plan.etats)}")
     # Une action n'en a qu'un, et un mot du plan tient lieu d'un autre : tous se lisent.
     return Critere("etat", etat, "etat", lambda c: etat in (c.action.etat, c.action.etat_du_plan))
 
 
-def _champs(
-    plan: Plan, paires: Iterable[tuple[str, str]], erreurs: list[Constat]
-) -> Mapping[str, Iterable[Critere]]:
-    demandes: dict[str, list[Critere]] = {}
+def _bornes(plan: Plan, demandes: Mapping[str, Any]) -> Iterator[Reconnu]:
+    nombres = [
+        (nom.replace("_", "-"), *paire)
+        for nom in ("au_moins", "au_plus")
+        for paire in _paires(demandes.get(nom) or ())
+    ]
+    dates = [
+        (nom.replace("_", "-"), f"{dite}".strip())
+        for nom in ("echeance_avant", "echeance_apres")
+        if (dite := demandes.get(nom)) is not None
+    ]
+    if nombres or dates:
+        from plandev.questions.filtres.bornes import borne_de_date, bornes_de_nombres  # rares
+
+        yield from bornes_de_nombres(plan, nombres)
+        yield from (borne_de_date(plan, *date) for date in dates)
+
+
+def _champs(plan: Plan, demandes: Iterable[tuple[str, str]]) -> Iterable[Iterable[Reconnu]]:
+    groupes: dict[str, list[Reconnu]] = {}
     intitules = {cle: champ.intitule for cle, champ in plan.champs.items()}
-    for saisie, texte in paires:
-        for cle in _connus("champ", [saisie], intitules, erreurs):
-            exact = "=" if texte.startswith("=") else ""
-            voulu = exact + plier(texte.removeprefix("="))
-            demandes.setdefault(cle, []).append(_champ(cle, voulu))
-    return demandes
+    for saisie, texte in demandes:
+        for cle in _designes("champ", saisie, intitules, EN_TETE):
+            siens = groupes.setdefault(str(cle), [])
+            siens.append(cle if isinstance(cle, Constat) else _champ(cle, texte))
+    return groupes.values()
 
 
-def _champ(cle: str, voulu: str) -> Critere:
+def _champ(cle: str, texte: str) -> Critere:
+    exact = "=" if texte.startswith("=") else ""
+    voulu = exact + plier(texte.removeprefix("="))
+
     def admet(valeur: Valeur) -> bool:
         return isinstance(valeur, str) and dit(valeur, voulu)
 
@@ -174,59 +188,31 @@ def _mots(plan: Plan, mots: str) -> Critere:
     return Critere("texte", mots, "", lambda c: trouve(texte_cherche(c, plan), voulus))
 
 
-def _sans(plan: Plan, saisis: Iterable[str], erreurs: list[Constat]) -> Iterator[Iterable[Critere]]:
+def _manque(plan: Plan, saisi: str) -> Reconnu:
     cles = {cle: titre for cle, titre in titres_des_dimensions(plan).items() if cle != "axe"}
-    for saisi in saisis:
-        if cle := cle_nommee(saisi, cles):
-            yield [_manque(plan, cle)]
-        else:
-            message = f"--sans {redire(saisi)}\u00a0: rien de tel dans un plan"
-            erreurs.append(Constat("demande-inconnue", f"{message}\n{conseil(saisi, cles)}"))
-
-
-def _manque(plan: Plan, cle: str) -> Critere:
+    if (cle := cle_nommee(saisi, cles)) is None:
+        return _rien_de_tel("sans", saisi, cles)
     lire = dimension_nommee(plan, cle).lire
     return Critere("sans", cle, cle, lambda c: not lire(c.axe, c.action), lambda v: v is None)
 
 
-def _bornes(plan: Plan, demandes: Demandes, erreurs: list[Constat]) -> Iterator[Iterable[Critere]]:
-    nombres = {
-        "au-moins": demandes.get("au_moins") or (),
-        "au-plus": demandes.get("au_plus") or (),
-    }
-    avant, apres = demandes.get("echeance_avant"), demandes.get("echeance_apres")
-    if any(nombres.values()) or not (avant is apres is None):
-        from plandev.questions.filtres.bornes import bornes_de_dates, bornes_de_nombres
-
-        for option, dits in nombres.items():
-            paires = dits.items() if isinstance(dits, Mapping) else dits
-            yield from ([b] for b in bornes_de_nombres(plan, option, paires, erreurs))
-        yield from ([borne] for borne in bornes_de_dates(plan, avant, apres, erreurs))
+def _rien_de_tel(option: str, saisi: str, cles: Mapping[str, str]) -> Constat:
+    return refus(f"--{option} {redire(saisi)} : rien de tel dans un plan\n{conseil(saisi, cles)}")
 
 
-_PLURIELS = {"axe": "axes", "responsable": "responsables", "groupe": "groupes", "etat": "etats"}
-
-
-def _sauf(
-    plan: Plan, paires: Iterable[tuple[str, str]], erreurs: list[Constat]
-) -> Iterator[Iterable[Critere]]:
+def _sauf(plan: Plan, demandes: Iterable[tuple[str, Any]]) -> Iterator[Iterable[Reconnu]]:
     titres = titres_des_dimensions(plan)
-    for saisi, valeur in paires:
-        if (cle := cle_nommee(saisi, titres)) is None:
-            message = f"--sauf {redire(saisi)}\u00a0: rien de tel dans un plan"
-            erreurs.append(Constat("demande-inconnue", f"{message}\n{conseil(saisi, titres)}"))
-            continue
-        exclu: Any = {_PLURIELS[cle]: valeur} if cle in _PLURIELS else {"champs": {cle: valeur}}
-        try:
-            ((*exclus,),) = reconnaitre_les_criteres(plan, **exclu)
-        except ErreurPlan as refus:
-            erreurs.extend(refus.constats)
+    for saisi, valeur in demandes:
+        if cle := cle_nommee(saisi, titres):
+            yield from ([_contraire(exclu)] for exclu in _reconnus(plan, cle, str(valeur)))
         else:
-            yield from ([_contraire(critere)] for critere in exclus)
+            yield [_rien_de_tel("sauf", saisi, titres)]
 
 
-def _contraire(critere: Critere) -> Critere:
-    _, tape, dimension, epreuve, admet = critere
-    ecrit = tape if critere.option == "champ" else f"{dimension}={tape}"
+def _contraire(exclu: Reconnu) -> Reconnu:
+    if isinstance(exclu, Constat):
+        return exclu
+    _, tape, dimension, epreuve, admet = exclu
+    ecrit = tape if exclu.option == "champ" else f"{dimension}={tape}"
     contraire = Critere("sauf", ecrit, dimension, lambda c: not epreuve(c))
     return contraire if dimension == "etat" else contraire._replace(admet=lambda v: not admet(v))
