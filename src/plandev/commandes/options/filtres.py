@@ -12,7 +12,7 @@ from plandev.messages.constats import Constat, ErreurPlan
 from plandev.messages.mots import redire
 from plandev.plan.etats import ETATS
 from plandev.plan.modele import Plan
-from plandev.questions.dimensions import cle_nommee
+from plandev.questions.dimensions import champs_de_nombres, cle_nommee
 from plandev.questions.filtres.criteres import Criteres
 from plandev.questions.filtres.demandes import reconnaitre_les_criteres
 from plandev.reponses.commandes_proposees import proteger
@@ -21,47 +21,39 @@ Choisir = Callable[[Plan], Criteres]
 """Ce que demandent les options, dans les mots d'un plan."""
 
 
-def _option(nom: str, metavar: str, aide: str, proposer: Any) -> Any:
-    repetee = f"{aide} Peut se répéter."
-    option = Option(
-        f"--{nom.replace('_', '-')}", metavar=metavar, help=repetee, autocompletion=proposer
-    )
-    return Annotated[list[str] | None, option]
-
-
-# De chaque option : le nom du critère, ce qui s'y tape, son aide, et ce qui la complète.
-_FILTRES: dict[str, tuple[Any, ...]] = {
-    "axe": ("axes", "N", "Un axe, par son numéro ou son titre.", propositions.axes),
-    "responsable": (
-        "responsables", "UNITE", "Une unité, par son nom court ou complet.", propositions.unites
+# De chaque demande : son option, ce qui s'y tape, son aide, et ce qui la complète.
+_FILTRES: dict[str, tuple[str, str, str, Any]] = {
+    "axes": ("--axe", "N", "Un axe, par son numéro ou son titre.", propositions.axes),
+    "responsables": (
+        "--responsable", "UNITE", "Une unité, par son nom court ou complet.", propositions.unites
     ),
-    "groupe": ("groupes", "CLE", "Un groupe, par sa clé ou son nom.", propositions.groupes),
-    "etat": (
-        "etats", "ETAT", f"Un état : {', '.join(ETATS)}, ou un mot du plan.", propositions.etats
+    "groupes": ("--groupe", "CLE", "Un groupe, par sa clé ou son nom.", propositions.groupes),
+    "etats": (
+        "--etat", "ETAT", f"Un état : {', '.join(ETATS)}, ou un mot du plan.", propositions.etats
     ),
-    "champ": (
-        "champs", "CLE=MOTS",
+    "champs": (
+        "--champ", "CLE=MOTS",
         "Débuts de mots que ce champ doit tous avoir; CLE==TEXTE pour tout son texte.",
         propositions.champs,
     ),
-    "texte": (
-        "textes", "MOTS", "Débuts de mots du libellé, des champs et des noms, ou un code.", None
+    "textes": (
+        "--texte", "MOTS", "Débuts de mots du libellé, des champs et des noms, ou un code.", None
     ),
     "sans": (
-        "sans", "CLE", "Ce que l'action n'a pas : responsable, groupe, etat ou un champ.",
+        "--sans", "CLE", "Ce que l'action n'a pas : responsable, groupe, etat ou un champ.",
         propositions.manques,
     ),
     "sauf": (
-        "sauf", "CLE=VALEUR",
+        "--sauf", "CLE=VALEUR",
         "Ce à quoi l'action ne répond pas : etat=réalisée, responsable=DVC, un champ.",
         propositions.exclues,
     ),
     "au_moins": (
-        "au_moins", "CLE=NOMBRE", "Le moins que dit un champ de nombres : cout=10000.",
+        "--au-moins", "CLE=NOMBRE", "Le moins que dit un champ de nombres : cout=10000.",
         propositions.nombres,
     ),
     "au_plus": (
-        "au_plus", "CLE=NOMBRE", "Le plus que dit un champ de nombres.", propositions.nombres
+        "--au-plus", "CLE=NOMBRE", "Le plus que dit un champ de nombres.", propositions.nombres
     ),
 }  # fmt: skip
 # De celles-ci, une seule est donnée : ce que doit précéder, ou suivre, toute l'échéance.
@@ -73,9 +65,15 @@ _DATES = {
 
 def avec_filtres(commande: Commande) -> Commande:
     """Rend la commande avec ces options; elle en reçoit `choisir`, qui en fait des critères."""
-    options = {nom: (_option(nom, *faces), None) for nom, (_, *faces) in _FILTRES.items()}
+    options = {nom: (_option(*faces), None) for nom, faces in _FILTRES.items()}
     options |= {nom: (_date(nom, aide), None) for nom, aide in _DATES.items()}
     return reunir("choisir", options, _choisir)(commande)
+
+
+def _option(nom: str, metavar: str, aide: str, proposer: Any) -> Any:
+    repetee = f"{aide} Peut se répéter."
+    option = Option(nom, metavar=metavar, help=repetee, autocompletion=proposer)
+    return Annotated[list[str] | None, option]
 
 
 def _date(nom: str, aide: str) -> Any:
@@ -83,12 +81,10 @@ def _date(nom: str, aide: str) -> Any:
 
 
 def _choisir(**options: Any) -> Choisir:
-    demandes: dict[str, Any] = {
-        critere: options[nom] or () for nom, (critere, *_) in _FILTRES.items()
-    }
-    demandes |= {nom: options[nom] for nom in _DATES}
+    demandes = {nom: dits for nom, dits in options.items() if dits is not None}
+    paires = {nom: demandes[nom] for nom in _PAIRES if nom in demandes}
     return lambda plan: reconnaitre_les_criteres(
-        plan, **demandes | {nom: list(_paires(plan, nom, demandes[nom])) for nom in _PAIRES}
+        plan, **demandes | {nom: _paires(plan, nom, dits) for nom, dits in paires.items()}
     )
 
 
@@ -107,10 +103,7 @@ def _paires(plan: Plan, nom: str, dits: Iterable[str]) -> Iterator[tuple[str, st
     for dit in dits:
         cle, signe, valeur, *_ = *re.split("(=|[<>≤≥!]=?)", dit, maxsplit=1), "", ""
         if signe != "=":
-            nombres = {
-                c: str(champ) for c, champ in plan.champs.items() if champ.sa_nature.de_nombres
-            }
-            nombre = cle_nommee(cle, nombres)
+            nombre = cle_nommee(cle, champs_de_nombres(plan))
             # D'une borne, ce qui n'est pas un champ de nombres se dira avec ceux qui en sont.
             if nombre or not nom.startswith("au_"):
                 essai = (nombre or cle.strip(), signe[:1], valeur.strip())
@@ -124,9 +117,5 @@ def _mal_ecrit(nom: str, dit: str, cle: str, signe: str, valeur: str, *, compare
     if voulue.startswith("au_") and not compare:
         voulue, attendu = nom, f"{attendu}, et ne compare pas"
     essai = proteger(f"{cle}={valeur}" if valeur else exemple.format(cle))
-    message = f"{_nommer(nom)} {redire(dit)}\u00a0: ce filtre s'écrit {attendu}"
-    return Constat("demande-inconnue", f"{message}\nessayez {_nommer(voulue)} {essai}")
-
-
-def _nommer(nom: str) -> str:
-    return "--champ" if nom == "champs" else f"--{nom.replace('_', '-')}"
+    message = f"{_FILTRES[nom][0]} {redire(dit)}\u00a0: ce filtre s'écrit {attendu}"
+    return Constat("demande-inconnue", f"{message}\nessayez {_FILTRES[voulue][0]} {essai}")

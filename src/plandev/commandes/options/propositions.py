@@ -6,7 +6,7 @@ Le protocole est celui de Typer : l'interpréteur relance plandev avec la variab
 
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import redirect_stdout
 from io import StringIO
 from textwrap import shorten
@@ -21,7 +21,7 @@ from plandev.messages.mots import conseil, reconnaitre, redire
 from plandev.plan.etats import ETATS
 from plandev.plan.modele import Plan
 from plandev.questions.citations import citations
-from plandev.questions.dimensions import titres_des_dimensions
+from plandev.questions.dimensions import champs_de_nombres, titres_des_dimensions
 from plandev.sorties.ecran import assainir_balisage
 from plandev.sorties.flux import ecrire
 
@@ -131,43 +131,42 @@ def _du_plan(lister: Callable[[Plan], Iterable[Proposition]]) -> Any:
     return proposer
 
 
-etats = _du_plan(lambda plan: ((mot, plan.etats.get(mot, "")) for mot in (*plan.etats, *ETATS)))
+# De chaque dimension, ses valeurs, et ce qu'elles désignent; d'un champ, le début de son filtre.
+_VALEURS: dict[str, Callable[[Plan], Iterable[Proposition]]] = {
+    "axe": lambda plan: ((str(axe.numero), axe.titre) for axe in plan.axes),
+    "responsable": lambda plan: ((nom, sens or "") for nom, sens in plan.responsables.items()),
+    "groupe": lambda plan: plan.groupes.items(),
+    "etat": lambda plan: ((mot, plan.etats.get(mot, "")) for mot in (*plan.etats, *ETATS)),
+}
 
 
-sommes = _du_plan(lambda plan: _de_nombres(plan).items())
-nombres = _du_plan(lambda plan: ((f"{cle}=", sens) for cle, sens in _de_nombres(plan).items()))
-exclues = _du_plan(
-    lambda plan: (
-        *((f"axe={axe.numero}", axe.titre) for axe in plan.axes),
-        *((f"responsable={unite}", nom or "") for unite, nom in plan.responsables.items()),
-        *((f"groupe={cle}", nom) for cle, nom in plan.groupes.items()),
-        *((f"etat={mot}", plan.etats.get(mot, "")) for mot in (*plan.etats, *ETATS)),
-        *((f"{cle}=", str(champ)) for cle, champ in plan.champs.items()),
-    )
-)
-
-
-def _de_nombres(plan: Plan) -> dict[str, str]:
-    return {cle: str(champ) for cle, champ in plan.champs.items() if champ.sa_nature.de_nombres}
-
-
-def _tris(plan: Plan) -> dict[str, str]:
-    return {"code": "", "etat": ""} | {cle: str(champ) for cle, champ in plan.champs.items()}
+def _champs(plan: Plan) -> dict[str, str]:
+    return {cle: str(champ) for cle, champ in plan.champs.items()}
 
 
 def _dimensions(plan: Plan) -> dict[str, str]:
-    return {cle: str(plan.champs.get(cle, "")) for cle in titres_des_dimensions(plan)}
+    return dict.fromkeys(titres_des_dimensions(plan), "") | _champs(plan)
 
 
-# De chacune, les valeurs, et ce qu'elles désignent; d'un champ, le début de son filtre.
-axes = _du_plan(lambda plan: ((str(axe.numero), axe.titre) for axe in plan.axes))
-unites = _du_plan(lambda plan: ((unite, nom or "") for unite, nom in plan.responsables.items()))
-groupes = _du_plan(lambda plan: plan.groupes.items())
-champs = _du_plan(lambda plan: ((f"{cle}=", str(champ)) for cle, champ in plan.champs.items()))
+def _debuts(cles: Mapping[str, str]) -> Iterable[Proposition]:
+    return ((f"{cle}=", sens) for cle, sens in cles.items())
+
+
+def _exclues(plan: Plan) -> Iterator[Proposition]:
+    for cle, lister in _VALEURS.items():
+        yield from ((f"{cle}={valeur}", sens) for valeur, sens in lister(plan))
+    yield from _debuts(_champs(plan))
+
+
+axes, unites, groupes, etats = map(_du_plan, _VALEURS.values())
+champs = _du_plan(lambda plan: _debuts(_champs(plan)))
+exclues = _du_plan(_exclues)
+nombres = _du_plan(lambda plan: _debuts(champs_de_nombres(plan)))
+sommes = _du_plan(lambda plan: champs_de_nombres(plan).items())
 actions = _du_plan(lambda plan: ((une.id, une.action.libelle) for une in citations(plan)))
 dimensions = _du_plan(lambda plan: _dimensions(plan).items())
-tris = _du_plan(lambda plan: _tris(plan).items())
 manques = _du_plan(lambda plan: (d for d in _dimensions(plan).items() if d[0] != "axe"))
+tris = _du_plan(lambda plan: {"code": "", "etat": "", **_champs(plan)}.items())
 
 
 def _a_taper(valeur: str) -> str:
