@@ -13,6 +13,7 @@ from plandev.lecture import lire_et_situer
 from plandev.lecture.yaml.suivi import noter
 from plandev.plan.etats import ETATS
 from plandev.plan.redaction import rediger
+from plandev.questions.citations import refaire
 from plans_au_hasard import HOSTILES, plans
 
 PLAN = """\
@@ -113,14 +114,18 @@ def test_rien_que_les_etats_et_leur_date_ne_change_a_la_lettre(plandev, dossier)
     assert "4 états à noter; au 30 juin 2021\n" in dit(resultat.stderr)
 
 
+@pytest.mark.parametrize("marque", ["", "\ufeff"])
+@pytest.mark.parametrize("saut", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("sans", ["\n", ""])
-def test_les_fins_de_ligne_de_windows_et_une_fin_sans_ligne_restent(plandev, dossier, sans):
-    ecrit = PLAN.split("  - {numero: 2", maxsplit=1)[0].rstrip("\n") + sans
-    (dossier / "plan2021.yaml").write_bytes(ecrit.replace("\n", "\r\n").encode())
+def test_la_marque_les_fins_de_ligne_et_une_fin_sans_ligne_restent(
+    plandev, dossier, sans, saut, marque
+):
+    ecrit = marque + PLAN.split("  - {numero: 2", maxsplit=1)[0].rstrip("\n") + sans
+    (dossier / "plan2021.yaml").write_bytes(ecrit.replace("\n", saut).encode())
     remplir(plandev, VOULUS)
     assert plandev(*NOTER, "-o", "note.yaml").exit_code == 0
-    note = NOTE.split("  - {numero: 2", maxsplit=1)[0]
-    assert (dossier / "note.yaml").read_bytes() == note.replace("\n", "\r\n").encode()
+    note = marque + NOTE.split("  - {numero: 2", maxsplit=1)[0]
+    assert (dossier / "note.yaml").read_bytes() == note.replace("\n", saut).encode()
 
 
 @pytest.mark.parametrize(
@@ -160,41 +165,71 @@ def test_un_etat_efface_est_garde_et_ce_qui_n_est_pas_repris_est_dit(plandev):
     )
 
 
-@pytest.mark.parametrize(
-    ("autres", "message"),
-    [
-        (
-            [("1.2", "Libellé", "Planter")],
-            "le classeur a un autre libellé de 1.2 (1.2 : « Planter »); refaites-le du plan "
-            "d'aujourd'hui, ou corrigez l'un des deux",
-        ),
-        (
-            [("1.2", "Code", "7")],
-            "ce plan n'a pas d'action 1.7; ajoutez-la à son fichier, ou ôtez-la du classeur",
-        ),
-    ],
-)
-def test_ce_qui_n_est_pas_la_meme_action_est_refuse(plandev, autres, message):
-    remplir(plandev, VOULUS, autres=autres)
-    refus = plandev(*NOTER)
-    assert (refus.exit_code, refus.stdout) == (2, "")
-    assert dit(refus.stderr).splitlines()[-1] == f"plandev: erreur: {message}"
-
-
-@pytest.mark.parametrize("deja", ["", "En pause: à venir, "])
-def test_un_mot_que_le_plan_ne_lit_pas_ainsi_est_a_y_declarer(plandev, dossier, deja):
-    remplir(plandev, VOULUS | {"1.2": "En pause"})
+def test_tout_ce_qui_n_est_pas_de_ce_plan_est_dit_d_un_coup(plandev, dossier):
+    remplir(plandev, VOULUS | {"1.1": "En pause", "2.1": "En pause"})
     classeur = openpyxl.load_workbook("suivi.xlsx")
     classeur["États"].append(["En pause", "reportée"])
     classeur.save("suivi.xlsx")
-    ecrit = PLAN.replace("etats: {", f"etats: {{{deja}")
+    autre = PLAN.replace('code: 2, libelle: "Planter, arroser"', "code: 7, libelle: Planter")
+    autre = autre.replace("Ouvrir une piste", "Ouvrir deux pistes")
+    (dossier / "plan2021.yaml").write_text(autre, encoding="utf-8")
+    refus = plandev(*NOTER)
+    assert (refus.exit_code, refus.stdout) == (2, "")
+    assert dit(refus.stderr).splitlines()[-3:] == [
+        "plandev: erreur: ce plan n'a pas d'action 1.2; ajoutez-la à son fichier, ou ôtez-la du "
+        "classeur",
+        "plandev: erreur: action 1.1, colonne Libellé : le classeur dit « Ouvrir une piste », et "
+        "ce plan « Ouvrir deux pistes »; refaites le classeur du plan d'aujourd'hui, ou corrigez "
+        "l'un des deux",
+        "plandev: erreur: actions 1.1, 2.1, colonne État : ce plan ne lit pas « En pause » comme "
+        "« reportée »; écrivez « En pause: reportée » sous « etats », en tête de son fichier",
+    ]
+
+
+def test_un_mot_que_le_plan_lit_autrement_est_a_y_corriger(plandev, dossier):
+    ecrit = PLAN.replace("etats: {", "etats: {En pause: reportée, ")
     (dossier / "plan2021.yaml").write_text(ecrit, encoding="utf-8")
+    remplir(plandev, VOULUS | {"1.2": "En pause"})
+    autre = ecrit.replace("En pause: reportée", "En pause: à venir")
+    (dossier / "plan2021.yaml").write_text(autre, encoding="utf-8")
     refus = plandev(*NOTER)
     assert (refus.exit_code, refus.stdout) == (2, "")
     assert dit(refus.stderr).splitlines()[-1] == (
-        "plandev: erreur: un mot du classeur n'est pas de ce plan : En pause; écrivez « En pause: "
-        "reportée » sous « etats », en tête de son fichier"
+        "plandev: erreur: action 1.2, colonne État : ce plan ne lit pas « En pause » comme "
+        "« reportée »; écrivez « En pause: reportée » sous « etats », en tête de son fichier"
     )
+
+
+@pytest.mark.parametrize("nom", ["suivi.csv", "suivi.xlsx"])
+def test_seul_le_classeur_de_plandev_dit_des_etats_a_noter(plandev, dossier, nom):
+    tableau = [["Code", "Action", "État"], ["1", "Ouvrir une piste", "réalisée"]]
+    if nom.endswith(".csv"):
+        (dossier / nom).write_text("\n".join(map(";".join, tableau)), encoding="utf-8")
+    else:
+        classeur = openpyxl.Workbook()
+        for rangee in tableau:
+            classeur.active.append(rangee)
+        classeur.save(nom)
+    refus = plandev("importer", nom, "--dans", "plan2021.yaml")
+    assert (refus.exit_code, refus.stdout) == (2, "")
+    assert dit(refus.stderr) == (
+        f"{nom}: erreur: ce n'est pas le classeur de plandev, que --dans demande; faites-le du "
+        "plan : plandev classeur -p plan2021.yaml -o classeur.xlsx\n"
+    )
+
+
+def test_un_classeur_qui_ne_se_lit_pas_dit_pourquoi(plandev, dossier):
+    (dossier / "suivi.xlsx").write_bytes(b"\xd0\xcf\x11\xe0" + bytes(99))
+    assert "c'est un classeur .xls, d'avant 2007" in plandev(*NOTER).stderr
+    (dossier / "suivi.xlsx").write_bytes(b"PK\x03\x04" + bytes(99))
+    assert "ce classeur est incomplet ou abîmé" in plandev(*NOTER).stderr
+
+
+def test_un_plan_absent_est_dit_sans_que_le_tableau_soit_lu(plandev):
+    refus = plandev("importer", "absent.xlsx", "--dans", "absent.yaml")
+    assert refus.exit_code == 2
+    assert refus.stderr.startswith("absent.yaml: erreur: fichier introuvable")
+    assert "absent.xlsx" not in refus.stderr
 
 
 def test_un_etat_inconnu_est_dit_dans_sa_cellule(plandev):
@@ -208,39 +243,34 @@ def test_un_etat_inconnu_est_dit_dans_sa_cellule(plandev):
 
 
 @st.composite
-def plans_et_etats(draw):
-    """Un plan, des états au hasard pour quelques-unes de ses actions, et leur date."""
+def plans_et_notes(draw):
+    """Un plan, et le même, où quelques-unes de ses actions ont un état au hasard, à une date."""
     plan = draw(plans(HOSTILES) | plans())
-    etats = {}
-    for n, axe in enumerate(plan.axes):
-        for rang, action in enumerate(axe.actions):
-            if draw(st.booleans()):
-                etat = draw(st.sampled_from(ETATS))
-                mots = [None, *(mot for mot, sien in plan.etats.items() if sien == etat)]
-                mot = draw(st.sampled_from(mots))
-                etats[n, rang] = replace(action, etat=etat, etat_du_plan=mot)
-    return plan, etats, draw(st.dates(date(2000, 1, 1), date(2199, 12, 31)))
+
+    def noter(citation):
+        if draw(st.booleans()):
+            return citation.action
+        etat = draw(st.sampled_from(ETATS))
+        mots = [None, *(mot for mot, sien in plan.etats.items() if sien == etat)]
+        return replace(citation.action, etat=etat, etat_du_plan=draw(st.sampled_from(mots)))
+
+    quand = draw(st.dates(date(2000, 1, 1), date(2199, 12, 31)))
+    return plan, refaire(plan, noter).model_copy(update={"etat_au": quand})
 
 
-@given(plans_et_etats(), st.booleans())
+@given(plans_et_notes(), st.booleans())
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 def test_de_tout_plan_les_etats_seuls_changent(dossier, tires, avec_commentaires):
-    plan, etats, quand = tires
+    plan, voulu = tires
     texte = rediger(plan)
     if avec_commentaires:
         texte = re.sub(r"^( *- (?:code|numero): .*)$", r"\1   # note", texte, flags=re.MULTILINE)
     (dossier / "tire.yaml").write_text(texte, encoding="utf-8", newline="")
     lu, brouillon = lire_et_situer(dossier / "tire.yaml")
-    note = noter(lu, brouillon, etats, quand)
+    note = noter(lu, brouillon, voulu)
     (dossier / "note.yaml").write_text(note, encoding="utf-8", newline="")
     relu, _ = lire_et_situer(dossier / "note.yaml")
-    dites = {
-        (n, rang): action
-        for n, axe in enumerate(relu.axes)
-        for rang, action in enumerate(axe.actions)
-    }
-    assert {place: dites[place] for place in etats} == etats
-    assert relu.etat_au == quand
+    assert relu == voulu
 
     def ailleurs(ecrit):
         return [x for x in ecrit.split("\n") if not re.match(r" *(?:- )?(?:etat|etat_au): ", x)]

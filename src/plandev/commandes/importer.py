@@ -8,13 +8,17 @@ from plandev.commandes.programme import echecs
 from plandev.commandes.programme.aide import commande
 from plandev.commandes.programme.reponse import deposer
 from plandev.lecture import lire_et_situer
+from plandev.lecture.octets import nom_a_citer
 from plandev.lecture.tableau import importer as lire_le_tableau
+from plandev.lecture.tableau.notre_classeur import est_d_un_autre
 from plandev.lecture.tableau.precisions import Precisions
+from plandev.lecture.yaml.brouillon_yaml import BrouillonYaml
 from plandev.lecture.yaml.suivi import noter
+from plandev.messages.constats import Constat, ErreurPlan
 from plandev.plan.modele import Plan
 from plandev.plan.redaction import rediger
-from plandev.questions.comparaison import comparer
-from plandev.questions.suivi import relever
+from plandev.questions.suivi import suivre
+from plandev.reponses.commandes_proposees import proteger
 from plandev.reponses.constats import resumer_l_importation
 from plandev.reponses.suivi import resumer_le_suivi
 from plandev.sorties.flux import noter as dire
@@ -39,22 +43,31 @@ def importer(
     destination: Destination,
 ) -> int:
     lieu = emplacement(tableau)
+    a_suivre = None if dans is None else _lire_le_plan(dans, lieu)
     lu = lire_le_tableau(lieu.fichier, precisions)
     resume = resumer_l_importation(lieu.nom, lu.actions, lu.constats)
     if lu.plan is None:
         return echecs.echouer(lu.constats, f"{resume}\n")
     echecs.annoncer(lu.constats, f"{resume}\n")
-    if dans is not None:
-        return _noter(lu.plan, emplacement(dans), destination, lieu)
-    deposer([rediger(lu.plan)], destination, lieu)
+    texte = rediger(lu.plan) if a_suivre is None else _noter(lu.plan, *a_suivre)
+    a_garder = [lieu] if dans is None else [lieu, emplacement(dans)]
+    deposer([texte], destination, *a_garder)
     return echecs.FAVORABLE
 
 
-def _noter(lu: Plan, voulu: Emplacement, destination: Destination, lieu: Emplacement) -> int:
-    """Note, dans le texte d'un plan, les états qu'en dit un classeur; rend le statut."""
-    plan, brouillon = lire_et_situer(voulu.fichier)
-    notes = relever(plan, lu)
-    texte = noter(plan, brouillon, notes.etats, lu.etat_au or plan.etat_au)
-    dire(f"{resumer_le_suivi(comparer(plan, lu), notes)}\n")
-    deposer([texte], destination, lieu, voulu)
-    return echecs.FAVORABLE
+def _lire_le_plan(dans: str, lieu: Emplacement) -> tuple[Plan, BrouillonYaml]:
+    """Rend le plan où noter des états; lève ErreurPlan si ce n'est pas un classeur qui les dit."""
+    lu = lire_et_situer(emplacement(dans).fichier)
+    if lieu.fichier.is_file() and est_d_un_autre(lieu.fichier):
+        remede = f"faites-le du plan : plandev classeur -p {proteger(dans)} -o classeur.xlsx"
+        message = f"ce n'est pas le classeur de plandev, que --dans demande\n{remede}"
+        raise ErreurPlan(Constat("demande-inconnue", message, nom_a_citer(lieu.nom)))
+    return lu
+
+
+def _noter(lu: Plan, plan: Plan, brouillon: BrouillonYaml) -> str:
+    """Rend le texte d'un plan, où sont notés les états d'un classeur; dit ce qui en est repris."""
+    suivi = suivre(plan, lu)
+    texte = noter(plan, brouillon, suivi.note)
+    dire(f"{resumer_le_suivi(suivi)}\n")
+    return texte

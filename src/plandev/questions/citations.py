@@ -1,7 +1,7 @@
 """Des questions posées au plan : ses actions, et laquelle est celle-là."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -30,17 +30,23 @@ def citations(plan: Plan) -> Iterator[Citation]:
     return (Citation(axe, action, seule) for axe in plan.axes for action in axe.actions)
 
 
+def refaire(plan: Plan, faire: Callable[[Citation], Action | None]) -> Plan:
+    """Rend le plan, où chaque action est ce qu'en rend `faire`; sans elle, s'il n'en rend rien."""
+    seule = plan.numerotation == "plan"
+
+    def refaites(axe: Axe) -> tuple[Action, ...]:
+        rendues = (faire(Citation(axe, action, seule)) for action in axe.actions)
+        return tuple(action for action in rendues if action)
+
+    axes = tuple(axe.model_copy(update={"actions": refaites(axe)}) for axe in plan.axes)
+    return plan.model_copy(update={"axes": axes})
+
+
 def retirer(plan: Plan, etats: Collection[str]) -> Plan:
     """Rend le plan sans ses actions qui sont dans l'un de ces états."""
     if not any(action.etat in etats for axe in plan.axes for action in axe.actions):
         return plan
-    axes = (
-        axe.model_copy(
-            update={"actions": tuple(action for action in axe.actions if action.etat not in etats)}
-        )
-        for axe in plan.axes
-    )
-    return plan.model_copy(update={"axes": tuple(axes)})
+    return refaire(plan, lambda une: None if une.action.etat in etats else une.action)
 
 
 def trouver(plan: Plan, id_: str) -> Citation:
@@ -71,10 +77,8 @@ def plan_public(plan: Plan) -> Plan:
     if len(champs) == len(plan.champs):
         return plan
 
-    def publier(action: Action) -> Action:
-        return replace(action, champs=tuple(dit for dit in action.champs if dit[0] in champs))
+    def publier(citation: Citation) -> Action:
+        dits = citation.action.champs
+        return replace(citation.action, champs=tuple(dit for dit in dits if dit[0] in champs))
 
-    axes = (
-        axe.model_copy(update={"actions": tuple(map(publier, axe.actions))}) for axe in plan.axes
-    )
-    return plan.model_copy(update={"champs": champs, "axes": tuple(axes)})
+    return refaire(plan, publier).model_copy(update={"champs": champs})

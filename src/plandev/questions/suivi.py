@@ -1,68 +1,81 @@
 """Ce qu'un autre plan, repris d'un classeur, note de l'état des actions de celui-ci."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from plandev.messages.constats import Constat, ErreurPlan
 from plandev.messages.mots import enumerer, redire
 from plandev.plan.action import Action
-from plandev.plan.modele import Plan
-from plandev.questions.citations import Citation, citations
+from plandev.plan.modele import Plan, titre_de_la_cle
+from plandev.questions.citations import Citation, citations, refaire
+from plandev.questions.comparaison import Comparaison, citees, comparer, forme
 
 
-class Notes(NamedTuple):
-    """Les actions dont l'état change, sous leurs deux rangs, et celles qui gardent le leur.
+class Suivi(NamedTuple):
+    """Ce qu'un classeur dit d'un plan : les `ecarts` de l'un à l'autre.
 
-    `vides` : le classeur n'en dit plus l'état; `absentes` : il ne les a pas.
+    `note` : le plan, les états du classeur notés; `notees` : les actions dont l'état y change;
+    `vides` : celles dont le classeur ne dit plus l'état, et qui gardent le leur.
     """
 
-    etats: dict[tuple[int, int], Action]
+    ecarts: Comparaison
+    note: Plan
+    notees: list[str]
     vides: list[str]
-    absentes: list[str]
 
 
-def relever(plan: Plan, note: Plan) -> Notes:
-    """Rend les états qu'un plan note des actions d'un autre, qui sont les mêmes.
+def suivre(plan: Plan, lu: Plan) -> Suivi:
+    """Rend ce qu'un plan lu d'un classeur note des actions d'un autre, qui sont les mêmes.
 
-    Lève ErreurPlan si l'une n'est pas de ce plan, ou n'a pas le même libellé, ou si un mot de son
-    état n'y est pas déclaré.
+    Lève ErreurPlan, avec toutes celles qui ne sont pas de ce plan, ou n'ont pas le même libellé, et
+    tous les mots d'états qui n'y sont pas déclarés.
     """
-    notees = {citation.id: citation for citation in citations(note)}
-    _refuser_les_autres(plan, notees)
-    etats, vides, absentes = dict[tuple[int, int], Action](), list[str](), list[str]()
-    rangs = [(n, rang) for n, axe in enumerate(plan.axes) for rang in range(len(axe.actions))]
-    for place, citation in zip(rangs, citations(plan), strict=True):
-        notee = notees.get(citation.id)
-        if notee is None:
-            absentes.append(citation.id)
-        elif notee.action.etat is None:
-            vides += [citation.id] if citation.action.etat else []
-        elif notee.action.etat_dit != citation.action.etat_dit:
-            etats[place] = notee.action
-    _refuser_les_mots(plan, etats.values())
-    return Notes(etats, vides, absentes)
+    ecarts, lues = comparer(plan, lu), citees(lu)
+
+    def noter(citation: Citation) -> Action:
+        lue = lues.get(forme(citation.id), citation).action
+        dit = lue if lue.etat else citation.action
+        return replace(citation.action, etat=dit.etat, etat_du_plan=dit.etat_du_plan)
+
+    note = refaire(plan, noter).model_copy(update={"etat_au": lu.etat_au or plan.etat_au})
+    paires = [*zip(citations(plan), citations(note), strict=True)]
+    notees = [apres for avant, apres in paires if avant.action != apres.action]
+    if fautes := [*_actions_autres(ecarts), *_mots_inconnus(plan, notees)]:
+        raise ErreurPlan(*fautes)
+    notes = [une for une in citations(plan) if une.action.etat]
+    vides = [une.id for une in notes if not lues.get(forme(une.id), une).action.etat]
+    return Suivi(ecarts, note, [une.id for une in notees], vides)
 
 
-def _refuser_les_autres(plan: Plan, notees: dict[str, Citation]) -> None:
-    libelles = {citation.id: citation.action.libelle for citation in citations(plan)}
-    inconnues = [id_ for id_ in notees if id_ not in libelles]
-    changees = [i for i in notees if i in libelles and notees[i].action.libelle != libelles[i]]
-    if inconnues:
-        message = f"ce plan n'a pas d'action {enumerer(inconnues)}"
+def _actions_autres(ecarts: Comparaison) -> Iterator[Constat]:
+    if inconnues := [citation.id for citation in ecarts.ajoutees]:
         suite = "ajoutez-la à son fichier, ou ôtez-la du classeur"
-        raise ErreurPlan(Constat("demande-inconnue", f"{message}\n{suite}"))
-    if changees:
-        dits = "; ".join(f"{i} : {redire(notees[i].action.libelle)}" for i in changees)
-        message = f"le classeur a un autre libellé de {enumerer(changees)} ({dits})"
-        suite = "refaites-le du plan d'aujourd'hui, ou corrigez l'un des deux"
-        raise ErreurPlan(Constat("demande-inconnue", f"{message}\n{suite}"))
+        yield _faute(f"ce plan n'a pas d'action {enumerer(inconnues)}", suite)
+    for avant, apres, changements in ecarts.modifiees:
+        if any(changement.cle == "libelle" for changement in changements):
+            dits = (redire(citation.action.libelle) for citation in (apres, avant))
+            message = "le classeur dit {}, et ce plan {}".format(*dits)
+            suite = "refaites le classeur du plan d'aujourd'hui, ou corrigez l'un des deux"
+            yield _faute(f"{_ou('libelle', apres.id)} : {message}", suite)
 
 
-def _refuser_les_mots(plan: Plan, notees: Iterable[Action]) -> None:
-    dits = {mot: action.etat for action in notees if (mot := action.etat_du_plan)}
-    autres = {mot: etat for mot, etat in dits.items() if plan.etats.get(mot) != etat}
-    if autres:
-        message = f"un mot du classeur n'est pas de ce plan\u00a0: {enumerer(autres)}"
-        ecrits = ", ".join(redire(f"{mot}: {etat}") for mot, etat in autres.items())
-        suite = f"écrivez {ecrits} sous «\u00a0etats\u00a0», en tête de son fichier"
-        raise ErreurPlan(Constat("demande-inconnue", f"{message}\n{suite}"))
+def _mots_inconnus(plan: Plan, notees: list[Citation]) -> Iterator[Constat]:
+    dits: dict[tuple[str, str | None], list[str]] = {}
+    for une in notees:
+        mot, etat = une.action.etat_du_plan, une.action.etat
+        if mot and plan.etats.get(mot) != etat:
+            dits.setdefault((mot, etat), []).append(une.id)
+    for (mot, etat), ids in dits.items():
+        message = f"ce plan ne lit pas {redire(mot)} comme {redire(str(etat))}"
+        suite = f"écrivez {redire(f'{mot}: {etat}')} sous « etats », en tête de son fichier"
+        yield _faute(f"{_ou('etat', *ids)} : {message}", suite)
+
+
+def _ou(cle: str, *ids: str) -> str:
+    actions = f"action{'s' * (len(ids) > 1)} {enumerer(ids)}"
+    return f"{actions}, colonne {titre_de_la_cle(Action, cle)}"
+
+
+def _faute(message: str, suite: str) -> Constat:
+    return Constat("demande-inconnue", f"{message}\n{suite}")

@@ -2,17 +2,16 @@
 
 from plandev.messages.mots import enumerer
 from plandev.messages.nombres import jour, pluriel
-from plandev.questions.comparaison import Comparaison
-from plandev.questions.suivi import Notes
+from plandev.questions.suivi import Suivi
 from plandev.reponses.noms import nommer_la_cle, nommer_la_cle_d_une_action
 
 _NOTES = ("etat_au", "états des actions")
 
 
-def resumer_le_suivi(ecarts: Comparaison, notes: Notes) -> str:
+def resumer_le_suivi(suivi: Suivi) -> str:
     """Rend les états qu'un classeur a notés d'un plan, et ce qu'il n'en a pas repris."""
-    plan, lu = ecarts.avant, ecarts.apres
-    dits = [f"{pluriel(len(notes.etats), 'état')} à noter"]
+    ecarts, plan, lu = suivi.ecarts, suivi.ecarts.avant, suivi.ecarts.apres
+    dits = [f"{pluriel(len(suivi.notees), 'état')} à noter"]
     dits += [f"au {jour(lu.etat_au)}"] if lu.etat_au else []
     if plan.etat_au and (lu.etat_au or plan.etat_au) <= plan.etat_au != lu.etat_au:
         dits += [f"le plan en notait au {jour(plan.etat_au)}"]
@@ -23,8 +22,8 @@ def resumer_le_suivi(ecarts: Comparaison, notes: Notes) -> str:
         if c.cle not in {"etat", "etat_du_plan"}
     ] + [nommer_la_cle(c.cle) for c in ecarts.plan if c.cle not in _NOTES]
     for annonce, quoi in (
-        ("gardé là où le classeur n'en dit plus", notes.vides),
-        ("absent du classeur", notes.absentes),
+        ("gardé là où le classeur n'en dit plus", suivi.vides),
+        ("absent du classeur", [citation.id for citation in ecarts.retirees]),
         ("dit autrement par le classeur, et non repris", autres),
     ):
         dits += [f"{annonce} : {enumerer(quoi)}"] if quoi else []

@@ -11,7 +11,7 @@ from plandev.messages.constats import Constat, ErreurPlan
 from plandev.messages.mots import redire
 from plandev.plan.modele import Plan
 from plandev.plan.natures import dernier_jour
-from plandev.questions.filtres.bornes import SANS_ECHEANCE
+from plandev.questions.filtres.bornes import sans_echeance
 from plandev.questions.retards import Retards, retards
 
 
@@ -23,15 +23,15 @@ def retards_a(
     Lève ErreurPlan si `au` n'est pas une date; de retards `demandes`, si rien ne peut y être en
     retard, ou si rien ne le date.
     """
-    option = "--au" if au else "--en-retard"
     if (au or demandes) and not plan.champ_de_nature("echeance"):
-        _refuser(f"{option}\u00a0: ce plan n'a pas de champ de nature echeance\n{SANS_ECHEANCE}")
+        raise ErreurPlan(sans_echeance("au" if au else "en-retard"))
     a_l_ecran = ecriture.format.libre and ecriture.destination.fichier is None
     aujourd_hui = date.today() if a_l_ecran else None  # noqa: DTZ011
     trouves = retards(plan, _jour(au) if au is not None else None, aujourd_hui)
     if demandes and trouves is None:
-        manque = f"{option}\u00a0: rien ne dit à quelle date, et ce n'est pas une réponse à l'écran"
-        _refuser(f"{manque}\najoutez --au AAAA-MM-JJ, ou etat_au: AAAA-MM-JJ en tête du plan")
+        manque = "rien ne dit à quelle date, et ce n'est pas une réponse à l'écran"
+        remede = "ajoutez --au AAAA-MM-JJ, ou etat_au: AAAA-MM-JJ en tête du plan"
+        _refuser(f"--en-retard\u00a0: {manque}\n{remede}")
     return trouves
 
 

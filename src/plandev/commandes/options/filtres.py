@@ -55,29 +55,27 @@ _FILTRES: dict[str, tuple[str, str, str, Any]] = {
     "au_plus": (
         "--au-plus", "CLE=NOMBRE", "Le plus que dit un champ de nombres.", propositions.nombres
     ),
+    "echeance_avant": (
+        "--echeance-avant", "DATE",
+        "L'échéance finit avant cette date : 2021, 2021-06, 2021-T2 ou 2021-06-30.", None,
+    ),
+    "echeance_apres": (
+        "--echeance-apres", "DATE", "L'échéance finit après cette date.", None
+    ),
 }  # fmt: skip
-# De celles-ci, une seule est donnée : ce que doit précéder, ou suivre, toute l'échéance.
-_DATES = {
-    "echeance_avant": "L'échéance finit avant cette date : 2021, 2021-06, 2021-T2 ou 2021-06-30.",
-    "echeance_apres": "L'échéance finit après cette date.",
-}
 
 
 def avec_filtres(commande: Commande) -> Commande:
     """Rend la commande avec ces options; elle en reçoit `choisir`, qui en fait des critères."""
     options = {nom: (_option(*faces), None) for nom, faces in _FILTRES.items()}
-    options |= {nom: (_date(nom, aide), None) for nom, aide in _DATES.items()}
     return reunir("choisir", options, _choisir)(commande)
 
 
 def _option(nom: str, metavar: str, aide: str, proposer: Any) -> Any:
-    repetee = f"{aide} Peut se répéter."
+    seule = metavar == "DATE"  # ce que doit précéder, ou suivre, toute l'échéance
+    repetee = aide if seule else f"{aide} Peut se répéter."
     option = Option(nom, metavar=metavar, help=repetee, autocompletion=proposer)
-    return Annotated[list[str] | None, option]
-
-
-def _date(nom: str, aide: str) -> Any:
-    return Annotated[str | None, Option(f"--{nom.replace('_', '-')}", metavar="DATE", help=aide)]
+    return Annotated[str | None if seule else list[str] | None, option]
 
 
 def _choisir(**options: Any) -> Choisir:

@@ -163,5 +163,5 @@ class _Ciseaux(Retouche):
         debut = self._texte.index(":", self._fin(cle)) + 1
         reste = self._texte[debut : self._document.debut(self._ligne(debut) + 1)]
         fin = self._element(cle, actions, len(actions.value) - 1).fin
-        vide = "" if fin >= len(self._texte) else "\r\n" if "\r\n" in self._texte else "\n"
+        vide = "" if fin >= len(self._texte) else self._saut
         return Coupe(debut, fin, f" []{reste}{vide}")

@@ -25,10 +25,14 @@ _FIN_DE_LIGNE = f"\r\n|[{FINS_DE_LIGNE}]"
 
 @dataclass(frozen=True)
 class Document:
-    """Un fichier lu : le nom sous lequel on le cite, et son texte encodé en UTF-8."""
+    """Un fichier lu : le nom sous lequel on le cite, et son texte encodé en UTF-8.
+
+    `marque` : l'indicateur d'ordre des octets qui précédait ce texte, s'il était en UTF-8.
+    """
 
     nom: str
     contenu: bytes
+    marque: str = ""
 
     def constat(
         self, code: Code, decalage: int, message: str, gravite: Gravite = Gravite.ERREUR
@@ -80,8 +84,9 @@ def ouvrir(fichier: "Fichier") -> Document:
     Lève ErreurPlan si le fichier est introuvable, illisible, de plus de 256 Mio, ou dans un autre
     encodage.
     """
-    nom = str(fichier)
-    return Document(nom, _en_utf8(nom, lire(fichier, _MIO_MAX)))
+    nom, octets = str(fichier), lire(fichier, _MIO_MAX)
+    marque = "\ufeff" if octets.startswith(BOM_UTF8) else ""
+    return Document(nom, _en_utf8(nom, octets), marque)
 
 
 def _en_utf8(nom: str, octets: bytes) -> bytes:

@@ -28,6 +28,7 @@ _ECRIT_AUTREMENT = (
     "ce qui est écrit ici ne se coupe pas\nécrivez une clé par ligne, suivie de « : », et une "
     "action par tiret, comme dans « plandev exemple »"
 )
+_SAUTS = ("\r\n", "\n", "\r")  # celui d'un fichier est le premier de ceux-ci qu'il a
 # Ce qui sépare un élément du suivant : des blancs et des commentaires.
 BLANCS = re.compile(r"(?:\s|#[^\r\n\x85\u2028\u2029]*)*")
 
@@ -38,6 +39,7 @@ class Retouche:
     def __init__(self, document: Document, plan: Plan) -> None:
         self._document, self._texte, self._plan = document, document.texte, plan
         self._racine = noeuds(document)
+        self._saut = next((saut for saut in _SAUTS if saut in document.texte), "\n")
 
     def faire(self, coupes: Iterable[Coupe], attendu: Plan) -> str:
         """Rend le texte ainsi coupé; lève ErreurPlan s'il ne dit pas le plan attendu."""

@@ -1,58 +1,39 @@
 """Les états notés dans le texte d'un plan : rien d'autre n'y change."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from datetime import date
+from collections.abc import Iterator
 from typing import Any
 
 from plandev.lecture.yaml.brouillon_yaml import BrouillonYaml
+from plandev.lecture.yaml.document import FINS_DE_LIGNE
 from plandev.lecture.yaml.retouche import Coupe, Retouche, cles, debut_de
-from plandev.plan.action import CLES_D_UNE_ACTION, Action
+from plandev.plan.action import CLES_D_UNE_ACTION
 from plandev.plan.modele import Plan
 from plandev.plan.redaction import en_ligne
 
-Etats = Mapping[tuple[int, int], Action]
-"""Les actions dont l'état change, telles qu'elles le disent désormais, sous leurs deux rangs."""
 
+def noter(plan: Plan, brouillon: BrouillonYaml, note: Plan) -> str:
+    """Rend le texte de ce plan, les états et leur date de celui qui est noté à la place des siens.
 
-def noter(plan: Plan, brouillon: BrouillonYaml, etats: Etats, etat_au: date | None) -> str:
-    """Rend le texte de ce plan, ces états notés à cette date; une clé qui n'y était pas y est mise.
-
-    Lève ErreurPlan si le texte est écrit de telle façon qu'il ne se retouche pas.
+    Une clé qui n'y était pas y est mise. Lève ErreurPlan si le texte est écrit de telle façon qu'il
+    ne se retouche pas.
     """
     plume = _Plume(brouillon.document, plan)
-    return plume.faire(plume.coupes(etats, etat_au), _attendu(plan, etats, etat_au))
-
-
-def _attendu(plan: Plan, etats: Etats, etat_au: date | None) -> Plan:
-    axes = tuple(
-        axe.model_copy(
-            update={
-                "actions": tuple(
-                    replace(action, etat=dite.etat, etat_du_plan=dite.etat_du_plan)
-                    if (dite := etats.get((n, rang)))
-                    else action
-                    for rang, action in enumerate(axe.actions)
-                )
-            }
-        )
-        for n, axe in enumerate(plan.axes)
-    )
-    return plan.model_copy(update={"axes": axes, "etat_au": etat_au})
+    return brouillon.document.marque + plume.faire(plume.coupes(note), note)
 
 
 class _Plume(Retouche):
     """De quoi écrire une clé d'un plan, ou de l'une de ses actions."""
 
-    def coupes(self, etats: Etats, etat_au: date | None) -> Iterator[Coupe]:
+    def coupes(self, note: Plan) -> Iterator[Coupe]:
         """Rend, sans ordre, ce qui note ces états et leur date."""
-        tete = cles(self._racine)
-        if etat_au != self._plan.etat_au:
-            yield self._ecrire(self._racine, "etat_au", str(etat_au), [*Plan.model_fields])
-        axes = tete["axes"][1].value
-        for (n, rang), action in etats.items():
-            noeud = cles(axes[n])["actions"][1].value[rang]
-            yield self._ecrire(noeud, "etat", str(action.etat_dit), CLES_D_UNE_ACTION)
+        if note.etat_au != self._plan.etat_au:
+            yield self._ecrire(self._racine, "etat_au", str(note.etat_au), [*Plan.model_fields])
+        axes = cles(self._racine)["axes"][1].value
+        for noeud, avant, apres in zip(axes, self._plan.axes, note.axes, strict=True):
+            actions = cles(noeud)["actions"][1].value
+            for objet, ancienne, notee in zip(actions, avant.actions, apres.actions, strict=True):
+                if ancienne.etat_dit != notee.etat_dit:
+                    yield self._ecrire(objet, "etat", str(notee.etat_dit), CLES_D_UNE_ACTION)
 
     def _ecrire(self, objet: Any, cle: str, dit: str, ordre: Any) -> Coupe:
         """Rend ce qui écrit une clé à la place de la même, ou après celles qui la précèdent."""
@@ -69,6 +50,5 @@ class _Plume(Retouche):
             return Coupe(fin, fin, f", {cle}: {texte}")
         marge = " " * objet.value[0][0].start_mark.column
         apres = self._document.debut(self._ligne(fin) + 1)
-        saut = "\r\n" if "\r\n" in self._texte else "\n"
-        devant = "" if self._texte[:apres].endswith("\n") else saut
-        return Coupe(apres, apres, f"{devant}{marge}{cle}: {texte}{saut}")
+        devant = "" if self._texte[apres - 1] in FINS_DE_LIGNE else self._saut
+        return Coupe(apres, apres, f"{devant}{marge}{cle}: {texte}{self._saut}")

@@ -89,7 +89,7 @@ def comparer(avant: Plan, apres: Plan) -> Comparaison:
         avant, apres = (
             plan.model_copy(update={"axes": en_codes(plan.axes)}) for plan in (avant, apres)
         )
-    anciennes, nouvelles = _citees(avant), _citees(apres)
+    anciennes, nouvelles = citees(avant), citees(apres)
     communes = [cle for cle in anciennes if cle in nouvelles]
     paires = [(anciennes[cle], nouvelles[cle]) for cle in communes]
     etats, seul = avant.a_des_etats and apres.a_des_etats, avant.a_des_etats != apres.a_des_etats
@@ -123,10 +123,14 @@ def comparer(avant: Plan, apres: Plan) -> Comparaison:
 _AUTRE_ORDRE = Changement("ordre des actions", "celui d'avant", "un autre")
 
 
-def _citees(plan: Plan) -> dict[str, Citation]:
-    """Rend chaque action, sous ce qui la cite, casse et accents ôtés."""
-    ids = ((citation.id, citation) for citation in citations(plan))
-    return {id_.lower() if id_.isascii() else plier(id_): citation for id_, citation in ids}
+def citees(plan: Plan) -> dict[str, Citation]:
+    """Rend chaque action, sous la forme de ce qui la cite."""
+    return {forme(citation.id): citation for citation in citations(plan)}
+
+
+def forme(id_: str) -> str:
+    """Rend ce qui cite une action, casse et accents ôtés."""
+    return id_.lower() if id_.isascii() else plier(id_)
 
 
 def _etats_notes(paires: Sequence[tuple[Citation, Citation]]) -> Iterator[tuple[str, Changement]]:

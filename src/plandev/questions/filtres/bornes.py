@@ -4,6 +4,7 @@ import operator
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from plandev.messages.constats import Constat
 from plandev.messages.mots import EN_TETE, conseil, redire
 from plandev.plan.modele import Plan
 from plandev.plan.natures import jours
@@ -12,9 +13,6 @@ from plandev.questions.dimensions import champs_de_nombres, cle_nommee
 from plandev.questions.filtres.criteres import Critere, Reconnu, refus
 
 SANS_NOMBRE = "donnez à l'un d'eux une nature, en tête du plan : {intitule: Coût, nature: montant}"
-SANS_ECHEANCE = (
-    "déclarez-le en tête du plan, sous champs : echeance: {intitule: Échéance, nature: echeance}"
-)
 _COMPARER: dict[str, Callable[[Any, Any], bool]] = {
     "au-moins": operator.ge,
     "au-plus": operator.le,
@@ -48,9 +46,15 @@ def borne_de_date(plan: Plan, option: str, dit: str) -> Reconnu:
     """Rend ce qui est demandé du champ de nature `echeance`."""
     cle, siens = plan.champ_de_nature("echeance"), jours(dit)
     if cle is None:
-        message = f"--{option} : ce plan n'a pas de champ de nature echeance"
-        return refus(f"{message}\n{SANS_ECHEANCE}")
+        return sans_echeance(option)
     return _borne(plan, option, cle, dit, siens and siens[_JOURS[option]])
+
+
+def sans_echeance(option: str) -> Constat:
+    """Rend ce qui se dit d'une option qui porte sur l'échéance, là où le plan n'en a pas."""
+    declaration = "echeance: {intitule: Échéance, nature: echeance}"
+    remede = f"déclarez-le en tête du plan, sous champs : {declaration}"
+    return refus(f"--{option} : ce plan n'a pas de champ de nature echeance\n{remede}")
 
 
 def _borne(plan: Plan, option: str, cle: str, tape: str, valeur: Any) -> Reconnu:

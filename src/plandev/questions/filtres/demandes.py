@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Any, TypedDict, TypeVar, Unpack, cast
+from typing import Any, TypedDict, Unpack, cast
 
 from plandev.messages.constats import Constat, ErreurPlan
 from plandev.messages.mots import EN_TETE, conseil, plier, redire
@@ -19,8 +19,6 @@ from plandev.questions.dimensions import (
 )
 from plandev.questions.filtres.criteres import Critere, Criteres, Reconnu, refus
 from plandev.questions.filtres.recherche import dit, texte_cherche, trouve
-
-_Valeur = TypeVar("_Valeur", int | str, str)
 
 Champs = Mapping[str, Iterable[str] | str] | Iterable[tuple[str, str]]
 """Ce qui est demandé de chaque champ, derrière sa clé : des mots, ou « = » et toute la valeur."""
@@ -75,7 +73,7 @@ def _groupes(plan: Plan, demandes: Mapping[str, Any]) -> Iterator[Iterable[Recon
 _DIMENSIONS = {"axe": "axes", "responsable": "responsables", "groupe": "groupes", "etat": "etats"}
 
 
-def _plusieurs(valeurs: Iterable[_Valeur] | _Valeur) -> Iterable[_Valeur]:
+def _plusieurs(valeurs: Any) -> Iterable[Any]:
     # Un texte est une suite de lettres : pris pour une liste, il en donnerait autant de valeurs.
     return (valeurs,) if isinstance(valeurs, Nombre | str) else valeurs
 
