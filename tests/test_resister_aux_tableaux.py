@@ -209,7 +209,7 @@ REFUSES = {
     "un texte de 32 Mio de séparateurs": (lambda: b"a;" * 16 * MIO, TROP_GRAND),
     "une valeur de 200 000 signes": (
         lambda: b'a;"' + b"b" * 200_000 + b'"\n',
-        "une valeur y a plus de 131\u00a0072 signes",
+        "à la ligne 1, une valeur a plus de 131\u00a0072 signes",
     ),
     "de l'UTF-16 coupé": (
         lambda: "N°;Action\n".encode("utf-16")[:-1],
@@ -217,7 +217,7 @@ REFUSES = {
     ),
     "un guillemet ouvert": (
         'N°;Action;Responsable\n1;"a\n'.encode,
-        "des guillemets doubles n'y sont pas fermés, ou pas doublés",
+        "à la ligne 2, des guillemets doubles ne sont pas fermés, ou pas doublés",
     ),
 }
 LUS = {

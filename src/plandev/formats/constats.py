@@ -11,6 +11,7 @@ _MARGE_EXTRAIT = 4  # deux espaces devant la ligne, et les points qui disent qu'
 _DITS_MAX = 1_000  # de quoi corriger longtemps; les formats de données les disent tous
 _REDITS_MAX = 3  # fois : au-delà, une phrase ne se dit plus qu'à sa première place
 _PLACES_CITEES = 5
+_PLACES_D_UN_TABLEAU = 1_000
 _STYLES = {Gravite.ERREUR: "bold red", Gravite.AVERTISSEMENT: "bold magenta"}
 
 
@@ -58,8 +59,10 @@ def _ailleurs(pareils: Sequence[Constat], page: Page) -> str:
     if not pareils:
         return ""
     places = [str(c.position) for c in pareils[1:] if c.position]
-    cites = ", ".join(places[:_PLACES_CITEES])
-    suite = ", …" if len(places) > _PLACES_CITEES else ""
+    d_un_tableau = isinstance(pareils[0].position, Case)  # rien d'autre n'en dit les places
+    combien = _PLACES_D_UN_TABLEAU if d_un_tableau else _PLACES_CITEES
+    suite = ", …" if len(places) > combien else ""
+    cites = ", ".join(places[:combien])
     return page.lignes(f"  {entier(len(pareils))} fois en tout; aussi à {cites}{suite}")
 
 

@@ -2,22 +2,24 @@
 
 import re
 from datetime import date, datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from openpyxl.utils.escape import unescape
 
 from plandev.lecture.tableau.feuilles.feuille import Cellule
 
-# Ce qui se refait d'une mise en forme : des zéros, des décimales, des milliers, un pour cent, dont
-# un tableur protège l'espace d'une barre quand il enregistre.
+# Ce qui se refait d'une mise en forme : des zéros, des décimales, des milliers, et ce qui entoure
+# le nombre; une fois ôté ce qui n'est que place, couleur ou langue.
 _FORME = re.compile(
-    r"(?P<entiers>[#0, ]{0,30}[#0])(?:\.(?P<decimales>0{1,30}))?(?P<pourcent>\\?[ \u00a0]?%)?"
-    r"(?:_.)?(?P<dollars>\"\u00a0\$\")?"
+    r"(?P<avant>[^#0.,]*?)(?P<entiers>[#0, \u00a0\u202f]{0,30}[#0])"
+    r"(?:\.(?P<decimales>[0#]{1,30}))?(?P<apres>[^#0.,]*)"
 )
+_MONNAIE = re.compile(r"\[\$([^\]-]*)[^\]]*\]")
+_SANS_EFFET = re.compile(r"\[[^\]]*\]|_.|\*.|[\"\\]")
+_AUTOUR = re.compile(r"[\s()+\-]*(?P<unite>[$€%]?)[\s()+\-]*")
 _SANS_FORME = ("General", "@", "")
 _ERREUR = "e"
-_COMME_UN_TABLEUR = Context(rounding=ROUND_HALF_UP)  # 8,5 y est montré 9; Python dirait 8
 
 
 def montrer(cellule: Any) -> Cellule | None:
@@ -53,26 +55,34 @@ def nombre(valeur: float, forme: str) -> Cellule:
     nu = f"{exact.normalize():f}"
     if forme in _SANS_FORME:
         return Cellule(nu, "decimal" if "." in nu else "nombre")
-    trouvee = _FORME.fullmatch(forme.partition(";")[0])
+    trouvee, unite = _lire_la_forme(forme, exact)
     if trouvee is None:
         return Cellule(nu, "mis-en-forme")
-    montre = _mettre_en_forme(exact, trouvee)
-    a_tout = Decimal(re.sub(r"[\u00a0%$]", "", montre)) == exact * (
-        100 if trouvee["pourcent"] else 1
-    )
+    montre = _mettre_en_forme(exact, trouvee, unite)
+    a_tout = Decimal(re.sub(r"[\u00a0%$€]", "", montre)) == exact * (100 if unite == "%" else 1)
     return Cellule(montre, "nombre") if a_tout else Cellule(montre, "arrondi", nu)
 
 
-def _mettre_en_forme(exact: Decimal, forme: re.Match[str]) -> str:
+def _lire_la_forme(forme: str, valeur: Decimal) -> tuple[re.Match[str] | None, str]:
+    """Rend ce qu'une mise en forme fait d'un nombre de ce signe, et l'unité qu'elle y ajoute."""
+    parties = _SANS_EFFET.sub("", _MONNAIE.sub(r"\1", forme)).split(";")
+    partie = parties[1] if valeur < 0 and len(parties) > 1 else parties[0]
+    trouvee = _FORME.fullmatch(partie)
+    autour = _AUTOUR.fullmatch(f"{trouvee['avant']}{trouvee['apres']}") if trouvee else None
+    return (trouvee, autour["unite"]) if autour else (None, "")
+
+
+def _mettre_en_forme(exact: Decimal, forme: re.Match[str], unite: str) -> str:
     decimales = len(forme["decimales"] or "")
-    with localcontext(_COMME_UN_TABLEUR):
-        montre = f"{exact * 100 if forme['pourcent'] else exact:z.{decimales}f}"
-    entiers, point, reste = montre.partition(".")
+    valeur = exact * 100 if unite == "%" else exact
+    arrondie = valeur.quantize(Decimal(1).scaleb(-decimales), ROUND_HALF_UP)
+    entiers, point, reste = f"{abs(arrondie):f}".partition(".")
+    reste = reste.rstrip("0").ljust((forme["decimales"] or "").count("0"), "0")
     entiers = entiers.zfill(forme["entiers"].count("0"))
-    if "," in forme["entiers"]:
+    if re.search(r"[, \u00a0\u202f]", forme["entiers"]):
         entiers = f"{Decimal(entiers):,}".replace(",", "\u00a0")
-    unite = "\u00a0%" if forme["pourcent"] else "\u00a0$" if forme["dollars"] else ""
-    return f"{entiers}{point}{reste}{unite}"
+    signe = "-" if arrondie < 0 else ""
+    return f"{signe}{entiers}{point if reste else ''}{reste}" + (f"\u00a0{unite}" if unite else "")
 
 
 def _temps(valeur: date | time | timedelta) -> Cellule:

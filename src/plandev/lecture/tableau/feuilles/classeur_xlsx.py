@@ -1,16 +1,24 @@
 """Un classeur .xlsx -> ses feuilles, telles que le tableur les montre."""
 
+import posixpath
 import re
 import warnings
 from collections.abc import Iterator
 from contextlib import redirect_stdout
+from html import unescape
 from io import BytesIO, StringIO
 from typing import Any
 from zipfile import ZipFile
 
 from plandev.lecture.tableau.feuilles.feuille import Cellule, Feuille
 from plandev.lecture.tableau.feuilles.garde import inspecter
-from plandev.lecture.tableau.feuilles.refus import Refus, refuser_l_abime, refuser_la_taille
+from plandev.lecture.tableau.feuilles.refus import (
+    CELLULES_MAX,
+    Refus,
+    refuser_l_abime,
+    refuser_la_taille,
+    refuser_les_cellules,
+)
 from plandev.messages.nombres import entier
 from plandev.messages.paquets import demander
 
@@ -28,6 +36,14 @@ _COLONNES_MAX = 16_384  # d'une feuille, dans le format de fichier
 _SIGNES_MAX = 8_000_000
 _FUSIONS_MAX = 100_000  # cellules
 
+_BLANC = "FFFFFFFF"
+_CIBLE = re.compile(rb"Target=[\"']([^\"']*omments[^\"']*\.xml)[\"']")
+_NOTE = re.compile(
+    rb"<(?:\w+:)?(?:comment|threadedComment)\b[^<>]*?\bref=[\"']([A-Z]+[0-9]+)[^<>]*>(.*?)"
+    rb"</(?:\w+:)?(?:comment|threadedComment)>",
+    re.DOTALL,
+)
+_TEXTE_DE_NOTE = re.compile(rb"<(?:\w+:)?(?:t|text)\b[^<>]*>([^<]*)(?=<)")
 _FUSION = re.compile(rb"<(?:\w+:)?mergeCell\b[^<>]*?\bref=[\"']([A-Z]+[0-9]+:[A-Z]+[0-9]+)")
 _FORMULE = re.compile(rb"<(?:\w+:)?f[ />]")
 # Une formule que rien n'a calculée : openpyxl la rendrait comme une cellule vide.
@@ -67,7 +83,8 @@ class Classeur:
         # openpyxl, en lecture seule, ne dit ni les fusions ni les formules sans valeur.
         partie = feuille._worksheet_path  # noqa: SLF001 - il ne dit pas autrement où elle est
         xml = _a_l_abri(lambda: self._archive.read(partie))
-        lignes = _a_l_abri(lambda: _cellules(feuille))
+        barrees, couleurs = set[tuple[int, int]](), dict[tuple[int, int], str]()
+        lignes = _a_l_abri(lambda: _cellules(feuille, barrees, couleurs))
         for ligne, colonne in _a_l_abri(lambda: list(_sans_valeur(xml))):
             lignes.setdefault(ligne, {})[colonne] = Cellule("", "sans-valeur")
         return Feuille(
@@ -76,6 +93,10 @@ class Classeur:
             lignes={rang: dict(sorted(lignes[rang].items())) for rang in sorted(lignes)},
             fusions=_a_l_abri(lambda: _fusions(xml, max(lignes, default=0))),
             cachee=feuille.sheet_state != "visible",
+            barrees=barrees,
+            couleurs=couleurs,
+            notes=_a_l_abri(lambda: dict(_notes(self._archive, partie))),
+            en_largeur=_a_l_abri(lambda: _en_largeur(xml)),
             **_a_l_abri(lambda: _cachees(xml) if _CACHE in xml else {}),
         )
 
@@ -113,23 +134,66 @@ def _a_l_abri(lire: Any) -> Any:
         refuser_l_abime()
 
 
-def _cellules(feuille: Any) -> dict[int, dict[int, Cellule]]:
+def _cellules(
+    feuille: Any, barrees: set[tuple[int, int]], couleurs: dict[tuple[int, int], str]
+) -> dict[int, dict[int, Cellule]]:
+    """Rend les cellules pleines; note celles qui sont barrées, et les vides qui sont colorées."""
     lignes: dict[int, dict[int, Cellule]] = {}
-    signes = 0
-    for cellule in _pleines(feuille):
-        if isinstance(cellule.value, str):
-            signes += len(cellule.value)
+    signes = combien = 0
+    apparences: dict[int, tuple[bool, str]] = {}
+    for cellule in _ecrites(feuille):
+        barree, couleur = _apparence(cellule, apparences)
+        place = (cellule.row, cellule.column)
+        if montree := montrer(cellule):
+            combien += 1
+            signes += len(montree.texte)
+            lignes.setdefault(cellule.row, {})[cellule.column] = montree
+            if barree:
+                barrees.add(place)
+        elif couleur:
+            couleurs[place] = couleur
         if signes > _SIGNES_MAX:  # un texte partagé peut l'être par des milliers de cellules
             refuser_la_taille("plus de huit millions de signes\nne gardez que le tableau")
-        if montree := montrer(cellule):
-            lignes.setdefault(cellule.row, {})[cellule.column] = montree
+        if combien > CELLULES_MAX:
+            refuser_les_cellules()
     return lignes
 
 
-def _pleines(feuille: Any) -> Iterator[Any]:
+def _ecrites(feuille: Any) -> Iterator[Any]:
+    """Rend les cellules qui ont une valeur ou une apparence."""
     feuille.reset_dimensions()  # celles qu'un classeur déclare peuvent être fausses, ou immenses
     for rangee in feuille.iter_rows():
-        yield from (cellule for cellule in rangee if cellule.value is not None)
+        yield from (cellule for cellule in rangee if hasattr(cellule, "row"))
+
+
+def _apparence(cellule: Any, connues: dict[int, tuple[bool, str]]) -> tuple[bool, str]:
+    """Rend si une cellule est barrée, et sa couleur de fond; de chaque style, une seule fois."""
+    style = cellule._style_id  # noqa: SLF001 - le chercher par la cellule coûte dix fois plus
+    if style not in connues:
+        fond = cellule.fill
+        couleur = str(fond.fgColor.rgb or fond.fgColor.theme) if fond.fill_type == "solid" else ""
+        connues[style] = (bool(cellule.font.strike), "" if couleur == _BLANC else couleur)
+    return connues[style]
+
+
+def _notes(archive: ZipFile, partie: str) -> Iterator[tuple[tuple[int, int], str]]:
+    """Rend le texte de chaque note, et de chaque commentaire, d'une feuille."""
+    dossier, _, nom = partie.lstrip("/").rpartition("/")
+    liens = f"{dossier}/_rels/{nom}.rels"
+    if liens not in archive.namelist():
+        return
+    for cible in _CIBLE.findall(archive.read(liens)):
+        chemin = posixpath.normpath(posixpath.join(dossier, cible.decode())).lstrip("/")
+        if chemin in archive.namelist():
+            for reference, dit in _NOTE.findall(archive.read(chemin)):
+                texte = " ".join(b"".join(_TEXTE_DE_NOTE.findall(dit)).decode().split())
+                yield coordinate_to_tuple(reference.decode()), unescape(texte)
+
+
+def _en_largeur(xml: bytes) -> set[tuple[int, int]]:
+    """Rend les cellules qui couvrent aussi des colonnes, à leur droite."""
+    bornes = (range_boundaries(etendue.decode()) for etendue in set(_FUSION.findall(xml)))
+    return {(ligne, premiere) for premiere, ligne, derniere, _ in bornes if derniere > premiere}
 
 
 def _sans_valeur(xml: bytes) -> Iterator[tuple[int, int]]:

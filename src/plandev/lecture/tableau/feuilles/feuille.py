@@ -58,7 +58,9 @@ class Feuille:
     """Les lignes d'une feuille qui ne sont pas vides, sous leur rang, à partir de 1.
 
     `nom` : rien, si le fichier n'a pas de feuilles. `fusions` : pour chaque cellule qui a été
-    fusionnée avec celle du dessus, la ligne de celle qui parle pour toutes.
+    fusionnée avec celle du dessus, la ligne de celle qui parle pour toutes. `barrees` : celles dont
+    le texte est barré; `notes` : le texte de celles qui en portent une; `couleurs` : celle des
+    cellules vides qui sont colorées; `en_largeur` : celles qui couvrent d'autres colonnes.
     """
 
     rang: int
@@ -68,6 +70,10 @@ class Feuille:
     cachee: bool = False
     lignes_cachees: AbstractSet[int] = frozenset()
     colonnes_cachees: AbstractSet[int] = frozenset()
+    barrees: AbstractSet[tuple[int, int]] = frozenset()
+    notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    couleurs: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    en_largeur: AbstractSet[tuple[int, int]] = frozenset()
 
     def case(self, ligne: int, colonne: int) -> Case:
         """Rend la case de cette cellule."""

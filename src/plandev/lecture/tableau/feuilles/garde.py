@@ -12,7 +12,6 @@ from itertools import pairwise
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from plandev.lecture.tableau.feuilles.refus import (
-    CELLULES_MAX,
     PAS_UN_TABLEAU,
     UN_DOCUMENT,
     refuser,
@@ -27,6 +26,7 @@ from plandev.messages.nombres import entier
 # De quoi lire en moins de deux secondes, dans deux cents Mio.
 _MIO_MAX = 32  # tout ce que l'archive contient, une fois décomprimé
 _ETENDUE_MAX = 10_000_000  # cellules, les vides comprises : une seule peut être loin du tableau
+_CELLULES_ECRITES_MAX = 120_000  # de tout le classeur, celles qui n'ont qu'une mise en forme aussi
 _POIDS_D_UNE_LIGNE = 3  # d'une ligne vide, en cellules vides
 _LIGNES_MAX = 2**20  # d'une feuille, dans le format de fichier
 _BALISES_MAX = 400_000  # de feuilles et de leurs textes
@@ -105,7 +105,7 @@ def _verifier_les_documents(archive: ZipFile) -> None:
             etendue += _etendue(document)
         else:
             autres += document.count(b"<")
-    if balises > _BALISES_MAX or cellules > CELLULES_MAX or etendue > _ETENDUE_MAX:
+    if balises > _BALISES_MAX or cellules > _CELLULES_ECRITES_MAX or etendue > _ETENDUE_MAX:
         refuser_les_cellules()
     if autres > _BALISES_D_AUTRE_CHOSE_MAX:
         refuser_la_taille("il a trop de styles\ncopiez le tableau dans un classeur neuf")
