@@ -31,7 +31,7 @@ def actions(importer, plandev, tmp_path):
         assert resultat.exit_code == 0, resultat.stderr
         (tmp_path / "plan.yaml").write_text(resultat.stdout, encoding="utf-8")
         lues = json.loads(plandev("list", "-p", "plan.yaml", "-f", "json").stdout)
-        *dits, _ = resultat.stderr.splitlines()
+        *dits, _, _ = resultat.stderr.splitlines()
         return [(a["id"], a["libelle"], a["responsables"]) for a in lues], dits
 
     return faire
@@ -48,51 +48,37 @@ ENTETE = ["N°", "Action", "Responsable"]
 
 @pytest.fixture
 def publie(racine):
-    """Le plan publié, collé tel quel dans une feuille, à partir des données du fichier du plan.
+    """Le plan publié, copié dans une feuille d'après les données du fichier du plan.
 
-    Les colonnes se décalent d'un axe à l'autre, comme dans le document; l'axe 5 n'a pas de titre.
+    L'en-tête se répète sous chaque titre d'axe, comme dans le document; l'axe 5 n'a pas de titre.
     """
     plan = charger(racine / "plan2020.yaml")
     lignes = [[], [2020], ["À chaque année, un plan de déploiement est réalisé."]]
     for axe in plan.axes:
-        titre, rang = axe.titre.upper(), f"Axe {axe.numero}"
-        decalage = [None] if axe.numero < 3 else []
-        if axe.numero < 3:
-            lignes += [[], [titre, rang, None, "RESPONSABLE"]]
-            lignes += [[None, None, "ACTIONS DU PLAN D'ACTION"]]
-        elif axe.numero < 5:
-            lignes += [[], [f"{titre} ", rang], [None, "ACTIONS DU PLAN D'ACTION", "RESPONSABLE"]]
-        else:
-            lignes += [[], [], [rang], [], ["ACTIONS DU PLAN D'ACTION", None, "RESPONSABLE"]]
+        titre = [axe.titre.upper()] if axe.numero < 5 else []
+        lignes += [[], [f"Axe {axe.numero}", *titre], [None, "ACTIONS DU PLAN", "RESPONSABLE"]]
         lignes += [
-            [
-                *decalage,
-                int(a.code) if a.code.isdecimal() else a.code,
-                a.libelle,
-                " ".join(a.responsables),
-            ]
+            [int(a.code) if a.code.isdecimal() else a.code, a.libelle, " ".join(a.responsables)]
             for a in axe.actions
         ]
     return lignes
 
 
-def test_le_plan_publie_colle_tel_quel_n_a_qu_une_faute(importer, publie):
+def test_le_plan_publie_n_a_qu_une_question(importer, publie):
     resultat = importer(publie)
     assert (resultat.exit_code, resultat.stdout) == (2, "")
     assert (
         resultat.stderr
         == """\
 tableau.xlsx:Feuil1!A2: avertissement: année du plan : «\u00a02020\u00a0», d'après cette cellule; --annee en donne autre chose
-tableau.xlsx:Feuil1!A3: avertissement: texte laissé de côté, au-dessus du tableau
-tableau.xlsx:Feuil1!A10: avertissement: ligne laissée de côté : vide
-  4 fois en tout; aussi à Feuil1!A23, Feuil1!A33, Feuil1!A46
-tableau.xlsx:Feuil1!C12: avertissement: ligne laissée de côté : en-tête répété («\u00a0ACTIONS DU PLAN D'ACTION\u00a0»)
-tableau.xlsx:Feuil1!B35: avertissement: ligne laissée de côté : en-tête répété («\u00a0ACTIONS DU PLAN D'ACTION\u00a0»)
-tableau.xlsx:Feuil1!A43: avertissement: ligne laissée de côté : vide, jusqu'à la ligne 44
-tableau.xlsx:Feuil1!A45: erreur: l'axe 5 n'a pas de titre dans ce tableau; écrivez-le à côté, ou donnez-le : --titre-axe "5=Son titre"
-tableau.xlsx:Feuil1!C54: avertissement: «\u00a0DGCH DEV DVC\u00a0» est lu comme 3 unités : DGCH, DEV, DVC
+tableau.xlsx:Feuil1!A3: avertissement: au-dessus du tableau : «\u00a0À chaque année, un plan de déploiement est réalisé.\u00a0»
+tableau.xlsx:Feuil1!B12: avertissement: en-tête répété : «\u00a0ACTIONS DU PLAN | RESPONSABLE\u00a0»
+  4 fois en tout; aussi à Feuil1!B25, Feuil1!B35, Feuil1!B45
+tableau.xlsx:Feuil1!A44: erreur: l'axe 5 n'a pas de titre dans ce tableau; écrivez-le à côté, ou donnez-le : --titre-axe "5=…"
+tableau.xlsx:Feuil1!C52: avertissement: «\u00a0DGCH DEV DVC\u00a0» est lu comme 3 unités : DGCH, DEV, DVC
 tableau.xlsx: avertissement: titre du plan : «\u00a0tableau\u00a0», d'après le nom du fichier; --titre en donne autre chose
-tableau.xlsx : 36 actions lues, 1 erreur, 11 avertissements; rien n'est écrit
+tableau.xlsx : 36 actions lues, 1 erreur, 8 avertissements; rien n'est écrit
+Pour répondre à tout : plandev importer tableau.xlsx --titre-axe "5=…"
 """  # noqa: E501 - chaque ligne est celle que la commande dit
     )
 
@@ -178,13 +164,21 @@ def test_un_axe_fusionne_vaut_pour_toutes_ses_lignes(actions):
     assert dits == []
 
 
-def test_un_axe_qui_n_est_pas_redit_est_celui_du_dessus_et_c_est_dit(actions):
+def test_un_axe_ecrit_une_fois_la_ou_il_commence_vaut_pour_la_suite(actions):
     lignes = [["Axe", *ENTETE], ["1. Se loger", 1, "a", "DVC"], [None, 2, "b", "DVC"]]
-    lues, dits = actions(lignes)
-    assert [i for i, *_ in lues] == ["1.1", "1.2"]
-    assert dits == [
-        "tableau.xlsx:Feuil1!A3: avertissement: axe non dit, lu comme celui de la ligne du dessus"
-    ]
+    lues, _ = actions([*lignes, ["2. Marcher", 1, "c", "DVC"]])
+    assert [i for i, *_ in lues] == ["1.1", "1.2", "2.1"]
+
+
+def test_une_case_d_axe_vide_se_demande_si_les_axes_se_redisent(importer, actions):
+    lignes = [["Axe", *ENTETE], *([axe, 1, "a", "DVC"] for axe in ("Loger", None, "Loger"))]
+    lignes[3][1] = 2
+    resultat = importer(lignes, "--annee", "2024", "--titre", "Plan")
+    assert resultat.stderr.splitlines()[0] == (
+        "tableau.xlsx:Feuil1!A3: erreur: rien ne dit l'axe de cette action; écrivez-le, ou donnez "
+        'le titre de l\'axe de celles-là : --axe-vide "…"'
+    )
+    assert [i for i, *_ in actions(lignes, "--axe-vide", "Autres")[0]] == ["1.1", "1.2", "2.1"]
 
 
 def test_une_action_sur_plusieurs_lignes_en_reunit_les_unites(actions):
@@ -219,9 +213,9 @@ def test_un_axe_est_reconnu_parmi_les_codes(actions, tmp_path, lignes):
 def test_un_axe_sans_action_se_donne_par_son_titre(importer, actions):
     lignes = [ENTETE, ["Axe 1 : Se loger"], [1, "a", "DVC"], ["Axe 3 : Vivre"], [1, "b", "DVC"]]
     resultat = importer(lignes, "--annee", "2024", "--titre", "Plan")
-    assert resultat.stderr.splitlines()[:-1] == [
+    assert resultat.stderr.splitlines()[:-2] == [
         "tableau.xlsx:Feuil1!A4: erreur: l'axe 2 n'est pas dans ce tableau; s'il n'a pas d'action, "
-        'donnez son titre : --titre-axe "2=Son titre"'
+        'donnez son titre : --titre-axe "2=…"'
     ]
     assert [i for i, *_ in actions(lignes, "--titre-axe", "2=Marcher")[0]] == ["1.1", "3.1"]
     refus = importer(lignes, "--annee", "2024", "--titre-axe", "2=b", "--titre-axe", "9=c")
@@ -296,14 +290,12 @@ def test_ce_qui_n_est_pas_d_une_action_est_dit_laisse_de_cote(actions):
     )
     assert [i for i, *_ in lues] == ["1.1", "2.1"]
     assert dits == [
-        "tableau.xlsx:Feuil1!A1: avertissement: texte laissé de côté, au-dessus du tableau",
-        "tableau.xlsx:Feuil1!A4: avertissement: ligne laissée de côté : vide",
-        "tableau.xlsx:Feuil1!A5: avertissement: ligne laissée de côté : en-tête répété "
-        "(«\u00a0Axe\u00a0»)",
-        "tableau.xlsx:Feuil1!A6: avertissement: ligne laissée de côté : ni code ni libellé "
-        "(«\u00a0Objectif 2 : des logements pour tous\u00a0»)",
-        "tableau.xlsx:Feuil1!A8: avertissement: ligne laissée de côté : total "
-        "(«\u00a0Sous-total\u00a0»)",
+        "tableau.xlsx:Feuil1!A1: avertissement: au-dessus du tableau : "
+        "«\u00a0Suivi au 30 juin\u00a0»",
+        "tableau.xlsx:Feuil1!A5: avertissement: en-tête répété : "
+        "«\u00a0Axe | N° | Action | Responsable\u00a0»",
+        "tableau.xlsx:Feuil1!A8: avertissement: total laissé de côté : "
+        "«\u00a0Sous-total | 2\u00a0»",
     ]
 
 
@@ -327,10 +319,11 @@ def test_un_plan_d_une_autre_ville_y_entre_avec_ses_champs(importer):
         == """\
 ville.xlsx:Feuil1!A1: avertissement: titre du plan : «\u00a0PLAN CLIMAT 2024-2030\u00a0», d'après cette cellule; --titre en donne autre chose
 ville.xlsx:Feuil1!A1: avertissement: période du plan : «\u00a02024-2030\u00a0», d'après cette cellule; --annee en donne autre chose
-ville.xlsx:Feuil1!G3: avertissement: date, lue en année, mois et jour
 ville.xlsx:Feuil1!D4: avertissement: fin de ligne lue comme une espace : un libellé tient sur une ligne
 ville.xlsx:Feuil1!E5: avertissement: «\u00a0ville\u00a0» est lu «\u00a0Ville\u00a0», comme cette unité s'écrit ailleurs
+ville.xlsx:Feuil1!F5: avertissement: «\u00a0-\u00a0» est lu comme une cellule vide
 ville.xlsx : 3 actions lues, aucune erreur, 5 avertissements
+5 lignes : 1 au-dessus du tableau, 1 d'en-tête, 3 actions; 33 cellules : 32 lues, 1 laissée de côté (dite plus haut)
 """  # noqa: E501 - chaque ligne est celle que la commande dit
     )
     assert (
@@ -344,7 +337,7 @@ responsables:
   OMH:
 
 champs:
-  objectif: Objectif
+  objectif: {intitule: Objectif, nature: niveau}
   partenaires: Partenaires
   echeance: Échéance
   budget: Budget ($)
@@ -360,7 +353,7 @@ axes:
         objectif: 1.1 Bâtir
         partenaires: [OMH, Coop]
         echeance: 2025-06-30
-        budget: 5\u00a0000
+        budget: 5 000
 
       - code: 1.2
         libelle: Céder des terrains
@@ -368,7 +361,7 @@ axes:
         etat: réalisée
         objectif: 1.1 Bâtir
         echeance: Été 2025
-        budget: 12,5\u00a0%
+        budget: 12,5 %
 
   - numero: 2
     titre: Marcher
@@ -390,17 +383,17 @@ PERDUES = {
         [["Axe", *ENTETE, "#REF!"], ["1. Se loger", 1, "a", "DVC", "x"]],
         "E1: erreur: la cellule est en erreur («\u00a0#REF!\u00a0»)",
     ),
-    "un code de deux nombres n'est pas un axe": (
+    "un code de deux nombres dit son axe, et non son titre": (
         [ENTETE, ["1.1", "a"], ["1.2", "b", "DVC"]],
-        "B2: erreur: rien ne dit l'axe de cette action",
+        "B2: erreur: l'axe 1 n'a pas de titre dans ce tableau",
     ),
     "aucune action sous l'en-tête": (
         [["Axe", *ENTETE]],
-        ": erreur: aucune action n'y est lue; il faut un code et un libellé par ligne",
+        ": erreur: il n'y a aucune ligne sous l'en-tête",
     ),
-    "une colonne sans en-tête sur la ligne d'un total": (
-        [["Axe", "N°", "Action"], ["1. Se loger", 1, "Total des arbres", "perdu"]],
-        "D2: avertissement: colonne D sans en-tête, laissée de côté",
+    "une ligne de trop au-dessus de l'en-tête": (
+        [["x", 1, "y", "z"], ["x", 2, "y", "z"], ["Axe", *ENTETE], ["1. Se loger", 1, "a", "DVC"]],
+        "A1: erreur: les lignes 1 à 2 sont au-dessus de l'en-tête",
     ),
 }
 
@@ -451,40 +444,40 @@ def test_dix_saletes_sont_dites_en_une_fois_chacune_dans_sa_cellule(importer):
     assert (
         resultat.stderr
         == """\
+tableau.xlsx:'Plan 2024'!C2: avertissement: aucun code ne se répète d'un axe à l'autre : chacun est cité sans le sien
 tableau.xlsx:'Plan 2024'!B3: avertissement: ce code est un nombre : s'il finissait par un zéro, comme 5.20, le tableur l'a ôté; mettez la cellule en format Texte, et retapez-le
 tableau.xlsx:'Plan 2024'!E3: erreur: la cellule est en erreur («\u00a0#N/A\u00a0»); écrivez-y la valeur
 tableau.xlsx:'Plan 2024'!B4: erreur: «\u00a02024-05-20\u00a0» : le tableur a fait une date de ce code; mettez la cellule en format Texte, et retapez-le
 tableau.xlsx:'Plan 2024'!C5: erreur: la formule de cette cellule n'a pas été calculée; enregistrez le classeur depuis un tableur, ou écrivez la valeur
-tableau.xlsx:'Plan 2024'!F5: erreur: état «\u00a0fait\u00a0» inconnu; vouliez-vous dire réalisée? Choix possibles : à venir, en cours, en continu, réalisée, réalisée en partie, reportée, abandonnée; si cette colonne dit autre chose, faites-en un champ : --colonne suivi=F
-tableau.xlsx:'Plan 2024'!B6: erreur: code «\u00a01\u00a0» déjà donné dans cet axe; donnez-en un autre (la première fois, c'est en 'Plan 2024'!B2)
+tableau.xlsx:'Plan 2024'!F5: erreur: des mots ne sont pas des états de plandev : «\u00a0fait\u00a0», 1 fois; dites de quel état chacun tient lieu (à venir, en cours, en continu, réalisée, réalisée en partie, reportée, abandonnée), ou faites de la colonne un champ : --colonne suivi=F
+tableau.xlsx:'Plan 2024'!B6: erreur: le code «\u00a01\u00a0» est déjà donné dans cet axe (en 'Plan 2024'!B2); donnez-en un autre, ou faites numéroter toutes les actions : --numeroter
 tableau.xlsx:'Plan 2024'!B7: erreur: «\u00a0n° 6 !\u00a0» : un code est un mot court de lettres, de chiffres, de points, de traits d'union et de barres obliques, comme 4.b, R1.1 ou 12 bis
 tableau.xlsx:'Plan 2024'!C7: erreur: un tableur exécuterait ce texte, qui commence par «\u00a0+\u00a0»; changez-le
 tableau.xlsx:'Plan 2024'!C8: erreur: cette ligne a un code et pas de libellé; écrivez-le, ou retirez la ligne
-tableau.xlsx:'Plan 2024'!A9: erreur: l'axe 2 n'a pas de titre dans ce tableau; écrivez-le à côté, ou donnez-le : --titre-axe "2=Son titre"
+tableau.xlsx:'Plan 2024'!A9: erreur: l'axe 2 n'a pas de titre dans ce tableau; écrivez-le à côté, ou donnez-le : --titre-axe "2=…"
 tableau.xlsx: avertissement: année du plan : «\u00a02024\u00a0», d'après le nom de la feuille; --annee en donne autre chose
-tableau.xlsx : 8 actions lues, 9 erreurs, 2 avertissements; rien n'est écrit
+tableau.xlsx : 8 actions lues, 9 erreurs, 3 avertissements; rien n'est écrit
+Pour répondre à tout : plandev importer tableau.xlsx --titre Plan --numeroter --titre-axe "2=…" --etat 'fait=…'
 """  # noqa: E501 - chaque ligne est celle que la commande dit
     )
 
 
-def test_deux_colonnes_qui_se_disputent_un_role_se_demandent(importer, actions):
+def test_de_deux_colonnes_qui_se_disputent_un_role_la_plus_sure_l_a_et_cela_se_voit(
+    importer, actions
+):
     lignes = [["Axe", "N°", "Action", "Direction", "Responsable"]]
     lignes += [["1. Se loger", 1, "a", "DVC", "Mme X"]]
-    resultat = importer(lignes, "--annee", "2024", "--titre", "Plan")
-    assert resultat.exit_code == 2
-    assert resultat.stderr.splitlines()[0] == (
-        "tableau.xlsx:Feuil1!E1: erreur: les colonnes D et E peuvent dire les unités; nommez la "
-        "bonne, l'autre sera un champ : --colonne responsables=D, ou responsables=E"
-    )
-    assert actions(lignes, "--colonne", "responsables=D")[0] == [("1.1", "a", ["DVC"])]
+    assert actions(lignes)[0] == [("1.1", "a", ["DVC"])]
+    assert "    (les unités : déjà en D)\n" in importer(lignes, "--apercu", "--detail").stdout
+    assert actions(lignes, "--colonne", "responsables=E")[0] == [("1.1", "a", ["Mme X"])]
 
 
 def test_une_colonne_que_rien_ne_nomme_se_demande_et_se_nomme(importer, actions):
     lignes = [["Axe", "N°", "Texte", "Qui"], ["1. Se loger", 1, "a", "DVC"]]
     resultat = importer(lignes, "--annee", "2024", "--titre", "Plan")
     assert resultat.stderr.splitlines()[0] == (
-        "tableau.xlsx:Feuil1!A1: erreur: aucun en-tête ne dit où est le libellé de l'action; "
-        "nommez sa colonne : --colonne libelle=LETTRE"
+        "tableau.xlsx:Feuil1!A1: erreur: rien ne dit où est le libellé des actions (colonnes : C "
+        "«\u00a0Texte\u00a0»); nommez sa colonne : --colonne libelle=…"
     )
     options = ("--colonne", "libelle=C", "--colonne", "responsables=d")
     assert actions(lignes, *options)[0] == [("1.1", "a", ["DVC"])]
@@ -497,19 +490,34 @@ def test_un_tableau_sans_en_tete_se_lit_si_ses_colonnes_sont_nommees(actions):
     assert [i for i, *_ in actions(lignes, *options)[0]] == ["1.1", "2.1"]
 
 
-def test_un_tableau_sans_numeros_se_fait_numeroter(importer, actions):
+def test_un_tableau_sans_numeros_est_numerote_et_c_est_dit(actions):
     lignes = [
         ["Axe", "Action", "Responsable"],
         ["1. Se loger", "a", "DVC"],
         ["1. Se loger", "b", ""],
     ]
+    lues, dits = actions(lignes)
+    assert [i for i, *_ in lues] == ["1.1", "1.2"]
+    assert dits[0] == (
+        "tableau.xlsx:Feuil1!B2: avertissement: codes donnés par plandev : celui de chaque action "
+        "est son rang dans son axe"
+    )
+
+
+def test_le_numero_qui_commence_chaque_libelle_est_le_code(actions):
+    lignes = [["Axe", "Action"], ["Se loger", "Fiche action 4 : a"], ["Se loger", "Action 2. b"]]
+    assert [i for i, *_ in actions(lignes)[0]] == ["1.4", "1.2"]
+
+
+def test_des_codes_en_double_ou_absents_se_demandent(importer, actions):
+    lignes = [["Axe", *ENTETE], *(["Se loger", code, "a", "DVC"] for code in (1, 1, 2, 3, 4, 5))]
     resultat = importer(lignes, "--annee", "2024", "--titre", "Plan")
     assert resultat.stderr.splitlines()[0] == (
-        "tableau.xlsx:Feuil1!A1: erreur: aucun en-tête ne dit où est le code de l'action; nommez "
-        "sa colonne : --colonne code=LETTRE, ou, s'il n'en a pas, faites-les numéroter dans chaque "
-        "axe : --numeroter"
+        "tableau.xlsx:Feuil1!B3: erreur: le code «\u00a01\u00a0» est déjà donné dans cet axe (en "
+        "Feuil1!B2); donnez-en un autre, ou faites numéroter toutes les actions : --numeroter"
     )
-    assert [i for i, *_ in actions(lignes, "--numeroter")[0]] == ["1.1", "1.2"]
+    lues, _ = actions(lignes, "--numeroter")
+    assert [i for i, *_ in lues] == [f"1.{n}" for n in range(1, 7)]
 
 
 def test_un_en_tete_sur_deux_lignes_donne_son_nom_entier_a_chaque_colonne(importer):
@@ -531,10 +539,14 @@ def test_ce_qui_est_cache_est_lu_et_c_est_dit(importer, plandev, tmp_path):
     classeur.save(tmp_path / "tableau.xlsx")
     resultat = plandev("importer", "tableau.xlsx", "--annee", "2024", "--titre", "Plan")
     assert "        notes: secret\n" in resultat.stdout
-    assert resultat.stderr.splitlines()[:-1] == [
-        "tableau.xlsx:Feuil1!E1: avertissement: colonne E cachée, lue comme les autres",
-        "tableau.xlsx:Feuil1!C2: avertissement: ligne cachée, lue comme les autres",
+    assert resultat.stderr.splitlines()[:-2] == [
+        "tableau.xlsx:Feuil1!E1: avertissement: colonne E «\u00a0Notes\u00a0» cachée : son champ "
+        "n'est pas public; --public E le rend public",
+        "tableau.xlsx:Feuil1!A2: avertissement: ligne cachée, lue comme les autres",
     ]
+    assert "  notes: {intitule: Notes, public: non}\n" in resultat.stdout
+    publique = plandev("importer", "tableau.xlsx", "--annee", "2024", "--public", "E")
+    assert "  notes: Notes\n" in publique.stdout
 
 
 CLES = {
@@ -551,9 +563,9 @@ CLES = {
 
 @pytest.mark.parametrize(("intitule", "cle"), CLES.items(), ids=list(CLES))
 def test_la_cle_d_un_champ_est_faite_des_mots_entiers_de_son_intitule(importer, intitule, cle):
-    lignes = [["Axe", *ENTETE, intitule], ["1. Se loger", 1, "a", "DVC", "50 %"]]
+    lignes = [["Axe", *ENTETE, intitule], ["1. Se loger", 1, "a", "DVC", "à moitié"]]
     sortie = importer(lignes, "--annee", "2024", "--titre", "Plan").stdout
-    assert f"        {cle}: 50 %\n" in sortie
+    assert f"        {cle}: à moitié\n" in sortie
 
 
 def test_une_colonne_nommee_d_un_mot_a_soi_est_un_champ(importer):
@@ -567,9 +579,9 @@ def test_deux_feuilles_des_memes_axes_sont_deux_plans_et_l_on_dit_laquelle(impor
     lignes = [["Axe", *ENTETE], ["1. Se loger", 1, "a", "DVC"]]
     feuilles = {"2023": lignes, "2024": lignes, "Notes": [["bla"]]}
     resultat = importer(feuilles)
-    assert resultat.stderr == (
-        "tableau.xlsx: erreur: plusieurs feuilles ont des actions des mêmes axes : 2023, 2024; "
-        "nommez celle qu'il faut : --feuille NOM\n"
+    assert resultat.stderr.splitlines()[1] == (
+        "tableau.xlsx: erreur: plusieurs feuilles ont des actions : 2023, 2024; nommez celle qu'il "
+        "faut : --feuille …"
     )
     assert actions(feuilles, "--feuille", "2024") == ([("1.1", "a", ["DVC"])], [])
     assert "aucune feuille «\u00a0zut\u00a0»; choix possibles : 2023, 2024, Notes" in (
@@ -582,7 +594,7 @@ def test_une_feuille_cachee_et_une_autre_sans_actions_sont_laissees_de_cote(acti
     _, dits = actions({"Plan!": lignes, "Notes": [["bla"]], "Vieux": lignes}, cachees=("Vieux",))
     assert dits == [
         "tableau.xlsx:Notes!A1: avertissement: feuille «\u00a0Notes\u00a0» laissée de côté : "
-        "elle n'a pas d'en-tête d'actions",
+        "elle n'a pas l'en-tête d'un tableau d'actions",
         "tableau.xlsx:Vieux!A1: avertissement: feuille «\u00a0Vieux\u00a0» laissée de côté : "
         "elle est cachée",
     ]
@@ -599,9 +611,10 @@ def test_le_titre_et_l_annee_se_lisent_au_dessus_ou_dans_un_nom_et_c_est_dit(imp
     titree = [["Plan d'action 2024-2027"], *lignes]
     sortie = importer(titree).stdout
     assert "titre: Plan d'action 2024-2027\nperiode: 2024-2027\n" in sortie
-    assert "l'année du plan n'est pas dans ce tableau; donnez-la : --annee 2024" in (
-        importer(lignes).stderr
-    )
+    assert (
+        "l'année du plan n'est pas dans ce tableau; donnez-la, ou sa période (2023-2030) : "
+        "--annee …"
+    ) in importer(lignes).stderr
 
 
 @pytest.mark.parametrize("fin", ["csv", "xlsx"])
@@ -622,13 +635,13 @@ def test_une_liste_de_plandev_se_reprend_s_il_y_a_les_titres_des_axes(
     ("options", "message"),
     [
         (["--annee", "vingt"], "--annee «\u00a0vingt\u00a0» : une année est attendue"),
-        (["--colonne", "libelle"], "--colonne «\u00a0libelle\u00a0» : la clé et la lettre"),
-        (["--colonne", "code=7"], "--colonne «\u00a0code=7\u00a0» : la clé et la lettre"),
+        (["--colonne", "libelle"], "--colonne «\u00a0libelle\u00a0» : un rôle et la lettre"),
+        (["--colonne", "code=7"], "--colonne «\u00a0code=7\u00a0» : un rôle et la lettre"),
         (
             ["--colonne", "code=A", "--colonne", "Code=B"],
             "--colonne «\u00a0code\u00a0» : donnée deux fois",
         ),
-        (["--titre", " "], "--titre : ce titre est vide"),
+        (["--titre", " "], "--titre : ce texte est vide"),
         (["--titre-axe", "9" * 5_000 + "=x"], "un axe et son titre sont attendus"),
         (["--titre-axe", "Se loger"], "--titre-axe «\u00a0Se loger\u00a0» : le numéro d'un axe"),
     ],

@@ -56,8 +56,7 @@ EN_TABLE = ("commandes", "formats")  # dont chaque module est une ligne de COMMA
 COURTS = {
     "reponses.suivi": "une seule commande paie le prix de la comparaison qu'il redit",
     "commandes.options.parametres": "seul à récrire la signature d'une commande",
-    "lecture.tableau.precisions": "ce que les commandes disent à la lecture",
-    "lecture.tableau.tableau_des_gens.textes": "ce que tout son dossier fait d'une cellule",
+    "lecture.tableau.tableau_des_gens.lecture": "ce que ses trois étapes se passent",
     "messages.paquets": "seul à demander un paquet du supplément",
 }
 

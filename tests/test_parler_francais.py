@@ -200,6 +200,9 @@ def test_les_exemples_de_l_aide_marchent(plandev, commande, tmp_path):
         shutil.copy(plan, tmp_path)
     plandev("classeur", "-p", "plan2020.yaml", "-o", "plan2020.xlsx")
     (tmp_path / "tableau.csv").write_text("Axe;N°;Quoi\n1. Mobilité;1;Marcher\n", "utf-8")
+    (tmp_path / "regles.yaml").write_text(
+        "colonnes: {Axe: axe, N°: code, Quoi: libelle}\n", "utf-8"
+    )
     aide = plandev(commande, "--help").stdout
     exemples = [ligne.strip() for ligne in re.findall(r"\$ plandev (.*)$", aide, re.MULTILINE)]
     assert exemples

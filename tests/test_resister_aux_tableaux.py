@@ -189,10 +189,7 @@ REFUSES = {
         lambda: "Été;à;é\nÀ;é\xa0;ï\n".encode() + b"ch\xe2teau\n",
         "à la ligne 3, un signe n'est pas en UTF-8",
     ),
-    "trois mille en-têtes": (
-        lambda: "Axe;N°;Action{}\n1. Vivre;1;x\n".format(";☆" * 3_000).encode(),
-        "plus de mille en-têtes différents",
-    ),
+    "une ligne de 16 384 cellules": (lambda: avec_des_lignes(LARGE), "plus de mille colonnes"),
     "un classeur protégé": (
         lambda: b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),
         "ce classeur est protégé par un mot de passe; enregistrez-le sans",
@@ -204,7 +201,7 @@ REFUSES = {
     "un PDF": (lambda: b"%PDF-1.4", "c'est un document, et non un tableau"),
     "une page": (lambda: b"<html><table>", "c'est un document, et non un tableau"),
     "un programme": (lambda: b"\x7fELF" + bytes(100), "ce n'est pas du texte"),
-    "rien": (lambda: b"", "aucun tableau d'actions n'y est reconnu"),
+    "rien": (lambda: b"", "il n'y a aucune ligne sous l'en-tête"),
     "un texte de 30 Mio de fins de ligne": (lambda: b"\n" * 30 * MIO, TROP_GRAND),
     "un texte de 32 Mio de séparateurs": (lambda: b"a;" * 16 * MIO, TROP_GRAND),
     "une valeur de 200 000 signes": (
@@ -229,7 +226,6 @@ LUS = {
     "la feuille entière fusionnée mille fois": lambda: avec_des_fusions(
         b'<mergeCell ref="A1:XFD1048576"/>' * 1_000
     ),
-    "une ligne de 16 384 cellules": lambda: avec_des_lignes(LARGE),
     "la même fusion vingt mille fois": lambda: avec_des_fusions(
         b'<mergeCell ref="A1:A90000"/>' * 20_000
     ),
@@ -249,9 +245,10 @@ LUS = {
             ).replace(b'numFmtId="0"', b'numFmtId="200"')
         }
     ),
+    "trois mille en-têtes": "Axe;N°;Action{}\n1. Vivre;1;x\n".format(";☆" * 3_000).encode,
     "mille en-têtes répétés": lambda: b"N\xc2\xb0;Action;Axe\n1;x;1. Vivre\n" * 1_000,
     "quinze mille unités dans une cellule": (
-        "Axe;N°;Action;Responsable\n1. Vivre;1;x;" + "; ".join(map(str, range(15_000)))
+        "Axe,N°,Action,Responsable\n1. Vivre,1,x," + "; ".join(map(str, range(15_000)))
     ).encode,
     "deux mille axes": lambda: (
         b"Axe;N\xc2\xb0;Action\n" + b"".join(b"Titre %d;%d;x\n" % (n, n) for n in range(2_000))
@@ -303,7 +300,7 @@ def test_il_est_refuse_en_une_phrase_sans_couter_cher(mesurer, octets, phrase):
 @pytest.mark.parametrize("octets", LUS.values(), ids=list(LUS))
 def test_il_se_lit_sans_couter_cher(mesurer, octets):
     _, dites, secondes, memoire = mesurer(octets())
-    assert "action" in dites.splitlines()[-1]
+    assert " action" in dites
     assert "Traceback" not in dites
     assert secondes < SECONDES
     assert memoire < MEMOIRE
@@ -446,7 +443,10 @@ def test_un_texte_separe_se_lit_quel_que_soit_son_encodage(plandev, tmp_path, en
     texte = ENTETE_ET_LIGNE.format(separateur, '"Acheter, céder; ""bâtir"""').replace("1,10", code)
     (tmp_path / "t.csv").write_bytes(texte.encode(encodage))
     resultat = plandev("importer", "t.csv", "--annee", "2024", "--titre", "Plan")
-    assert resultat.stderr == "t.csv : 1 action lue, aucune erreur\n"
+    assert resultat.stderr == (
+        "t.csv\u00a0: 1 action lue, aucune erreur\n"
+        "2 lignes\u00a0: 1 d'en-tête, 1 action; 8 cellules\u00a0: 8 lues\n"
+    )
     assert '      - code: 10\n        libelle: Acheter, céder; "bâtir"\n' in resultat.stdout
     assert "    titre: Été\n" in resultat.stdout
 
@@ -456,7 +456,8 @@ def test_un_tableau_se_lit_de_l_entree_standard(lancer):
     fini = lancer("importer", "-", "--annee", "2024", "--titre", "Plan", entree=texte)
     assert (fini.returncode, fini.stderr) == (
         0,
-        "(entrée standard) : 1 action lue, aucune erreur\n",
+        "(entrée standard)\u00a0: 1 action lue, aucune erreur\n"
+        "2 lignes\u00a0: 1 d'en-tête, 1 action; 8 cellules\u00a0: 8 lues\n",
     )
 
 

@@ -7,11 +7,13 @@ from plandev.lecture.brouillon import Debordement
 from plandev.lecture.octets import lire, nom_a_citer
 from plandev.lecture.tableau import notre_classeur, tableau_des_gens
 from plandev.lecture.tableau.brouillon_de_tableau import BrouillonDeTableau
+from plandev.lecture.tableau.feuilles.feuille import Feuille
 from plandev.lecture.tableau.feuilles.refus import PAS_UN_TABLEAU, UN_DOCUMENT, Refus, refuser
 from plandev.lecture.tableau.feuilles.texte_separe import lectures
 from plandev.lecture.tableau.notre_classeur import est_le_notre
 from plandev.lecture.tableau.precisions import SANS_PRECISION, Precisions
-from plandev.lecture.tableau.tableau_des_gens.decoupage import Decoupage, decouper
+from plandev.lecture.tableau.tableau_des_gens.lecture import Lecture
+from plandev.lecture.tableau.tableau_des_gens.table.entete import merite
 from plandev.lecture.validation import avertir, en_ordre, valider
 from plandev.messages.constats import Constat, ErreurPlan
 from plandev.plan.modele import Plan
@@ -32,11 +34,17 @@ _PROTEGE = "EncryptedPackage".encode("utf-16-le")
 
 
 class Importation(NamedTuple):
-    """Ce qui a été lu d'un tableau : le plan, ou None s'il a des fautes; combien d'actions."""
+    """Ce qui a été lu d'un tableau : le plan, ou None s'il a des fautes; combien d'actions.
+
+    `options` : de quoi répondre à ce qui est demandé; `lecture` : comment un tableau des gens est
+    lu, ce que notre classeur n'a pas à dire.
+    """
 
     plan: Plan | None
     actions: int
     constats: list[Constat]
+    options: list[str]
+    lecture: Lecture | None
 
 
 def importer(fichier: "Fichier", precisions: Precisions = SANS_PRECISION) -> Importation:
@@ -45,9 +53,9 @@ def importer(fichier: "Fichier", precisions: Precisions = SANS_PRECISION) -> Imp
     Lève ErreurPlan d'un fichier qui ne peut pas être lu.
     """
     brouillon = BrouillonDeTableau(fichier=str(fichier))
-    plan = None
+    plan = lecture = None
     try:
-        _remplir(brouillon, lire(fichier, _MIO_MAX), precisions)
+        lecture = _remplir(brouillon, lire(fichier, _MIO_MAX), precisions)
         plan = valider(brouillon)
     except Debordement:  # le dernier constat le dit
         pass
@@ -55,24 +63,25 @@ def importer(fichier: "Fichier", precisions: Precisions = SANS_PRECISION) -> Imp
         nom = nom_a_citer(brouillon.fichier)
         raise ErreurPlan(Constat(refus.code, refus.phrase, nom)) from None
     avis = [*brouillon.avis, *(avertir(plan, brouillon) if plan else ())]
-    return Importation(plan, brouillon.actions, en_ordre([*brouillon.constats, *avis]))
+    constats = en_ordre([*brouillon.constats, *avis])
+    return Importation(plan, brouillon.actions, constats, brouillon.options, lecture)
 
 
-def _remplir(brouillon: BrouillonDeTableau, octets: bytes, precisions: Precisions) -> None:
+def _remplir(
+    brouillon: BrouillonDeTableau, octets: bytes, precisions: Precisions
+) -> Lecture | None:
     if octets.startswith(_ARCHIVE):
-        _remplir_d_un_classeur(brouillon, octets, precisions)
-        return
+        return _remplir_d_un_classeur(brouillon, octets, precisions)
     _refuser_ce_qui_n_est_pas_du_texte(octets)
     if brouillon.fichier.lower().endswith((".yaml", ".yml")):
         refuser(f"c'est déjà un plan\nvérifiez-le : plandev valider {quote(brouillon.fichier)}")
-    decoupage = _mieux_separee(octets, precisions)
-    tableau_des_gens.choisir(brouillon, [decoupage.feuille], precisions.feuille)
-    tableau_des_gens.remplir(brouillon, [decoupage], precisions)
+    feuille = _mieux_separee(octets, precisions.encodage)
+    return tableau_des_gens.remplir(brouillon, [feuille], precisions)
 
 
 def _remplir_d_un_classeur(
     brouillon: BrouillonDeTableau, octets: bytes, precisions: Precisions
-) -> None:
+) -> Lecture | None:
     from plandev.lecture.tableau.feuilles.classeur_xlsx import Classeur
 
     classeur = Classeur(octets)
@@ -80,30 +89,21 @@ def _remplir_d_un_classeur(
         if precisions != SANS_PRECISION:
             brouillon.avertir("option-sans-effet", None, _SANS_EFFET)
         notre_classeur.remplir(brouillon, classeur.noms, classeur.lire)
-        return
-    toutes = [*map(classeur.lire, classeur.noms)]
-    feuilles = tableau_des_gens.choisir(brouillon, toutes, precisions.feuille)
-    decoupages = [decouper(feuille, precisions.colonnes) for feuille in feuilles]
-    tableau_des_gens.remplir(brouillon, decoupages, precisions)
+        return None
+    feuilles = [*map(classeur.lire, classeur.noms)]
+    return tableau_des_gens.remplir(brouillon, feuilles, precisions)
 
 
-def _mieux_separee(octets: bytes, precisions: Precisions) -> Decoupage:
-    """Rend la lecture de ce texte qui y reconnaît le plus d'en-têtes, ou le plus de colonnes.
+def _mieux_separee(octets: bytes, encodage: str | None) -> Feuille:
+    """Rend la lecture de ce texte qui y trouve le meilleur en-tête, ou le plus de colonnes.
 
     Lève Refus d'un texte qui ne se lit pas jusqu'au bout, si aucune n'y trouve d'en-tête.
     """
-    feuilles, raison = lectures(octets)
-    decoupages = [decouper(feuille, precisions.colonnes) for feuille in feuilles]
-    mieux = max(decoupages, key=_merite, default=None)
-    if mieux is None or (raison and not mieux.blocs):
+    feuilles, raison = lectures(octets, encodage)
+    mieux = max(feuilles, key=merite, default=None)
+    if mieux is None or (raison and not merite(mieux)[0]):
         refuser(raison)
     return mieux
-
-
-def _merite(decoupage: Decoupage) -> tuple[int, int]:
-    larges = sorted(len(ligne) for ligne in decoupage.feuille.lignes.values())
-    roles = max((len(bloc.roles) for bloc in decoupage.blocs), default=0)
-    return roles, larges[len(larges) // 2] if larges else 0
 
 
 def _refuser_ce_qui_n_est_pas_du_texte(octets: bytes) -> None:

@@ -1,6 +1,6 @@
 """Le brouillon que rend un tableau : de quelle cellule vient chaque valeur."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,12 +15,18 @@ from plandev.messages.mots import redire
 class BrouillonDeTableau(Brouillon):
     """Ce qu'un tableau contient : les cellules d'où vient chaque adresse, et des `avis`.
 
-    Un avis est un avertissement : il ne dit rien qui empêche le plan d'être lu.
+    Un avis est un avertissement : il ne dit rien qui empêche le plan d'être lu. `options` : de
+    quoi répondre à tout ce qui est demandé; `dites` : les cellules dont quelque chose est dit;
+    `conversions` : ce que le plan écrit de celles qui s'y écrivent autrement.
     """
 
     fichier: str
     places: dict[Adresse, Case] = field(default_factory=dict)
     avis: list[Constat] = field(default_factory=list)
+    options: list[str] = field(default_factory=list)
+    dites: set[Case] = field(default_factory=set)
+    conversions: dict[Case, str] = field(default_factory=dict)
+    _deja: set[Constat] = field(default_factory=set)
 
     def poser(
         self, contenant: Any, nom: str | int, valeur: Any, adresse: Adresse, ou: Case
@@ -57,10 +63,33 @@ class BrouillonDeTableau(Brouillon):
         """Ajoute une erreur dans cette cellule; sans cellule, elle est du tableau entier."""
         self.ajouter([Constat(code, message, nom_a_citer(self.fichier), ou)])
 
+    def demander(self, code: Code, ou: Case | None, message: str, *options: str) -> None:
+        """Ajoute une erreur que ces options répareraient, « … » étant ce qui est à remplir."""
+        if "--" not in message:
+            message = f"{message} : {' '.join(options)}"
+        self.signaler(code, ou, message)
+        self.options += [option for option in options if option not in self.options]
+
     def avertir(self, code: Code, ou: Case | None, message: str) -> None:
-        """Ajoute un avis dans cette cellule."""
+        """Ajoute un avis dans cette cellule, une seule fois."""
         nom = nom_a_citer(self.fichier)
-        self.avis.append(Constat(code, message, nom, ou, gravite=Gravite.AVERTISSEMENT))
+        avis = Constat(code, message, nom, ou, gravite=Gravite.AVERTISSEMENT)
+        if ou:
+            self.dites.add(ou)
+        if avis not in self._deja:
+            self._deja.add(avis)
+            self.avis.append(avis)
+
+    def mettre_de_cote(
+        self, cases: Sequence[Case], message: str, code: Code = "ligne-de-cote"
+    ) -> None:
+        """Dit, dans la première, des cellules qui ne sont pas lues."""
+        self.avertir(code, cases[0], message)
+        self.dites.update(cases)
+
+    def convertir(self, ou: Case, ecrit: str) -> None:
+        """Note ce que le plan écrit d'une cellule."""
+        self.conversions[ou] = ecrit
 
     def lire(
         self, cellule: Cellule, ou: Case, *, code: bool = False, sans_avis: Collection[str] = ()

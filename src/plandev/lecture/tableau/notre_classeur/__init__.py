@@ -6,41 +6,22 @@ changer de place, ou y retaper ce qu'elle voulait.
 
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
-from contextlib import suppress
-from typing import TYPE_CHECKING
 
-from plandev.lecture.octets import lire
 from plandev.lecture.tableau.brouillon_de_tableau import BrouillonDeTableau
 from plandev.lecture.tableau.feuilles.feuille import Feuille
-from plandev.lecture.tableau.feuilles.refus import Refus, refuser
+from plandev.lecture.tableau.feuilles.refus import refuser
 from plandev.lecture.tableau.notre_classeur.reprise import Reprise
 from plandev.messages.mots import redire
 from plandev.plan.modele import Plan
 from plandev.plan.tableur import ACTIONS, AXES, CALCULEES, DECLAREES, PLAN, RELUES, propre
 
-if TYPE_CHECKING:
-    from plandev.lecture.octets import Fichier
-
 _CONNUES = {*CALCULEES, *(feuille.nom for feuille in RELUES)}
-_MIO_MAX = 32
 _ASSEZ_POUR_LE_RECONNAITRE = 5  # feuilles
 
 
 def est_le_notre(noms: Sequence[str]) -> bool:
     """Rend vrai si ces feuilles sont celles du classeur d'un plan entier, ou presque toutes."""
     return ACTIONS.nom in noms and len(_CONNUES & {*noms}) >= _ASSEZ_POUR_LE_RECONNAITRE
-
-
-def est_d_un_autre(fichier: "Fichier") -> bool:
-    """Rend vrai d'un texte, ou d'un classeur qui se lit et n'est pas celui d'un plan entier."""
-    from plandev.lecture.tableau.feuilles.classeur_xlsx import Classeur
-
-    octets = lire(fichier, _MIO_MAX)
-    if not octets.startswith(b"PK"):
-        return b"\0" not in octets
-    with suppress(Refus):  # ce qui le lira dira pourquoi
-        return not est_le_notre(Classeur(octets).noms)
-    return False
 
 
 def remplir(brouillon: BrouillonDeTableau, noms: list[str], lire: Callable[[str], Feuille]) -> None:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from plandev.lecture.brouillon import ILLISIBLE
 from plandev.lecture.tableau.brouillon_de_tableau import BrouillonDeTableau
 from plandev.lecture.tableau.precisions import Precisions
-from plandev.lecture.tableau.tableau_des_gens.textes import sur_une_ligne
+from plandev.lecture.tableau.tableau_des_gens.formes import sur_une_ligne
+from plandev.lecture.tableau.tableau_des_gens.table import Table
 from plandev.messages.constats import Case
 from plandev.messages.mots import redire
 
@@ -30,45 +31,48 @@ class Ecrit(NamedTuple):
 def donner_la_tete(
     brouillon: BrouillonDeTableau,
     precisions: Precisions,
-    au_dessus: Sequence[Ecrit],
-    feuilles: Iterable[str],
+    table: Table,
 ) -> None:
     """Met dans le brouillon le titre et l'année du plan, et dit d'où ils viennent.
 
-    `au_dessus` : ce qui est écrit au-dessus des actions; ce qui n'en est pas lu est dit aussi;
-    `feuilles` : leurs noms, qui disent parfois l'année.
+    Ce qui est écrit au-dessus de la table et n'en est pas lu est dit aussi; le nom d'une feuille
+    dit parfois l'année.
     """
+    au_dessus = [
+        Ecrit(cellule.texte, rangee.case(colonne), "cette cellule")
+        for rangee in table.avant
+        for colonne, cellule in rangee.propres.items()
+        if rangee.case(colonne) not in brouillon.conversions
+    ]
     fichier = Ecrit(_sans_fin(brouillon.fichier), None, "le nom du fichier")
     if titre := _titre(precisions, [*au_dessus, fichier]):
         _poser(brouillon, "titre", titre)
     else:
-        _demander(brouillon, "titre", _SANS_TITRE)
-    onglets = [Ecrit(nom, None, "le nom de la feuille") for nom in feuilles]
+        _demander(brouillon, "titre", _SANS_TITRE, '--titre "…"')
+    onglets = [Ecrit(nom, None, "le nom de la feuille") for nom in (f.nom for f in table.feuilles)]
     donnee = [Ecrit(precisions.annee, None, "")] if precisions.annee else []
     if quand := next(_annees(donnee or [*au_dessus, *onglets, fichier]), None):
         _poser(brouillon, *quand)
     else:
-        _demander(brouillon, "annee", _SANS_ANNEE)
+        _demander(brouillon, "annee", _SANS_ANNEE, "--annee …")
     _dire_le_reste(brouillon, au_dessus)
 
 
-_SANS_TITRE = 'le titre du plan n\'est pas dans ce tableau\ndonnez-le : --titre "Plan 2024"'
-_SANS_ANNEE = (
-    "l'année du plan n'est pas dans ce tableau\ndonnez-la : --annee 2024, ou --annee 2023-2030"
-)
+_SANS_TITRE = "le titre du plan n'est pas dans ce tableau\ndonnez-le"
+_SANS_ANNEE = "l'année du plan n'est pas dans ce tableau\ndonnez-la, ou sa période (2023-2030)"
 
 
 def _dire_le_reste(brouillon: BrouillonDeTableau, au_dessus: Sequence[Ecrit]) -> None:
-    message = "texte laissé de côté, au-dessus du tableau"
     lues = {brouillon.places.get((cle,)) for cle in ("titre", "annee", "periode")}
     for ecrit in au_dessus:
         if ecrit.ou not in lues:
+            message = f"au-dessus du tableau : {redire(ecrit.texte)}"
             brouillon.avertir("ligne-de-cote", ecrit.ou, message)
 
 
-def _demander(brouillon: BrouillonDeTableau, cle: str, demande: str) -> None:
+def _demander(brouillon: BrouillonDeTableau, cle: str, demande: str, option: str) -> None:
     brouillon.valeur[cle] = ILLISIBLE
-    brouillon.signaler("tete-a-donner", None, demande)
+    brouillon.demander("tete-a-donner", None, demande, option)
 
 
 def _sans_fin(fichier: str) -> str:

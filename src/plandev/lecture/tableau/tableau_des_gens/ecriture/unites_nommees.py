@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable
 
-from plandev.lecture.tableau.tableau_des_gens.textes import sur_une_ligne
+from plandev.lecture.tableau.tableau_des_gens.formes import sur_une_ligne
 from plandev.messages.mots import plier
 
 _SIGLE = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý0-9&.'/-]{0,14}")
