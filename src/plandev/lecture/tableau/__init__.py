@@ -16,6 +16,7 @@ from plandev.lecture.tableau.tableau_des_gens.lecture import Lecture
 from plandev.lecture.tableau.tableau_des_gens.table.entete import merite
 from plandev.lecture.validation import avertir, en_ordre, valider
 from plandev.messages.constats import Constat, ErreurPlan
+from plandev.messages.mots import plier
 from plandev.plan.modele import Plan
 
 if TYPE_CHECKING:
@@ -90,7 +91,9 @@ def _remplir_d_un_classeur(
             brouillon.avertir("option-sans-effet", None, _SANS_EFFET)
         notre_classeur.remplir(brouillon, classeur.noms, classeur.lire)
         return None
-    feuilles = [*map(classeur.lire, classeur.noms)]
+    voulue = plier(precisions.feuille or "")
+    noms = [nom for nom in classeur.noms if plier(nom) == voulue] or classeur.noms
+    feuilles = [*map(classeur.lire, noms)]
     return tableau_des_gens.remplir(brouillon, feuilles, precisions)
 
 

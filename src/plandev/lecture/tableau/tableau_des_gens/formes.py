@@ -196,6 +196,7 @@ def forme_d_un_titre(texte: str) -> str:
 
 
 _CODE_MAX = 20
+_CODE_EN_DEUX_MOTS = 8  # « 12 bis », et non « 100 arbres »
 
 
 _TOTAL = re.compile(r"(?:sous[ -]?)?tota(?:l|ux)\b|nombre (?:total )?d.actions")
@@ -204,7 +205,7 @@ _TOTAL = re.compile(r"(?:sous[ -]?)?tota(?:l|ux)\b|nombre (?:total )?d.actions")
 def est_un_code(texte: str) -> bool:
     """Rend vrai d'un texte court, qui a un chiffre et la forme d'un code, de deux mots au plus."""
     code = en_code(texte)
-    if code.count(" ") > 1:
+    if " " in code and len(code) > _CODE_EN_DEUX_MOTS:
         return False
     return (
         len(code) <= _CODE_MAX

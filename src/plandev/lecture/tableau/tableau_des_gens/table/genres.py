@@ -28,7 +28,6 @@ from plandev.lecture.tableau.tableau_des_gens.table.blocs import blocs_a_part
 from plandev.messages.mots import plier
 from plandev.plan.etats import etat_nomme
 
-_CODE_EN_DEUX_MOTS = 8
 # « Total », « Total général », « Total : 4 actions »; et non « Total respect ».
 _TOTAL_SUR = re.compile(
     r"sous[ -]?tota.*|nombre .*|tota(?:l|ux)(?:\W*| general\b.*| (?:de|des|du|d)\b.*|\W+\d.*"
@@ -133,8 +132,7 @@ def _titre_seul(vue: Vue) -> bool:
     du_debut = vue.seule == min(vue.table.colonnes) or vue.seule in {
         vue.roles.get("code"), vue.roles.get("axe"),
     }  # fmt: skip
-    court = " " not in cellule.texte or len(cellule.texte) <= _CODE_EN_DEUX_MOTS  # « 12 bis »
-    un_code = vue.seule == vue.roles.get("code") and est_un_code(cellule.texte) and court
+    un_code = vue.seule == vue.roles.get("code") and est_un_code(cellule.texte)
     return du_debut and not un_code and vue.seule != vue.roles.get("responsables")
 
 
