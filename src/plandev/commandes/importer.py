@@ -75,7 +75,7 @@ def importer(
         precisions = completer(lire_les_regles(emplacement(regles).fichier), precisions)
         precisions = precisions._replace(tapees=(f"--regles {quote(regles)}", *precisions.tapees))
     lu = lire_le_tableau(lieu.fichier, precisions)
-    if apercu and lu.lecture:
+    if apercu:
         return _montrer(lu, lieu, precisions, detail)
     if dans is not None and lu.lecture:
         raise ErreurPlan(_pas_le_notre(lieu, dans))
@@ -103,10 +103,11 @@ def _montrer(lu: Importation, lieu: Emplacement, precisions: Precisions, detail:
     """Montre comment le tableau serait lu, puis ce qui en est demandé; rend le statut."""
     from plandev.lecture.tableau.apercu import apercevoir
 
-    if lu.lecture:
-        ecrire(
-            [pour_des_personnes(apercevoir(lu.lecture, get_terminal_size().columns, detail=detail))]
-        )
+    if lu.lecture is None:
+        dire("c'est le classeur de plandev : il dit lui-même ce qu'est chaque colonne\n")
+    else:
+        vu = apercevoir(lu.lecture, get_terminal_size().columns, detail=detail)
+        ecrire([pour_des_personnes(vu)])
     fautes = [constat for constat in lu.constats if constat.gravite is Gravite.ERREUR]
     if not fautes:
         return echecs.FAVORABLE

@@ -11,7 +11,7 @@ from plandev.commandes.options import drapeau, propositions
 from plandev.commandes.options.parametres import Commande, reunir
 from plandev.lecture.tableau import precisions as dits
 from plandev.lecture.tableau.precisions import SENS, MalDit, Precisions
-from plandev.messages.constats import Constat, ErreurPlan
+from plandev.messages.constats import Constat, ErreurPlan, rang_de_colonne
 from plandev.messages.mots import enumerer, redire
 
 
@@ -35,7 +35,7 @@ def _colonne(tapee: str) -> tuple[int, str]:
     if not sens or not re.fullmatch("[A-Za-z]{1,3}", lettres.strip()):
         attendu = "un rôle et la lettre de sa colonne sont attendus, comme libelle=C"
         raise MalDit(attendu, f"rôles : {enumerer(SENS)}, ou un champ à vous")
-    return dits.des_lettres(lettres)[0], dits.un_sens(sens)
+    return rang_de_colonne(lettres.strip().upper()), dits.un_sens(sens)
 
 
 def _croix(tapee: str) -> tuple[str, tuple[int, ...]]:

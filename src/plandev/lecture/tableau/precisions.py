@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -22,6 +23,7 @@ GENRES_DITS = ("action", "titre", "suite", "total", "explication", "cote")
 CROISES = ("responsables", "groupes")
 _SOUS_ACTIONS = ("liste", "actions")
 _ETENDUE_MAX = 100_000  # lignes
+_MAL_TAPE = 0.8  # de ressemblance, sur 1 (`difflib`)
 
 Designation = int | str
 """Une colonne : son rang, à partir de 1, ou son titre."""
@@ -106,8 +108,15 @@ def des_lignes(dit: str, genre: str) -> Iterator[tuple[str, str]]:
 
 
 def un_sens(dit: str) -> str:
-    """Rend ce que peut être une colonne : un rôle, une nature, ou la clé d'un champ."""
-    return reconnaitre(dit, SENS) or dit
+    """Rend ce que peut être une colonne : un rôle, une nature, ou la clé d'un champ.
+
+    Lève MalDit de ce qui n'est qu'un rôle mal tapé.
+    """
+    connu = reconnaitre(dit, SENS)
+    if connu is None and (voisins := get_close_matches(plier(dit), SENS, 1, cutoff=_MAL_TAPE)):
+        propose = f"vouliez-vous dire {voisins[0]}?"
+        raise MalDit(propose, f"choix possibles : {enumerer(SENS)}")
+    return connu or dit
 
 
 def une_seule_fois(sens: str) -> bool:
@@ -122,7 +131,7 @@ def des_lettres(dit: str) -> tuple[int, ...]:
         if not re.fullmatch("[A-Z]{1,3}(:[A-Z]{1,3})?", morceau):
             raise MalDit(_LETTRES)
         debut, _, fin = morceau.partition(":")
-        rangs += range(rang_de_colonne(debut), min(rang_de_colonne(fin or debut), 16_384) + 1)
+        rangs += range(rang_de_colonne(debut), rang_de_colonne(fin or debut) + 1)
     return tuple(rangs)
 
 

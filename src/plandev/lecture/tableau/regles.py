@@ -37,6 +37,7 @@ _TABLES: Mapping[str, Callable[[str, Any], Any]] = {
     "axes": lambda numero, titre: [dits.un_axe(numero, titre)],
     "croix": lambda role, titres: [(dits.un_role_croise(role), tuple(titres))],
 }
+_PAGE = "dans docs/tableur.md"
 _CLES = (*_LUS, *_LISTES, *_TABLES, "numeroter")
 
 
@@ -67,7 +68,7 @@ def _une_cle(brouillon: "BrouillonYaml", cle: str, dit: Any) -> Any:
             brouillon,
             "cle-inconnue",
             (cle, CLE),
-            f"clé {redire(cle)} inconnue\n{conseil(cle, _CLES)}",
+            f"clé {redire(cle)} inconnue\n{conseil(cle, _CLES, 'dans docs/tableur.md')}",
         )
     elif cle in _LISTES:
         if _est_une_liste(brouillon, (cle,), dit):

@@ -113,6 +113,8 @@ def trouver(
     """Rend la table que sont ces feuilles, et dit celles qui sont laissées de côté. Lève Refus."""
     visibles = _choisir(brouillon, feuilles, precisions.feuille)
     entetes = {feuille.rang: trouver_l_en_tete(feuille, precisions) for feuille in visibles}
+    if precisions.entete and not any(entete.rangs for entete in entetes.values()):
+        refuser(f"la ligne {precisions.entete} est vide : ce n'est pas l'en-tête\nvoyez --apercu")
     lues = [f for f in visibles if entetes[f.rang].a_un_libelle] or visibles
     if len({entetes[f.rang].signature for f in lues}) > 1 or _sont_des_annees(lues):
         noms = [feuille.nom for feuille in lues]
