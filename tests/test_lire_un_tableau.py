@@ -40,13 +40,17 @@ def test_une_commande_de_plus_suffit_toujours(plandev, tmp_path, exemple):
     assert charger(tmp_path / "lu.yaml").axes
 
 
-def test_l_apercu_n_ecrit_rien_et_tient_dans_un_terminal(plandev, tmp_path, exemple):
+@pytest.mark.parametrize("largeur", [40, 80, 160])
+def test_l_apercu_n_ecrit_rien_et_tient_dans_un_terminal(
+    plandev, tmp_path, monkeypatch, exemple, largeur
+):
+    monkeypatch.setenv("COLUMNS", str(largeur))
     commande = [mot for mot in commandes(exemple)[0][0] if mot != APERCU]
     avant = sorted(tmp_path.iterdir())
     resultat = plandev(*commande, APERCU)
     lignes = resultat.stdout.splitlines()
-    assert max(map(len, lignes)) <= 80
-    assert len(lignes) <= 24
+    assert max(map(len, lignes)) <= largeur
+    assert len(lignes) <= (24 if largeur >= 80 else 40)
     assert sorted(tmp_path.iterdir()) == avant
 
 

@@ -23,6 +23,7 @@ from plandev.plan.natures import NATURES
 
 _LETTRES, _TITRE, _SENS = 4, 26, 14
 _MINIMUM = 20
+_ETROIT = 72  # colonnes
 _NOMS = {
     "libelle": "libellé", "etat": "état", "axe_titre": "titre de l'axe", "echeance": "échéance",
     COTE: "de côté", VIDE: "vide",
@@ -36,7 +37,8 @@ def apercevoir(lecture: Lecture, largeur: int, *, detail: bool = False) -> str:
     Une ligne par colonne qui a un rôle ou une nature, une phrase pour les autres, une ligne par
     genre de lignes; avec `detail`, toutes les colonnes, chaque ligne à part, et pourquoi.
     """
-    lignes = [*_tete(lecture.table), "", *_colonnes(lecture, largeur, detail), ""]
+    tete = [ligne for phrase in _tete(lecture.table) for ligne in wrap(phrase, largeur)]
+    lignes = [*tete, "", *_colonnes(lecture, largeur, detail), ""]
     if not detail:
         lignes += _paragraphes(lecture, largeur)
     lignes += _genres(lecture, largeur, detail)
@@ -99,9 +101,15 @@ def _rang(sens: str) -> int:
 
 
 def _ligne(lettre: str, titre: str, sens: str, valeurs: str, largeur: int) -> str:
-    place = max(_MINIMUM, largeur - _LETTRES - _TITRE - _SENS)
-    debut = f"{lettre:<{_LETTRES}}{_couper(titre, _TITRE - 1):<{_TITRE}}{sens:<{_SENS}}"
-    return f"{debut}{_couper(valeurs, place)}"
+    """Rend la ligne d'une colonne; sans ses valeurs, dans un terminal étroit."""
+    etroit = largeur < _ETROIT
+    place = largeur - _LETTRES - _SENS if etroit else _TITRE
+    debut = f"{lettre:<{_LETTRES}}{_couper(titre, place - 1):<{place}}{sens:<{_SENS}}"
+    return debut if etroit else f"{debut}{_couper(valeurs, _place_des_valeurs(largeur))}"
+
+
+def _place_des_valeurs(largeur: int) -> int:
+    return max(_MINIMUM, largeur - _LETTRES - _TITRE - _SENS)
 
 
 def _couper(texte: str, place: int) -> str:
@@ -116,7 +124,7 @@ def _sens(colonnes: Correspondance, colonne: Colonne) -> str:
 
 
 def _deux_valeurs(lecture: Lecture, colonne: Colonne, largeur: int) -> list[str]:
-    place = max(_MINIMUM, largeur - _LETTRES - _TITRE - _SENS)
+    place = _place_des_valeurs(largeur)
     rangees = lecture.classement.de("action", "suite")
     dites = (r.ligne[colonne.rang] for r in rangees if colonne.rang in r.ligne)
     lues = (_lue(colonne, cellule) for cellule in dites if not est_vide(cellule))
