@@ -19,6 +19,7 @@ from plandev.lecture.octets import nom_a_citer
 from plandev.lecture.tableau import Importation
 from plandev.lecture.tableau import importer as lire_le_tableau
 from plandev.lecture.tableau.precisions import Precisions
+from plandev.lecture.tableau.tableau_des_gens.lecture import Lecture
 from plandev.lecture.yaml.brouillon_yaml import BrouillonYaml
 from plandev.lecture.yaml.suivi import noter
 from plandev.messages.constats import Constat, ErreurPlan, Gravite
@@ -70,15 +71,11 @@ def importer(
     lieu = emplacement(tableau)
     a_suivre = None if dans is None else lire_et_situer(emplacement(dans).fichier)
     if regles is not None:
-        from plandev.lecture.tableau.regles import completer, lire_les_regles
-
-        precisions = completer(lire_les_regles(emplacement(regles).fichier), precisions)
-        precisions = precisions._replace(tapees=(f"--regles {quote(regles)}", *precisions.tapees))
+        precisions = _completer(regles, precisions)
     lu = lire_le_tableau(lieu.fichier, precisions)
     if apercu:
         return _montrer(lu, lieu, precisions, detail)
-    if dans is not None and lu.lecture:
-        raise ErreurPlan(_pas_le_notre(lieu, dans))
+    _verifier_le_classeur(lu, lieu, dans)
     resume = _resumer(lu, lieu, precisions)
     if lu.plan is None:
         return echecs.echouer(lu.constats, resume)
@@ -87,16 +84,32 @@ def importer(
     a_garder = [lieu] if dans is None else [lieu, emplacement(dans)]
     deposer([texte], destination, *a_garder)
     if ecrire_regles is not None and lu.lecture:
-        from plandev.lecture.tableau.regles import ecrire_les_regles
-
-        deposer([ecrire_les_regles(lu.lecture, lu.plan)], Destination(ecrire_regles), *a_garder)
+        _garder(lu.lecture, lu.plan, ecrire_regles, lieu)
     return echecs.FAVORABLE
 
 
-def _pas_le_notre(lieu: Emplacement, dans: str) -> Constat:
+def _completer(regles: str, precisions: Precisions) -> Precisions:
+    """Rend les règles d'un fichier, où ce que la commande dit l'emporte."""
+    from plandev.lecture.tableau.regles import completer, lire_les_regles
+
+    completes = completer(lire_les_regles(emplacement(regles).fichier), precisions)
+    return completes._replace(tapees=(f"--regles {quote(regles)}", *precisions.tapees))
+
+
+def _garder(lecture: Lecture, plan: Plan, fichier: str, lieu: Emplacement) -> None:
+    """Écrit les règles selon quoi un tableau a été lu."""
+    from plandev.lecture.tableau.regles import ecrire_les_regles
+
+    deposer([ecrire_les_regles(lecture, plan)], Destination(fichier, None), lieu)
+
+
+def _verifier_le_classeur(lu: Importation, lieu: Emplacement, dans: str | None) -> None:
+    """Lève ErreurPlan si un plan est à suivre, et que le tableau n'est pas un classeur de plandev."""
+    if dans is None or lu.lecture is None:
+        return
     remede = f"faites-le du plan : plandev classeur -p {proteger(dans)} -o classeur.xlsx"
     message = f"ce n'est pas le classeur de plandev, que --dans demande\n{remede}"
-    return Constat("demande-inconnue", message, nom_a_citer(lieu.nom))
+    raise ErreurPlan(Constat("demande-inconnue", message, nom_a_citer(lieu.nom)))
 
 
 def _montrer(lu: Importation, lieu: Emplacement, precisions: Precisions, detail: bool) -> int:

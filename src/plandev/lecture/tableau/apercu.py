@@ -148,12 +148,17 @@ def _paragraphes(lecture: Lecture, largeur: int) -> Iterator[str]:
     textes = [c for c in colonnes if c.sens == "texte" and c.rang not in lecture.colonnes.croix]
     noms = [f"{lettres(c.rang)} {_couper(c.titre, 24)}".rstrip() for c in textes]
     yield from _paragraphe("Champs de texte, sous leur titre", noms, largeur)
+    cachees = [c for c in colonnes if not c.publique]
     for dit, siennes in (
-        ("Vides", [c for c in colonnes if c.sens == VIDE]),
-        ("De côté", [c for c in colonnes if c.sens == COTE]),
-        ("Cachées, donc non publiques", [c for c in colonnes if not c.publique and c.sens != VIDE]),
+        ("Vides", _lettres_de(colonnes, VIDE)),
+        ("De côté", _lettres_de(colonnes, COTE)),
+        ("Cachées, donc non publiques", [lettres(c.rang) for c in cachees]),
     ):
-        yield from _paragraphe(dit, [lettres(c.rang) for c in siennes], largeur)
+        yield from _paragraphe(dit, siennes, largeur)
+
+
+def _lettres_de(colonnes: Iterable[Colonne], sens: str) -> list[str]:
+    return [lettres(colonne.rang) for colonne in colonnes if colonne.sens == sens]
 
 
 def _paragraphe(dit: str, noms: Sequence[str], largeur: int) -> list[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from plandev.lecture.brouillon import ILLISIBLE
 from plandev.lecture.tableau import precisions as dits
 from plandev.lecture.tableau.precisions import MalDit, Precisions
-from plandev.lecture.tableau.tableau_des_gens.colonnes import COTE, VIDE
+from plandev.lecture.tableau.tableau_des_gens.colonnes import COTE, VIDE, Colonne
 from plandev.lecture.tableau.tableau_des_gens.lecture import Lecture
 from plandev.lecture.yaml.analyse import analyser
 from plandev.lecture.yaml.document import ouvrir
@@ -183,19 +183,30 @@ def _dites(lecture: Lecture, plan: Plan) -> Iterator[tuple[str, Any]]:
 def _des_colonnes(lecture: Lecture) -> Iterator[tuple[str, Any]]:
     croix, titre = lecture.colonnes.croix, lecture.table.titre
     colonnes = [c for c in lecture.colonnes.colonnes.values() if c.rang not in croix]
-    nommees = [c for c in colonnes if c.dite or c.sens not in {"texte", COTE, VIDE}]
-    yield (
-        "colonnes",
-        {titre(c.rang): c.cle if c.sens == "texte" else c.sens for c in nommees if c.sens != COTE},
-    )
-    yield "sans_colonnes", [titre(c.rang) for c in nommees if c.sens == COTE]
-    cachees = lecture.table.cachees
-    yield "public", [titre(c.rang) for c in colonnes if c.publique and c.rang in cachees]
-    yield (
-        "croix",
-        {
-            role: [titre(c) for c, sien in croix.items() if sien == role]
-            for role in dict.fromkeys(croix.values())
-        },
-    )
-    yield "textes", [titre(c.rang) for c in colonnes if c not in nommees]
+    cachees = [c for c in colonnes if _est_rendue_publique(lecture, c)]
+    rangees: dict[str, list[Colonne]] = {"sans_colonnes": [], "textes": [], "": []}
+    for colonne in colonnes:
+        rangees[_sorte(colonne)].append(colonne)
+    nommees = rangees.pop("")
+    yield "colonnes", {titre(c.rang): c.cle if c.sens == "texte" else c.sens for c in nommees}
+    for cle, siennes in {**rangees, "public": cachees}.items():
+        yield cle, [titre(colonne.rang) for colonne in siennes]
+    yield "croix", _croix(lecture)
+
+
+def _est_rendue_publique(lecture: Lecture, colonne: Colonne) -> bool:
+    return colonne.publique and colonne.rang in lecture.table.cachees
+
+
+def _sorte(colonne: Colonne) -> str:
+    """Rend la clé des règles qui nomme une colonne; rien, de celle qui dit ce qu'elle est."""
+    if colonne.sens == COTE:
+        return "sans_colonnes"
+    return "" if colonne.dite or colonne.sens not in {"texte", VIDE} else "textes"
+
+
+def _croix(lecture: Lecture) -> dict[str, list[str]]:
+    croisees: dict[str, list[str]] = {}
+    for rang, role in lecture.colonnes.croix.items():
+        croisees.setdefault(role, []).append(lecture.table.titre(rang))
+    return croisees

@@ -36,12 +36,20 @@ def lectures(octets: bytes, encodage: str | None = None) -> tuple[list[Feuille],
         try:
             lues += _lire(lu)
         except csv.Error as cause:
-            raison = _TROP_LONG if "field limit" in str(cause) else _GUILLEMETS
-            coupees = sum(separateur in ligne for ligne in texte.split("\n")[: lu.line_num])
-            raisons.append((coupees, f"à la ligne {lu.line_num}, {raison}"))
+            coupees = _coupees(texte, separateur, lu.line_num)
+            raisons.append((coupees, f"à la ligne {lu.line_num}, {_raison(cause)}"))
     if not (lues or raisons):
         refuser_les_cellules()
     return lues, max(raisons, default=(0, ""))[1]
+
+
+def _coupees(texte: str, separateur: str, jusque: int) -> int:
+    """Rend combien de lignes, jusqu'à celle-là, ont ce séparateur."""
+    return sum(separateur in ligne for ligne in texte.split("\n")[:jusque])
+
+
+def _raison(cause: csv.Error) -> str:
+    return _TROP_LONG if "field limit" in str(cause) else _GUILLEMETS
 
 
 def _lire(lu: Iterable[list[str]]) -> Iterator[Feuille]:

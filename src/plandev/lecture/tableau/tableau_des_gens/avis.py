@@ -58,13 +58,10 @@ def _dire_ce_qui_se_voit(lecture: Lecture, rangee: Rangee) -> None:
 
 
 def _dire_la_colonne(lecture: Lecture, colonne: Colonne) -> None:
-    """Dit une colonne mise de côté, vide, cachée, ou que les règles ne disent pas."""
+    """Dit une colonne mise de côté, vide, ou cachée."""
     table, brouillon, rang = lecture.table, lecture.brouillon, colonne.rang
     nom, titre = table.nom(rang), table.en_tete(rang)
-    textes = lecture.precisions.textes
-    if textes is not None and not colonne.dite and colonne.titre not in textes:
-        message = f"nouvelle colonne, que les règles ne disent pas : {nom}, lue comme un champ"
-        brouillon.avertir("colonne-a-nommer", titre, message)
+    _dire_ce_qui_y_est_neuf(lecture, colonne)
     cases = [r.feuille.case(r.rang, rang) for r in table.rangees if rang in r.propres]
     if colonne.sens == COTE:
         message = f"colonne {nom} mise de côté"
@@ -77,6 +74,17 @@ def _dire_la_colonne(lecture: Lecture, colonne: Colonne) -> None:
         option = f"--public {lettres(rang)} le rend public"
         message = f"colonne {nom} cachée : son champ n'est pas public; {option}"
         brouillon.avertir("cellule-cachee", titre, message)
+
+
+def _dire_ce_qui_y_est_neuf(lecture: Lecture, colonne: Colonne) -> None:
+    """Dit une colonne que des règles ne connaissent pas, ou qui refuse le rôle de son titre."""
+    nom, textes = lecture.table.nom(colonne.rang), lecture.precisions.textes
+    message = f"colonne {nom} lue comme un champ : {colonne.raison}" if colonne.refusee else ""
+    if textes is not None and not colonne.dite and colonne.titre not in textes:
+        message = f"nouvelle colonne, que les règles ne disent pas : {nom}, lue comme un champ"
+    if message:
+        ou = lecture.table.en_tete(colonne.rang)
+        lecture.brouillon.avertir("colonne-a-nommer", ou, message)
 
 
 def _dire_les_titres_en_erreur(lecture: Lecture, feuille: Feuille) -> None:
@@ -96,14 +104,14 @@ def _dire_les_couleurs(lecture: Lecture, feuille: Feuille) -> None:
     """Dit la couleur d'une case vide d'une action, si peu d'autres de sa colonne l'ont."""
     rangees = [r for r in lecture.classement.de("action", "suite") if r.feuille is feuille]
     for colonne in sorted({colonne for _, colonne in feuille.couleurs}):
-        vides = [r.rang for r in rangees if colonne not in r.ligne]
+        vides = [rangee.rang for rangee in rangees if colonne not in rangee.ligne]
         couleurs = {rang: feuille.couleurs.get((rang, colonne), "") for rang in vides}
         for rang, couleur in couleurs.items():
-            if couleur and _est_rare(couleur, couleurs.values()):
+            if _est_rare(couleur, couleurs.values()):
                 message = f"case vide colorée ({couleur}) : ce que cela veut dire n'est pas lu"
                 ou = feuille.case(rang, colonne)
                 lecture.brouillon.avertir("cellule-mise-en-forme", ou, message)
 
 
 def _est_rare(couleur: str, toutes: Collection[str]) -> bool:
-    return [*toutes].count(couleur) <= len(toutes) / 2
+    return bool(couleur) and [*toutes].count(couleur) <= len(toutes) / 2

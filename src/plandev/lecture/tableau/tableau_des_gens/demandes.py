@@ -61,23 +61,25 @@ def _demander_le_libelle(lecture: Lecture) -> None:
 
 
 def demander_les_lignes(lecture: Lecture) -> None:
-    """Demande ce que sont les lignes qui ne se distinguent pas, par raison."""
+    """Demande ce que sont les lignes qui ne se distinguent pas, par raison et par feuille."""
     classement = lecture.classement
-    a_part = {id(rangee) for bloc in classement.blocs_a_part for rangee in bloc}
     for bloc in classement.blocs_a_part:
         _demander_un_bloc(lecture, bloc)
+    a_part = {id(rangee) for bloc in classement.blocs_a_part for rangee in bloc}
     demandees = ((g.phrase, r) for r, g in classement.genres if g.nom == DEMANDEE)
     seules = [(phrase, rangee) for phrase, rangee in demandees if id(rangee) not in a_part]
-    plusieurs = len(lecture.table.feuilles) > 1
     seules.sort(key=_par_phrase_et_feuille)
     for (phrase, _), groupe in groupby(seules, key=_par_phrase_et_feuille):
-        rangees = [rangee for _, rangee in groupe]
-        dits = enumerer([rangee.textes for rangee in rangees])
-        message = f"{phrase} : {dits}\n{_DIRE_LA_LIGNE}"
-        feuille = f"{rangees[0].feuille.nom}!" if plusieurs else ""
-        option = f"--ligne {quote(f'{feuille}{_rangs(rangees)}=…')}"
-        lecture.brouillon.demander("ligne-a-dire", rangees[0].cases[0], message, option)
+        _demander_des_lignes(lecture, phrase, [rangee for _, rangee in groupe])
     _demander_la_derniere_ligne(lecture)
+
+
+def _demander_des_lignes(lecture: Lecture, phrase: str, rangees: Sequence[Rangee]) -> None:
+    dits = enumerer([rangee.textes for rangee in rangees])
+    feuille = f"{rangees[0].feuille.nom}!" if len(lecture.table.feuilles) > 1 else ""
+    option = f"--ligne {quote(f'{feuille}{_rangs(rangees)}=…')}"
+    message = f"{phrase} : {dits}\n{_DIRE_LA_LIGNE}"
+    lecture.brouillon.demander("ligne-a-dire", rangees[0].cases[0], message, option)
 
 
 _DIRE_LA_LIGNE = (

@@ -25,6 +25,7 @@ from plandev.plan.natures import NATURES
 
 _PAS_DES_CODES = 1 / 5
 _ASSEZ = 2  # lignes
+_DES_CODES = "ce sont des codes"
 _D_UN_ROLE = frozenset(ROLES)
 COTE, VIDE = "cote", "vide"
 
@@ -33,7 +34,8 @@ COTE, VIDE = "cote", "vide"
 class Colonne:
     """Une colonne : ce qu'elle est lue (un rôle, une nature de champ, COTE ou VIDE), et pourquoi.
 
-    `cle` : celle de son champ; `dite` : la personne l'a décidé; `publique` : faux, si elle est
+    `cle` : celle de son champ; `dite` : la personne l'a décidé; `refusee` : ses
+    cellules ne sont pas ce que son titre propose; `publique` : faux, si elle est
     cachée dans la feuille et que personne n'a dit autre chose.
     """
 
@@ -43,6 +45,7 @@ class Colonne:
     cle: str = ""
     raison: str = ""
     dite: bool = False
+    refusee: bool = False
     publique: bool = True
 
     @property
@@ -152,7 +155,7 @@ def _donner(rendue: Correspondance, role: str, lignes: Sequence[Rangee]) -> None
         if premiere is not None:
             colonne.raison = f"{ROLES[role]} : déjà en {lettres(premiere.rang)}"  # type: ignore[index]
         elif raison := _refus(colonne, reclame, lignes):
-            colonne.raison = raison
+            colonne.raison, colonne.refusee = raison, raison != _DES_CODES
         else:
             premiere, colonne.sens = colonne, role
 
@@ -167,30 +170,39 @@ def _candidates(rendue: Correspondance, role: str) -> Iterator[tuple[Colonne, Re
 
 def _surete(candidate: tuple[Colonne, Reclame], lignes: Sequence[Rangee]) -> tuple[int, int, int]:
     colonne, reclame = candidate
-    variete = len({plier(c.texte) for c in _cellules(colonne.rang, lignes)})
+    variete = len({plier(c.texte) for c in cellules_de(colonne.rang, lignes)})
     return reclame.rang, -variete if reclame.role == "libelle" else 0, colonne.rang
 
 
-def _cellules(rang: int, lignes: Iterable[Rangee]) -> list[Cellule]:
+def cellules_de(rang: int, lignes: Iterable[Rangee]) -> list[Cellule]:
+    """Rend ce que ces lignes disent dans une colonne, les cellules fusionnées comprises."""
     return [r.ligne[rang] for r in lignes if rang in r.ligne and not est_vide(r.ligne[rang])]
 
 
 def _refus(colonne: Colonne, reclame: Reclame, lignes: Sequence[Rangee]) -> str:
     """Rend pourquoi les cellules d'une colonne refusent ce rôle; vide, si elles l'acceptent."""
-    cellules = _cellules(colonne.rang, lignes)
-    codes = [
-        c for c in cellules if est_un_code(c.texte) or c.nature in {"date", "erreur", "sans-valeur"}
-    ]
-    if reclame.role == "code" and len(cellules) - len(codes) > _PAS_DES_CODES * len(cellules):
-        autre = next(c for c in cellules if c not in codes)
-        return f"pas un code : {redire(autre.texte)}"
-    if reclame.role == "libelle" and cellules and len(codes) == len(cellules):
-        return "ce sont des codes"
+    cellules = cellules_de(colonne.rang, lignes)
+    if reclame.role == "code":
+        return _refus_d_un_code(cellules)
+    if reclame.role == "libelle" and cellules and all(map(_peut_etre_un_code, cellules)):
+        return _DES_CODES
     if reclame.incertain and len(cellules) < len(lignes):
         return "pas l'axe : des lignes n'en ont pas"
     if reclame.role == "etat" and cellules and all(map(en_nombre, cellules)):
         return f"pas un état : {redire(cellules[0].texte)}"
     return ""
+
+
+def _refus_d_un_code(cellules: Sequence[Cellule]) -> str:
+    autres = [cellule for cellule in cellules if not _peut_etre_un_code(cellule)]
+    if len(autres) > _PAS_DES_CODES * len(cellules):
+        return f"pas un code : {redire(autres[0].texte)}"
+    return ""
+
+
+def _peut_etre_un_code(cellule: Cellule) -> bool:
+    """Rend vrai d'un code, ou d'une cellule dont la faute se dira."""
+    return est_un_code(cellule.texte) or cellule.nature in {"date", "erreur", "sans-valeur"}
 
 
 def _trouver_les_codes(rendue: Correspondance, lignes: Sequence[Rangee]) -> None:
@@ -200,20 +212,18 @@ def _trouver_les_codes(rendue: Correspondance, lignes: Sequence[Rangee]) -> None
     """
     libelle = rendue.roles.get("libelle", 0)
     for colonne in rendue.colonnes.values():
-        sans_titre = not colonne.titre and (colonne.rang < libelle or not libelle)
-        cellules = _cellules(colonne.rang, lignes)
-        nue = sans_titre and bool(cellules) and all(est_un_code(c.texte) for c in cellules)
-        if (
-            colonne.sens == "texte"
-            and not colonne.dite
-            and (colonne.raison == "ce sont des codes" or nue)
-        ):
+        libre = colonne.sens == "texte" and not colonne.dite
+        if libre and (colonne.raison == _DES_CODES or _est_nue(colonne, libelle, lignes)):
             colonne.sens, colonne.raison = "code", "ses cellules sont des codes"
-            break
-    else:
-        return
-    if not libelle:
-        _donner_le_libelle_d_a_cote(rendue, colonne.rang)
+            if not libelle:
+                _donner_le_libelle_d_a_cote(rendue, colonne.rang)
+            return
+
+
+def _est_nue(colonne: Colonne, libelle: int, lignes: Sequence[Rangee]) -> bool:
+    """Rend vrai d'une colonne de codes sans titre, à gauche des libellés s'ils sont connus."""
+    a_gauche = not colonne.titre and (colonne.rang < libelle or not libelle)
+    return a_gauche and all(est_un_code(c.texte) for c in cellules_de(colonne.rang, lignes))
 
 
 def _donner_le_libelle_d_a_cote(rendue: Correspondance, code: int) -> None:

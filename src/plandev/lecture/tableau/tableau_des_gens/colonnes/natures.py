@@ -4,14 +4,18 @@ from collections.abc import Sequence
 
 from plandev.lecture.tableau.feuilles.feuille import Cellule
 from plandev.lecture.tableau.feuilles.refus import refuser_la_taille
-from plandev.lecture.tableau.tableau_des_gens.colonnes import VIDE, Colonne, Correspondance
+from plandev.lecture.tableau.tableau_des_gens.colonnes import (
+    VIDE,
+    Colonne,
+    Correspondance,
+    cellules_de,
+)
 from plandev.lecture.tableau.tableau_des_gens.colonnes.titres import nature_du_titre
 from plandev.lecture.tableau.tableau_des_gens.formes import (
     en_date,
     en_jour_de_serie,
     en_nombre,
     en_valeur,
-    est_vide,
 )
 from plandev.lecture.tableau.tableau_des_gens.table import Rangee
 from plandev.messages.mots import plier
@@ -21,50 +25,60 @@ from plandev.plan.tableur import cle_de_champ
 _CHAMPS_MAX = 1_000  # bien plus que ceux d'un plan : de quoi les dire tous
 
 
+# Ce que devient une colonne dont une autre a déjà la nature, que le plan n'admet qu'une fois.
+_SINON = {"echeance": "date", "niveau": "texte"}
+
+
 def donner_les_natures(rendue: Correspondance, lignes: Sequence[Rangee]) -> None:
     """Donne à chaque champ la nature que toutes ses cellules ont, et sa clé."""
-    seules = {"echeance", "niveau"} & {c.sens for c in rendue.champs if c.dite}
-    niveaux = [c for c in rendue.champs if not c.dite and nature_du_titre(c.titre) == "niveau"]
-    niveaux.sort(key=lambda c: ("sous" not in plier(c.titre), c.rang))
-    for colonne in [*niveaux, *(c for c in rendue.champs if c not in niveaux)]:
-        cellules = [c for r in lignes if (c := r.ligne.get(colonne.rang)) and not est_vide(c)]
-        if not cellules and not colonne.dite:
-            colonne.sens = VIDE
-        elif not colonne.dite:
-            nature = _nature(colonne, cellules)
-            colonne.sens = "date" if nature == "echeance" in seules else nature
-            colonne.sens = "texte" if nature == "niveau" in seules else colonne.sens
-        seules |= {colonne.sens} & {"echeance", "niveau"}
+    prises = {colonne.sens for colonne in rendue.champs if colonne.dite}
+    devinees = [colonne for colonne in rendue.champs if not colonne.dite]
+    for colonne in sorted(devinees, key=_rang_d_un_niveau):
+        colonne.sens = _nature(colonne, cellules_de(colonne.rang, lignes))
+        if colonne.sens in prises:
+            colonne.sens = _SINON.get(colonne.sens, colonne.sens)
+        prises.add(colonne.sens)
     _nommer_les_champs(rendue)
+
+
+def _rang_d_un_niveau(colonne: Colonne) -> tuple[bool, int]:
+    """Range un sous-axe avant un objectif : un plan n'a qu'un niveau."""
+    return "sous" not in plier(colonne.titre), colonne.rang
 
 
 def _nature(colonne: Colonne, cellules: Sequence[Cellule]) -> str:
     dite = nature_du_titre(colonne.titre) or ""
+    if not cellules:
+        return VIDE
     if dite == "niveau":
         return "niveau" if _est_un_niveau(colonne, cellules) else "texte"
-    if not cellules:
-        return "texte"
-    de_dates = [c for c in cellules if en_date(c)]
-    if dite in {"date", "echeance"} or any(c.nature == "date" for c in cellules):
-        serie = [c for c in cellules if de_dates and not en_date(c) and en_jour_de_serie(c)]
-        if len(de_dates) + len(serie) == len(cellules):
-            return "echeance" if dite == "echeance" else "date"
-        return "texte"
+    if dite in {"date", "echeance"} or any(cellule.nature == "date" for cellule in cellules):
+        return _nature_d_une_date(cellules, dite)
     return _nature_d_un_nombre(colonne, cellules, dite)
 
 
-def _nature_d_un_nombre(colonne: Colonne, cellules: Sequence[Cellule], dite: str) -> str:
-    lus = [en_nombre(c) for c in cellules]
-    if not all(lus):
+def _nature_d_une_date(cellules: Sequence[Cellule], dite: str) -> str:
+    """Rend la nature de dates; parmi elles, un nombre de jours en est une."""
+    autres = [cellule for cellule in cellules if not en_date(cellule)]
+    if len(autres) == len(cellules) or not all(map(en_jour_de_serie, autres)):
         return "texte"
-    unites = {lu[1] for lu in lus if lu}
-    if "%" in unites or (not unites - {""} and "%" in colonne.titre):
-        nature = "pourcentage"
-    elif "$" in unites or "$" in colonne.titre or (dite == "montant" and "€" not in colonne.titre):
-        nature = "montant"
-    else:
-        nature = "nombre"
-    return nature if all(en_valeur(nature, c) for c in cellules) else "texte"
+    return "echeance" if dite == "echeance" else "date"
+
+
+def _nature_d_un_nombre(colonne: Colonne, cellules: Sequence[Cellule], dite: str) -> str:
+    lus = [lu for lu in map(en_nombre, cellules) if lu]
+    if len(lus) < len(cellules):
+        return "texte"
+    nature = _nature_d_une_unite({unite for _, unite in lus}, colonne.titre, dite)
+    return nature if all(en_valeur(nature, cellule) for cellule in cellules) else "texte"
+
+
+def _nature_d_une_unite(unites: set[str], titre: str, dite: str) -> str:
+    if "%" in unites or (unites == {""} and "%" in titre):
+        return "pourcentage"
+    if "$" in unites or "$" in titre:
+        return "montant"
+    return "montant" if dite == "montant" and "€" not in titre else "nombre"
 
 
 def _est_un_niveau(colonne: Colonne, cellules: Sequence[Cellule]) -> bool:

@@ -31,17 +31,22 @@ def _numeroter(lecture: Lecture, axes: Sequence[AxeLu]) -> None:
 
     C'est le numéro qui commence tous les libellés, s'il les distingue; sinon, leur rang dans l'axe.
     """
-    actions = [(axe, rang, a) for axe in axes for rang, a in enumerate(axe.actions, 1)]
-    trouves = [_NUMERO_DU_LIBELLE.match(a.libelle.lisible) for *_, a in actions if a.libelle]
-    numeros = [trouve[1] for trouve in trouves if trouve]
+    actions = [(axe, rang, action) for axe in axes for rang, action in enumerate(axe.actions, 1)]
+    if not actions:
+        return
+    numeros = [*filter(None, (_numero_du_libelle(action) for *_, action in actions))]
     distincts = {(axe.numero, n) for (axe, *_), n in zip(actions, numeros, strict=False)}
     tous = len(distincts) == len(actions)
     for n, (_, rang, action) in enumerate(actions):
         action.code = Lu(numeros[n] if tous else str(rang), action.ou)
-    if actions:
-        d_ou = "le numéro qui commence son libellé" if tous else "son rang dans son axe"
-        message = f"codes donnés par plandev : celui de chaque action est {d_ou}"
-        lecture.brouillon.avertir("numerotation-du-plan", actions[0][2].ou, message)
+    d_ou = "le numéro qui commence son libellé" if tous else "son rang dans son axe"
+    message = f"codes donnés par plandev : celui de chaque action est {d_ou}"
+    lecture.brouillon.avertir("numerotation-du-plan", actions[0][2].ou, message)
+
+
+def _numero_du_libelle(action: ActionLue) -> str:
+    trouve = _NUMERO_DU_LIBELLE.match(action.libelle.lisible) if action.libelle else None
+    return trouve[1] if trouve else ""
 
 
 def _oublier_ce_qui_redit_le_code(lecture: Lecture, axes: Sequence[AxeLu]) -> None:
@@ -77,12 +82,15 @@ def _ranger(lecture: Lecture, axes: Sequence[AxeLu]) -> None:
         for axe, action, code in codes:
             seul = code.texte.removeprefix(f"{axe.numero}.")
             action.code = code._replace(texte=seul)
-    elif len({axe.numero for axe, *_ in codes}) > 1:
-        distincts = {plier(code.texte) for *_, code in codes}
-        if len(distincts) == len(codes) > len(axes):
-            lecture.brouillon.valeur["numerotation"] = "plan"
-            message = "aucun code ne se répète d'un axe à l'autre : chacun est cité sans le sien"
-            lecture.brouillon.avertir("numerotation-du-plan", codes[0][1].ou, message)
+    elif _un_seul_suffit([(axe.numero, code) for axe, _, code in codes], len(axes)):
+        lecture.brouillon.valeur["numerotation"] = "plan"
+        message = "aucun code ne se répète d'un axe à l'autre : chacun est cité sans le sien"
+        lecture.brouillon.avertir("numerotation-du-plan", codes[0][1].ou, message)
+
+
+def _un_seul_suffit(codes: Sequence[tuple[int, Lu]], axes: int) -> bool:
+    distincts = {plier(code.texte) for _, code in codes}
+    return len({axe for axe, _ in codes}) > 1 and len(distincts) == len(codes) > axes
 
 
 _REDITES = ("id", "Action")

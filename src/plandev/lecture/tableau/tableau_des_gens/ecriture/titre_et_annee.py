@@ -80,14 +80,19 @@ def _sans_fin(fichier: str) -> str:
 
 
 def _titre(precisions: Precisions, ecrits: Sequence[Ecrit]) -> Ecrit | None:
+    """Rend ce qui dit le titre : la commande, un « plan », un texte daté, le nom du fichier."""
     if precisions.titre:
         return Ecrit(precisions.titre, None, "")
     *cellules, fichier = ecrits
-    longs = (e for e in cellules if not _ANNEES.fullmatch(e.texte.strip()))
-    courts = [e for e in longs if len(e.texte) <= _LONGUEUR_D_UN_TITRE and _TITRE.search(e.texte)]
+    courts = [*filter(_peut_etre_un_titre, cellules)]
     nommes = [e for e in courts if re.search(r"\bplan\b", e.texte, re.IGNORECASE)]
     dates = [e for e in courts if _ANNEES.search(e.texte)]
-    return next(iter([*nommes, *dates, *([fichier] if fichier.texte else [])]), None)
+    return next((e for e in (*nommes, *dates, fichier) if e.texte), None)
+
+
+def _peut_etre_un_titre(ecrit: Ecrit) -> bool:
+    court = len(ecrit.texte) <= _LONGUEUR_D_UN_TITRE and _TITRE.search(ecrit.texte)
+    return bool(court) and not _ANNEES.fullmatch(ecrit.texte.strip())
 
 
 def _annees(ecrits: Iterable[Ecrit]) -> Iterator[tuple[str, Ecrit]]:

@@ -21,6 +21,7 @@ from plandev.lecture.tableau.tableau_des_gens.lignes.axes import (
     ActionLue,
     AxeLu,
     AxesLus,
+    axe_dit,
     demander_l_axe,
     peut_descendre,
 )
@@ -109,16 +110,16 @@ class LecteurDesLignes:
     def _une_ligne(self, rangee: Rangee, dire_l_axe: str) -> None:
         self._titres.une_action()
         sous_action = self._cellule(rangee, "sous-action")
-        en_liste = sous_action and self._precisions.sous_actions != "actions"
-        if self._derniere and sous_action and en_liste and self._redit_le_libelle(rangee):
-            self._joindre(self._derniere, rangee, sous_action)
+        en_actions = self._precisions.sous_actions == "actions"
+        if sous_action and not en_actions and self._redit_le_libelle(rangee):
+            self._joindre(rangee, sous_action)
             return
         action = ActionLue(rangee.case(self._roles.get("libelle") or min(rangee.propres)), [rangee])
         axe = self._axe_de(rangee, action, dire_l_axe)
         if not self._precisions.numeroter:
             action.code = self._lu(rangee, "code")
         action.libelle = self._lu(
-            rangee, "sous-action" if sous_action and not en_liste else "libelle"
+            rangee, "sous-action" if sous_action and en_actions else "libelle"
         )
         self._dire_ce_qui_manque(rangee, action)
         action.etat = self._lu(rangee, "etat")
@@ -141,21 +142,11 @@ class LecteurDesLignes:
 
     def _lire_la_colonne_d_axe(self, rangee: Rangee) -> None:
         axe, titre = self._lu(rangee, "axe"), self._lu(rangee, "axe_titre")
-        if axe is None and titre is None:
-            if not self._titres.courant or not self._descend:
-                self._titres.courant = None
-                self._prendre_l_axe_vide(rangee.case(self._roles["axe"]))
-            return
-        numero, sien = axe_d_une_cellule(axe.lisible) if axe else (None, "")
-        dit = sur_une_ligne(titre.lisible) if titre else ""
-        if titre and dit and sien and plier(dit) != plier(sien):
-            message = f"{redire(dit)} laissé de côté : l'axe a déjà pour titre {redire(sien)}"
-            self._brouillon.avertir("axe-a-nommer", titre.ou, message)
-        lu = titre if titre and dit and not sien else axe or titre
-        if lu and (numero or sien or dit):
-            self._titres.courant = self._axes.nommer(numero, sien or dit, lu.ou)
-        if axe:
-            self._brouillon.convertir(axe.ou, f"{numero or ''} {sien}")
+        if dit := axe_dit(self._brouillon, axe, titre):
+            self._titres.courant = self._axes.nommer(*dit)
+        elif not (self._titres.courant and self._descend):
+            self._titres.courant = None
+            self._prendre_l_axe_vide(rangee.case(self._roles["axe"]))
 
     def _prendre_l_axe_vide(self, ou: Case) -> None:
         if titre := self._precisions.axe_vide:
@@ -208,11 +199,11 @@ class LecteurDesLignes:
         """Rend vrai d'une ligne dont le libellé est celui de l'action du dessus, ou absent."""
         libelle = self._cellule(rangee, "libelle")
         dessus = self._derniere.libelle if self._derniere else None
-        return libelle is None or (
-            dessus is not None and plier(libelle.texte) == plier(dessus.lisible)
+        return dessus is not None and (
+            libelle is None or plier(libelle.texte) == plier(dessus.lisible)
         )
 
-    def _joindre(self, action: ActionLue, rangee: Rangee, sous_action: Cellule) -> None:
+    def _joindre(self, rangee: Rangee, sous_action: Cellule) -> None:
         """Met la sous-action dans la liste de son action, ses autres cellules entre parenthèses."""
         redites = {self._roles.get(r) for r in ("sous-action", "libelle", "axe", "axe_titre")}
         table, colonnes = self._lecture.table, self._lecture.colonnes.colonnes
@@ -223,8 +214,9 @@ class LecteurDesLignes:
         )
         dit = sur_une_ligne(sous_action.texte)
         lu = Lu(f"{dit} ({details})" if details else dit, rangee.case(self._roles["sous-action"]))
-        action.rangees.append(rangee)
-        action.champs.setdefault(SOUS_ACTIONS, {})[lu] = None
+        if self._derniere:
+            self._derniere.rangees.append(rangee)
+            self._derniere.champs.setdefault(SOUS_ACTIONS, {})[lu] = None
 
     def _cellule(self, rangee: Rangee, role: str) -> Cellule | None:
         cellule = rangee.ligne.get(self._roles.get(role, 0))

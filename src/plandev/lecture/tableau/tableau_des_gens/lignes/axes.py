@@ -8,7 +8,13 @@ from typing import Any
 
 from plandev.lecture.brouillon import ILLISIBLE
 from plandev.lecture.tableau.brouillon_de_tableau import BrouillonDeTableau
-from plandev.lecture.tableau.tableau_des_gens.formes import Lu, LuesUneFois, est_vide
+from plandev.lecture.tableau.tableau_des_gens.formes import (
+    Lu,
+    LuesUneFois,
+    axe_d_une_cellule,
+    est_vide,
+    sur_une_ligne,
+)
 from plandev.lecture.tableau.tableau_des_gens.lecture import Lecture
 from plandev.lecture.tableau.tableau_des_gens.table import Rangee
 from plandev.messages.constats import Case
@@ -84,13 +90,8 @@ class AxesLus:
 
         Dit ceux qui manquent, et ceux qui sont de trop.
         """
-        for numero, titre in self._donnes.items():
-            if self._par_numero and numero < self.dernier and numero not in self._par_numero:
-                suivant = min(autre for autre in self._par_numero if autre > numero)
-                self._par_numero[numero] = AxeLu(numero, titre, self._par_numero[suivant].ou)
-            elif self._par_numero and numero > self.dernier:
-                message = f"--titre-axe {numero} : ce tableau n'a pas d'axe {numero}"
-                self._brouillon.signaler("axe-a-nommer", None, message)
+        for numero, titre in self._donnes.items() if self._par_numero else ():
+            self._placer(numero, titre)
         if self._a_part:
             self._a_part.numero = self.dernier + 1
             self._par_numero[self._a_part.numero] = self._a_part
@@ -98,15 +99,23 @@ class AxesLus:
         for avant, axe in pairwise([AxeLu(0, "", Case(0, 1, 1)), *axes]):
             axe.hors_rang = avant.hors_rang or axe.numero > avant.numero + 1
             if axe.hors_rang and not avant.hors_rang:
-                manquant = avant.numero + 1
-                message = (
-                    f"l'axe {manquant} n'est pas dans ce tableau\ns'il n'a pas d'action, donnez "
-                    "son titre"
-                )
-                self._brouillon.demander(
-                    "axe-hors-rang", axe.ou, message, f'--titre-axe "{manquant}=…"'
-                )
+                self._demander_le_manquant(avant.numero + 1, axe.ou)
         return axes
+
+    def _placer(self, numero: int, titre: str) -> None:
+        """Met à sa place un axe dont la commande donne le titre."""
+        if numero > self.dernier:
+            message = f"--titre-axe {numero} : ce tableau n'a pas d'axe {numero}"
+            self._brouillon.signaler("axe-a-nommer", None, message)
+        elif numero not in self._par_numero:
+            suivant = min(autre for autre in self._par_numero if autre > numero)
+            self._par_numero[numero] = AxeLu(numero, titre, self._par_numero[suivant].ou)
+
+    def _demander_le_manquant(self, numero: int, ou: Case) -> None:
+        message = (
+            f"l'axe {numero} n'est pas dans ce tableau\ns'il n'a pas d'action, donnez son titre"
+        )
+        self._brouillon.demander("axe-hors-rang", ou, message, f'--titre-axe "{numero}=…"')
 
 
 def choisir_le_titre(lecture: Lecture, axe: AxeLu) -> Any:
@@ -122,6 +131,28 @@ def choisir_le_titre(lecture: Lecture, axe: AxeLu) -> Any:
     )
     lecture.brouillon.demander("axe-a-nommer", axe.ou, message, f'--titre-axe "{axe.numero}=…"')
     return ILLISIBLE
+
+
+def axe_dit(
+    brouillon: BrouillonDeTableau, axe: Lu | None, titre: Lu | None
+) -> tuple[int | None, str, Case] | None:
+    """Rend le numéro, le titre et la place de l'axe que disent ses cellules, ou None."""
+    numero, sien = axe_d_une_cellule(axe.lisible) if axe else (None, "")
+    if axe:
+        brouillon.convertir(axe.ou, f"{numero or ''} {sien}")
+    if titre is None or not titre.lisible:
+        return (numero, sien, axe.ou) if axe and axe.lisible else None
+    dit = sur_une_ligne(titre.lisible)
+    if not sien:
+        return numero, dit, titre.ou
+    _dire_un_second_titre(brouillon, titre, dit, sien)
+    return numero, sien, axe.ou if axe else titre.ou
+
+
+def _dire_un_second_titre(brouillon: BrouillonDeTableau, lu: Lu, dit: str, titre: str) -> None:
+    if plier(dit) != plier(titre):
+        message = f"{redire(dit)} laissé de côté : l'axe a déjà pour titre {redire(titre)}"
+        brouillon.avertir("axe-a-nommer", lu.ou, message)
 
 
 def peut_descendre(colonne: int, actions: Sequence[Rangee]) -> bool:

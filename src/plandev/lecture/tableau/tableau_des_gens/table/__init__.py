@@ -1,7 +1,7 @@
 """Étape 1 : trouver le tableau, soit ses feuilles, leur en-tête, et leurs lignes."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -111,43 +111,48 @@ def trouver(
     brouillon: BrouillonDeTableau, feuilles: Sequence[Feuille], precisions: Precisions
 ) -> Table:
     """Rend la table que sont ces feuilles, et dit celles qui sont laissées de côté. Lève Refus."""
-    visibles = _choisir(brouillon, feuilles, precisions.feuille)
+    visibles = _nommee(feuilles, precisions.feuille) or _visibles(brouillon, feuilles)
     entetes = {feuille.rang: trouver_l_en_tete(feuille, precisions) for feuille in visibles}
     if precisions.entete and not any(entete.rangs for entete in entetes.values()):
         refuser(f"la ligne {precisions.entete} est vide : ce n'est pas l'en-tête\nvoyez --apercu")
-    lues = [f for f in visibles if entetes[f.rang].a_un_libelle] or visibles
-    if len({entetes[f.rang].signature for f in lues}) > 1 or _sont_des_annees(lues):
-        noms = [feuille.nom for feuille in lues]
-        brouillon.demander(
-            "feuille-de-cote", None,
-            f"plusieurs feuilles ont des actions : {enumerer(noms)}\nnommez celle qu'il faut",
-            "--feuille …",
-        )  # fmt: skip
-    for feuille in visibles:
-        if feuille not in lues and feuille.lignes:
-            _laisser(brouillon, feuille, "elle n'a pas l'en-tête d'un tableau d'actions")
-    premiere = entetes[lues[0].rang] if lues else EnTete([], {}, 0)
-    if brouillon.constats:
-        lues = lues[:1]
-    table = Table(lues, {f.rang: entetes[f.rang].rangs for f in lues}, dict(premiere.titres))
+    lues = _avec_des_actions(brouillon, visibles, entetes)
+    titres = dict(entetes[lues[0].rang].titres) if lues else {}
+    table = Table(lues, {feuille.rang: entetes[feuille.rang].rangs for feuille in lues}, titres)
     for feuille in lues:
         _ranger(table, feuille, precisions)
-    table.colonnes = sorted({*table.titres}.union(*(r.propres for r in table.rangees)))
+    table.colonnes = sorted({*titres}.union(*(rangee.propres for rangee in table.rangees)))
     return table
 
 
-def _choisir(
-    brouillon: BrouillonDeTableau, feuilles: Sequence[Feuille], nom: str | None
-) -> list[Feuille]:
-    if nom is None:
-        for feuille in feuilles:
-            if feuille.cachee and feuille.lignes:
-                _laisser(brouillon, feuille, "elle est cachée")
-        return [feuille for feuille in feuilles if not feuille.cachee and feuille.lignes]
-    siennes = [feuille for feuille in feuilles if plier(feuille.nom) == plier(nom)]
-    if not siennes:
+def _nommee(feuilles: Sequence[Feuille], nom: str | None) -> list[Feuille]:
+    siennes = [feuille for feuille in feuilles if plier(feuille.nom) == plier(nom or "")]
+    if nom and not siennes:
         refuser(f"aucune feuille {redire(nom)}\n{choix([feuille.nom for feuille in feuilles])}")
-    return siennes
+    return siennes if nom else []
+
+
+def _visibles(brouillon: BrouillonDeTableau, feuilles: Sequence[Feuille]) -> list[Feuille]:
+    pleines = [feuille for feuille in feuilles if feuille.lignes]
+    for feuille in pleines:
+        if feuille.cachee:
+            _laisser(brouillon, feuille, "elle est cachée")
+    return [feuille for feuille in pleines if not feuille.cachee]
+
+
+def _avec_des_actions(
+    brouillon: BrouillonDeTableau, visibles: Sequence[Feuille], entetes: Mapping[int, EnTete]
+) -> list[Feuille]:
+    """Rend celles qui ont le même en-tête d'actions; s'il y en a deux, demande laquelle."""
+    lues = [f for f in visibles if entetes[f.rang].a_un_libelle] or [*visibles]
+    for feuille in visibles:
+        if feuille not in lues:
+            _laisser(brouillon, feuille, "elle n'a pas l'en-tête d'un tableau d'actions")
+    if len({entetes[f.rang].signature for f in lues}) <= 1 and not _sont_des_annees(lues):
+        return lues
+    noms = enumerer([feuille.nom for feuille in lues])
+    message = f"plusieurs feuilles ont des actions : {noms}\nnommez celle qu'il faut"
+    brouillon.demander("feuille-de-cote", None, message, "--feuille …")
+    return lues[:1]
 
 
 def _laisser(brouillon: BrouillonDeTableau, feuille: Feuille, pourquoi: str) -> None:

@@ -23,14 +23,25 @@ def blocs_a_part(
     que les actions ont toujours, ce sont les colonnes que neuf sur dix remplissent dans le premier.
     """
     premier, *autres = _blocs(lues) or [[]]
-    toujours = _toujours([rangee for rangee, action in premier if action])
+    toujours = _toujours(_actions(premier))
     a_part = []
     for bloc in autres:
-        actions = [rangee for rangee, action in bloc if action]
-        pareilles = [r for r in actions if toujours <= r.ligne.keys() and _a_un_code(r, code)]
-        if actions and (not pareilles or _autre_en_tete(table, bloc[0][0])):
+        actions = _actions(bloc)
+        autre_table = bool(actions) and _autre_en_tete(table, bloc[0][0])
+        if autre_table or _est_a_part(actions, toujours, code):
             a_part.append([rangee for rangee, _ in bloc])
     return a_part
+
+
+def _actions(bloc: Sequence[tuple[Rangee, bool]]) -> list[Rangee]:
+    return [rangee for rangee, action in bloc if action]
+
+
+def _est_a_part(actions: Sequence[Rangee], toujours: set[int], code: int) -> bool:
+    """Rend vrai si aucune de ces lignes n'a ce que les actions ont toujours."""
+    return bool(actions) and not any(
+        toujours <= rangee.ligne.keys() and _a_un_code(rangee, code) for rangee in actions
+    )
 
 
 def _a_un_code(rangee: Rangee, code: int) -> bool:

@@ -239,9 +239,9 @@ def _mettre_a_part(classement: Classement, table: Table, code: int) -> None:
     """Demande les lignes des blocs que rien de ce qui est dit n'explique."""
     lues = [(rangee, genre.nom in {"action", DEMANDEE}) for rangee, genre in classement.genres]
     dites = {id(rangee) for rangee, genre in classement.genres if genre.phrase == _DIT}
-    blocs = [b for b in blocs_a_part(table, lues, code) if not {id(r) for r in b} & dites]
-    classement.blocs_a_part = blocs
-    a_part = {id(rangee) for bloc in blocs for rangee in bloc}
+    blocs = blocs_a_part(table, lues, code)
+    classement.blocs_a_part = [bloc for bloc in blocs if dites.isdisjoint(map(id, bloc))]
+    a_part = {id(rangee) for bloc in classement.blocs_a_part for rangee in bloc}
     demande = Genre(
         DEMANDEE, "après une ligne vide, elle n'est pas faite comme les actions", _action
     )
