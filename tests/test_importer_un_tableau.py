@@ -520,6 +520,66 @@ def test_des_codes_en_double_ou_absents_se_demandent(importer, actions):
     assert [i for i, *_ in lues] == [f"1.{n}" for n in range(1, 7)]
 
 
+def test_un_code_trop_long_se_demande_et_un_point_zero_se_dit(importer, actions):
+    lignes = [["Axe", *ENTETE], *(["Se loger", n, "a", "DVC"] for n in "123456789")]
+    lignes[3][1] = "un-tres-long-code-2025"
+    resultat = importer(lignes, "--annee", "2024", "--titre", "Plan")
+    assert resultat.stderr.splitlines()[0] == (
+        "tableau.xlsx:Feuil1!B4: erreur: le code «\u00a0un-tres-long-code-2025\u00a0» a 22 signes; "
+        "il en faut au plus 20; abrégez-le, ou faites numéroter toutes les actions : --numeroter"
+    )
+    assert [i for i, *_ in actions(lignes, "--numeroter")[0]][2] == "1.3"
+    lignes = [["Axe", *ENTETE], *(["Se loger", f"{n}.0", "a", "DVC"] for n in (1, 2))]
+    assert "tous les codes finissent par «\u00a0.0\u00a0»" in actions(lignes)[1][0]
+
+
+def test_un_tableau_sans_aucune_action_est_une_erreur(importer):
+    resultat = importer([["Axe", *ENTETE], ["Total", None, None, 12]], "--annee", "2024")
+    assert (resultat.exit_code, resultat.stdout) == (2, "")
+    assert resultat.stderr.splitlines()[0] == (
+        "tableau.xlsx:Feuil1!A1: erreur: aucune action n'y est lue; voyez ce qu'est chaque ligne : "
+        "--apercu --detail"
+    )
+
+
+def test_un_titre_sans_action_est_dit(actions):
+    lignes = [ENTETE, ["Axe 1 : A"], ["1", "x", "DVC"], ["Axe 2 : B"], ["Axe 3 : C"], ["1", "y"]]
+    assert (
+        "tableau.xlsx:Feuil1!A4: avertissement: aucune action sous ce titre : "
+        "«\u00a0Axe 2 : B\u00a0»"
+    ) in actions(lignes)[1]
+
+
+MONTANTS = {"- 200 $": "-200", "1,2 M$": "1200000", "12 000 $": "12000", "350,50 $": "350.50"}
+
+
+@pytest.mark.parametrize(("ecrit", "lu"), MONTANTS.items(), ids=list(MONTANTS))
+def test_un_montant_ecrit_a_la_main_devient_un_nombre_et_c_est_dit(importer, ecrit, lu):
+    lignes = [["Axe", *ENTETE, "Coût"], ["1. Se loger", 1, "a", "DVC", ecrit]]
+    resultat = importer(lignes, "--annee", "2024", "--titre", "Plan")
+    assert "  cout: {intitule: Coût, nature: montant}\n" in resultat.stdout
+    assert f"        cout: {lu}\n" in resultat.stdout
+    assert f"«\u00a0Coût\u00a0» : «\u00a0{ecrit}\u00a0» s'écrit {lu}" in resultat.stderr
+
+
+DATES = {
+    "juin 2021": "2021-06",
+    "T2 2021": "2021-T2",
+    "30/06/2021": "2021-06-30",
+    "1er mars 2021": "2021-03-01",
+    "2021-06-30": "2021-06-30",
+    "2021": "2021",
+}
+
+
+@pytest.mark.parametrize(("ecrite", "lue"), DATES.items(), ids=list(DATES))
+def test_une_date_ecrite_a_la_main_devient_une_echeance(importer, ecrite, lue):
+    lignes = [["Axe", *ENTETE, "Date de fin"], ["1. Se loger", 1, "a", "DVC", ecrite]]
+    sortie = importer(lignes, "--annee", "2024", "--titre", "Plan").stdout
+    assert "  date_de_fin: {intitule: Date de fin, nature: echeance}\n" in sortie
+    assert f"        date_de_fin: {lue}\n" in sortie
+
+
 def test_un_en_tete_sur_deux_lignes_donne_son_nom_entier_a_chaque_colonne(importer):
     lignes = [
         ["Axe", *ENTETE, "Échéancier", None, None],

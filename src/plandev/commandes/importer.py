@@ -104,7 +104,7 @@ def _garder(lecture: Lecture, plan: Plan, fichier: str, lieu: Emplacement) -> No
 
 
 def _verifier_le_classeur(lu: Importation, lieu: Emplacement, dans: str | None) -> None:
-    """Lève ErreurPlan si un plan est à suivre, et que le tableau n'est pas un classeur de plandev."""
+    """Lève ErreurPlan si un plan est à suivre, et que ce n'est pas un classeur de plandev."""
     if dans is None or lu.lecture is None:
         return
     remede = f"faites-le du plan : plandev classeur -p {proteger(dans)} -o classeur.xlsx"

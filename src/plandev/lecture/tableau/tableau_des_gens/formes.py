@@ -195,7 +195,8 @@ def forme_d_un_titre(texte: str) -> str:
     return ""
 
 
-_CODE_MAX = 20
+CODE_MAX = 20
+"""Ce qu'un code a au plus de signes."""
 _CODE_EN_DEUX_MOTS = 8  # « 12 bis », et non « 100 arbres »
 
 
@@ -208,7 +209,7 @@ def est_un_code(texte: str) -> bool:
     if " " in code and len(code) > _CODE_EN_DEUX_MOTS:
         return False
     return (
-        len(code) <= _CODE_MAX
+        len(code) <= CODE_MAX
         and any(map(str.isdecimal, code))
         and bool(re.fullmatch(PATRON_CODE, code))
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from plandev.lecture.brouillon import ILLISIBLE
 from plandev.lecture.tableau.tableau_des_gens.colonnes import COTE
-from plandev.lecture.tableau.tableau_des_gens.formes import Lu
+from plandev.lecture.tableau.tableau_des_gens.formes import CODE_MAX, Lu
 from plandev.lecture.tableau.tableau_des_gens.lecture import Lecture
 from plandev.lecture.tableau.tableau_des_gens.lignes.axes import ActionLue, AxeLu
 from plandev.messages.mots import plier, redire
@@ -16,6 +16,7 @@ def donner_les_codes(lecture: Lecture, axes: Sequence[AxeLu]) -> None:
     if "code" not in lecture.colonnes.roles or lecture.precisions.numeroter:
         _numeroter(lecture, axes)
     _oublier_ce_qui_redit_le_code(lecture, axes)
+    _demander_les_longs(lecture, axes)
     _demander_les_doubles(lecture, axes)
     _ranger(lecture, axes)
 
@@ -58,6 +59,27 @@ def _oublier_ce_qui_redit_le_code(lecture: Lecture, axes: Sequence[AxeLu]) -> No
                 ou = [lu.ou for lu in action.champs.pop(colonne.cle, {})]
                 message = "cette colonne redit le code"
                 lecture.brouillon.mettre_de_cote(ou, message, "colonne-de-cote")
+
+
+def _demander_les_longs(lecture: Lecture, axes: Sequence[AxeLu]) -> None:
+    """Demande ce que sont des codes trop longs; dit ceux qu'un programme a pu changer."""
+    codes = [*_codes(axes)]
+    if codes and all(code.texte.endswith(".0") for _, code in codes):
+        lecture.brouillon.avertir("zero-perdu", codes[0][1].ou, _POINT_ZERO)
+    for action, code in codes:
+        if len(code.texte) > CODE_MAX:
+            message = (
+                f"le code {redire(code.texte)} a {len(code.texte)} signes; il en faut au plus "
+                f"{CODE_MAX}\nabrégez-le, ou faites numéroter toutes les actions"
+            )
+            lecture.brouillon.demander("code-mal-forme", code.ou, message, "--numeroter")
+            action.code = code._replace(texte=ILLISIBLE)
+
+
+_POINT_ZERO = (
+    "tous les codes finissent par « .0 », qu'un programme a pu leur ajouter\nmettez leur "
+    "colonne en format Texte et retapez-les, ou faites-les numéroter : --numeroter"
+)
 
 
 def _demander_les_doubles(lecture: Lecture, axes: Sequence[AxeLu]) -> None:
