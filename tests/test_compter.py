@@ -266,3 +266,9 @@ def test_la_commande_derriere_une_case_en_liste_les_actions(plan, par, unites, g
         champs = [tuple(v.split("=", 1)) for option, v in options if option == "--champ"]
         voulus = reconnaitre_les_criteres(plan, **demandes, champs=champs)
         assert len(choisir(plan, voulus)) == compte.nombre(case)
+
+
+def test_ce_qui_ne_dit_pas_un_champ_se_nomme_par_son_intitule(plandev, ecrire_plan):
+    chemin = ecrire_plan(("axes:\n", "champs:\n  etape: Étape du projet\naxes:\n"))
+    sortie = plandev("compter", "-p", chemin, "--par", "etape").stdout
+    assert "sans étape du projet" in sortie

@@ -151,9 +151,11 @@ def test_une_action_entiere_et_la_page_le_disent_en_mots(plandev):
          "--au"),
         (PLAN, "list --tri=", 2, "--tri «  » : rien de tel dans ce plan; choix possibles : code, "
          "etat, fin"),
-        (PLAN, "bilan --au 2024-13-01", 2, "--au « 2024-13-01 » : une date est attendue : année, "
-         "mois et jour, comme 2020-12-31"),
-        (PLAN, "montrer 1.4 --au 2024", 2, "--au « 2024 » : une date est attendue : année, mois et "
+        (PLAN, "bilan --au 2024-13-01", 2, "--au « 2024-13-01 » : une date est attendue : "
+         "année (de "
+         "1900 à 2199), mois et jour, comme 2020-12-31"),
+        (PLAN, "montrer 1.4 --au 2024", 2, "--au « 2024 » : une date est attendue : année (de "
+         "1900 à 2199), mois et "
          "jour, comme 2020-12-31"),
         (PLAN, "list --tri etax", 2, "--tri « etax » : rien de tel dans ce plan; vouliez-vous dire "
          "etat? Choix possibles : code, etat, fin"),

@@ -74,8 +74,8 @@ def textes_du_champ(action: Action, cle: str) -> tuple[str, ...]:
 
 
 def _champ(plan: Plan, cle: str) -> Dimension:
-    lire = _LireLeChamp(cle)
-    return Dimension(cle, plan.champs[cle].intitule, lire, par_nombre=True, sans=f"sans {cle}")
+    lire, intitule = _LireLeChamp(cle), plan.champs[cle].intitule
+    return Dimension(cle, intitule, lire, par_nombre=True, sans=f"sans {intitule.lower()}")
 
 
 # Ce qui lit une dimension se nomme : un comptage, qui le contient, se garde et se compare.

@@ -38,7 +38,9 @@ def retards_a(
 def _jour(au: str) -> date:
     jour = dernier_jour(au)
     if jour is None or au != str(jour):
-        attendu = "une date est attendue\u00a0: année, mois et jour, comme 2020-12-31"
+        attendu = (
+            "une date est attendue\u00a0: année (de 1900 à 2199), mois et jour, comme 2020-12-31"
+        )
         _refuser(f"--au {redire(au)}\u00a0: {attendu}")
     return jour
 
