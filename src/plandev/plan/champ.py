@@ -2,28 +2,13 @@
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    TypeAdapter,
-    ValidatorFunctionWrapHandler,
-    WrapValidator,
-)
+from pydantic import BaseModel, BeforeValidator, Field
 
 from plandev.plan.action import FIGE
 from plandev.plan.valeurs import NomDeNature, OuiOuNon, Texte
 
 if TYPE_CHECKING:
-    from pydantic.config import JsonDict
-
     from plandev.plan.natures import NatureDeChamp
-
-
-def _enumerer(schema: "JsonDict") -> None:
-    from plandev.plan.natures import NATURES
-
-    schema["enum"] = [*NATURES]
 
 
 class Champ(BaseModel):
@@ -33,10 +18,7 @@ class Champ(BaseModel):
 
     intitule: Texte = Field(title="Intitulé", description="Comment une personne lit ce champ")
     nature: NomDeNature = Field(
-        default="texte",
-        title="Nature",
-        description="Ce que sont ses valeurs",
-        json_schema_extra=_enumerer,
+        default="texte", title="Nature", description="Ce que sont ses valeurs"
     )
     public: OuiOuNon = Field(
         default=True,
@@ -63,15 +45,10 @@ class Champ(BaseModel):
         return nature if self.public else {**nature, "public": "non"}
 
 
-_INTITULE = TypeAdapter[str](Texte, config=ConfigDict(defer_build=True))
+def _entier(valeur: Any) -> Any:
+    """Rend un champ entier, dont l'intitulé seul peut être écrit."""
+    return valeur if isinstance(valeur, dict | Champ) else {"intitule": valeur}
 
 
-def _champ(valeur: Any, valider: ValidatorFunctionWrapHandler) -> Any:
-    """Rend un champ, dont l'intitulé seul peut être écrit."""
-    if isinstance(valeur, dict | Champ):
-        return valider(valeur)
-    return Champ(intitule=_INTITULE.validate_python(valeur))
-
-
-ChampDeclare = Annotated[Champ, WrapValidator(_champ)]
+ChampDeclare = Annotated[Champ, BeforeValidator(_entier, json_schema_input_type=Texte | Champ)]
 """Un champ, tel qu'il se déclare : entier, ou par son intitulé seul."""

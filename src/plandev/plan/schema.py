@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 
 from plandev.plan.action import CLES_D_UNE_ACTION, NON_ECRITES
 from plandev.plan.modele import Plan
+from plandev.plan.natures import NATURES
 from plandev.plan.valeurs import (
     LONGUEUR_D_UNE_CLE,
     PATRON_CLE,
@@ -21,7 +22,6 @@ from plandev.plan.valeurs import (
     Etat,
     ListeDeTextes,
     MotDEtat,
-    Texte,
     TexteLong,
 )
 
@@ -62,17 +62,10 @@ def schema() -> Schema:
     """Rend le schéma (JSON Schema, version 2020-12), aux descriptions en français."""
     brut = TypeAdapter(Plan).json_schema()
     _champs_dans_l_action(brut["$defs"]["Action"])
-    _champs_du_plan(brut["properties"]["champs"])
+    nature = brut["$defs"]["Champ"]["properties"]["nature"]
+    nature |= {"enum": [*NATURES], "type": nature.pop("type")}
     conditions = {**_ANNEE_OU_PERIODE, "allOf": [_PRORATA, _SANS_CHAMPS, _SANS_ETATS]}
     return {"$schema": VERSION, "title": "Plan de déploiement", **_adapter(brut), **conditions}
-
-
-def _champs_du_plan(champs: Schema) -> None:
-    """Admet l'intitulé d'un champ, seul, à la place du champ."""
-    intitule = TypeAdapter(Texte).json_schema()
-    champs["patternProperties"] = {
-        cle: {"anyOf": [intitule, champ]} for cle, champ in champs["patternProperties"].items()
-    }
 
 
 def _champs_dans_l_action(action: Schema) -> None:

@@ -62,7 +62,8 @@ class Decalages:
 
 
 def _contient(contenant: Any, nom: str | int) -> bool:
-    return isinstance(contenant, list) or (isinstance(contenant, dict) and nom in contenant)
+    liste = isinstance(contenant, list) and isinstance(nom, int)
+    return liste or (isinstance(contenant, dict) and nom in contenant)
 
 
 def _ranger(contenant: Any, rang: int, rangs: "dict[int, array[int]]") -> int:
