@@ -29,24 +29,18 @@ class CelluleEnForme(NamedTuple):
     forme: str
 
 
-def _tel_quel(dit: Any) -> Any:
-    return dit
-
-
 class NatureDeChamp(NamedTuple):
     """Ce que sont les valeurs d'un champ.
 
     `attendu` : la phrase qui le dit de ce qui ne l'est pas. `lire` : d'un texte tapé, ce qu'il
-    vaut et par quoi il se range; None, s'il n'est pas de cette nature. `donnee` : ce qu'un
-    programme en lit. De cette donnée, `montrer` : ce qu'une personne en voit, si c'est autre chose;
-    `cellule` : ce qu'en contient un tableur, si ce n'est pas le texte. `retaper` : d'un texte qu'un
-    tableur montre, celui qui se tape. `une_seule` : un plan en a un champ au plus; `se_somme` : la
-    somme de ses nombres veut dire quelque chose.
+    vaut et par quoi il se range; None, s'il n'est pas de cette nature. `montrer` : d'un nombre, ce
+    qu'une personne en voit. `cellule` : ce qu'en contient un tableur, si ce n'est pas le texte.
+    `retaper` : d'un texte qu'un tableur montre, celui qui se tape. `une_seule` : un plan en a un
+    champ au plus; `se_somme` : la somme de ses nombres veut dire quelque chose.
     """
 
     attendu: str = ""
     lire: Callable[[str], Any] = str
-    donnee: Callable[[Any], Any] = _tel_quel
     montrer: Callable[[Any], str] | None = None
     cellule: Callable[[Any], CelluleEnForme | str] | None = None
     retaper: Callable[[str], str] = str.strip
@@ -60,15 +54,15 @@ class NatureDeChamp(NamedTuple):
 
     def admet(self, dit: object) -> bool:
         """Rend vrai de ce qui peut s'écrire sous un champ de cette nature."""
-        return not self.attendu or (isinstance(dit, str) and self.lire(dit) is not None)
+        return isinstance(dit, str) and self.lire(dit) is not None
 
     def valeur(self, dit: Any) -> Any:
         """Rend ce qu'un programme lit de ce que dit une action, ou de ce qu'elle n'en dit pas."""
-        return None if dit is None else self.donnee(dit)
+        return _en_nombre(dit) if self.montrer and dit is not None else dit
 
     def dire(self, dit: Any) -> Any:
         """Rend ce qu'une personne en voit."""
-        return dit if dit is None or self.montrer is None else self.montrer(self.donnee(dit))
+        return self.montrer(_en_nombre(dit)) if self.montrer and dit is not None else dit
 
 
 def jours(dit: str) -> tuple[date, date] | None:
@@ -141,7 +135,7 @@ def _de_nombres(
         return f"{par_tranches(valeur, decimales)}{unite}"
 
     cellule = partial(_nombre_en_cellule, forme, diviseur)
-    return NatureDeChamp(attendu, lire, _en_nombre, montrer, cellule, _retaper_un_nombre)
+    return NatureDeChamp(attendu, lire, montrer, cellule, _retaper_un_nombre)
 
 
 _COMME = "comme 2021-06-30, 2021-06, 2021-T2 ou 2021"
