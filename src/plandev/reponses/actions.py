@@ -3,12 +3,11 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from plandev.plan.action import CLES_D_UNE_ACTION, Action
 from plandev.plan.champ import Champ
 from plandev.plan.modele import DECLARATIONS, Plan, titre_de_la_cle, valeur_par_defaut
-from plandev.plan.valeurs import ValeurDeChamp
 from plandev.questions.citations import Citation, citations
 from plandev.reponses.noms import nommer, nommer_le_plan
 from plandev.reponses.reponse import (
@@ -27,20 +26,17 @@ if TYPE_CHECKING:
 ID = Colonne("id", "Action", attrgetter("id"))
 _AXE = Colonne("axe", "Axe", attrgetter("axe.numero"))
 _TITRE = Colonne("axe_titre", "Titre de l'axe", attrgetter("axe.titre"))
-_SIENNES = {
-    cle: Colonne(
-        cle,
-        titre_de_la_cle(Action, cle),
-        attrgetter(f"action.{cle}"),
-        nature=Nature.LISTE if cle in DECLARATIONS else Nature.TEXTE,
-    )
-    for cle in CLES_D_UNE_ACTION
-}
+
+
+def _sienne(cle: str) -> Colonne:
+    nature = Nature.LISTE if cle in DECLARATIONS else Nature.TEXTE
+    return Colonne(cle, titre_de_la_cle(Action, cle), attrgetter(f"action.{cle}"), nature)
+
+
+_SIENNES = {cle: _sienne(cle) for cle in CLES_D_UNE_ACTION}
 LIBELLE, UNITES, _ETAT = (_SIENNES[cle] for cle in ("libelle", "responsables", "etat"))
 ETAT_DIT = _ETAT._replace(lire=attrgetter("action.etat_dit"))
-_MOT = Colonne(
-    "etat_du_plan", titre_de_la_cle(Action, "etat_du_plan"), attrgetter("action.etat_du_plan")
-)
+_MOT = _sienne("etat_du_plan")
 _TOUJOURS = ("code", "libelle", "responsables", "groupes")
 """Les clés que le JSON promet de toute action; les autres, d'un plan qui les emploie."""
 
@@ -55,7 +51,7 @@ def retard(dire: Callable[[Citation], str | None]) -> Colonne:
 def colonnes(plan: Plan) -> Sequence[Colonne]:
     """Rend les colonnes d'une action de ce plan, dans tous les formats de données."""
     mot = [_MOT] if plan.etats else []
-    return (ID, _AXE, *(_SIENNES[cle] for cle in _TOUJOURS), *_propres(plan, _ETAT), *mot)
+    return (ID, _AXE, *(_SIENNES[cle] for cle in _TOUJOURS), *propres(plan, _ETAT), *mot)
 
 
 def toutes_les_colonnes(plan: Plan) -> Sequence[Colonne]:
@@ -91,12 +87,8 @@ def groupes_de(plan: Plan, citation: Citation) -> tuple[str, ...]:
     return tuple(plan.groupes[cle] for cle in citation.action.groupes)
 
 
-def propres(plan: Plan) -> Sequence[Colonne]:
+def propres(plan: Plan, etat: Colonne = ETAT_DIT) -> Sequence[Colonne]:
     """Rend les colonnes de ce que dit ce plan et que tous ne disent pas : état, champs, autres."""
-    return _propres(plan, ETAT_DIT)
-
-
-def _propres(plan: Plan, etat: Colonne) -> Sequence[Colonne]:
     etats = [etat] if plan.a_des_etats else []
     return (*etats, *champs_de(plan), *(_SIENNES[cle] for cle in _AJOUTEES if _emploie(plan, cle)))
 
@@ -112,18 +104,15 @@ def champs_de(plan: Plan) -> Sequence[Colonne]:
 
 def _du_champ(cle: str, champ: Champ) -> Colonne:
     """Rend la colonne d'un champ : ce qu'un programme en lit, et ce qu'une personne en voit."""
+    nature, montrer = champ.sa_nature, champ.sa_nature.montrer
 
-    def dire(citation: Citation) -> ValeurDeChamp | None:
-        return citation.action.champ(cle)
+    def lire(citation: Citation) -> Any:
+        return nature.valeur(citation.action.champ(cle))
 
-    nature = champ.sa_nature
-    colonne = Colonne(f"champs.{cle}", champ.intitule, dire, facultative=True)
-    if nature.cellule is None:
-        return colonne
-    colonne = colonne._replace(
-        lire=lambda citation: nature.valeur(dire(citation)), cellule=nature.cellule
+    colonne = Colonne(
+        f"champs.{cle}", champ.intitule, lire, facultative=True, cellule=nature.cellule
     )
-    if (montrer := nature.montrer) is None:
+    if montrer is None:
         return colonne
     return colonne._replace(
         nature=Nature.NOMBRE,
