@@ -8,12 +8,13 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from plandev.lecture.brouillon import ILLISIBLE, Brouillon
-from plandev.lecture.validation.champs import adresse_ecrite, champs_declares, mots_declares, ranger
+from plandev.lecture.validation.champs import adresse_ecrite, mots_declares, ranger
 from plandev.messages.constats import CLE, Adresse, Constat, ErreurPlan, Position
 from plandev.messages.mots import Conseiller
 from plandev.plan import contraintes
 from plandev.plan.contraintes import Manquement
 from plandev.plan.modele import Plan, Regle
+from plandev.plan.parcours import dictionnaire
 
 _PLAN = TypeAdapter(Plan)
 _DEBUT = Position(1, 1)
@@ -28,14 +29,11 @@ def valider(brouillon: Brouillon) -> Plan | None:
         return None
     plan, valeur = None, brouillon.valeur
     try:
-        plan = _PLAN.validate_python(ranger(valeur) if _a_ranger(valeur) else valeur)
+        a_ranger = dictionnaire(valeur, "champs") or mots_declares(valeur)
+        plan = _PLAN.validate_python(ranger(valeur) if a_ranger else valeur)
     except ValidationError:
         brouillon.ajouter(map(brouillon.constater, _fautes(valeur)))
     return None if brouillon.constats else plan
-
-
-def _a_ranger(valeur: object) -> bool:
-    return bool(champs_declares(valeur) or mots_declares(valeur))
 
 
 def avertir(plan: Plan | None, brouillon: Brouillon) -> Iterator[Constat]:
@@ -101,8 +99,8 @@ def _de_forme(valeur: object) -> Iterator[Manquement]:
     from plandev.lecture.validation.fautes_pydantic import CLES_INCONNUES, expliquer
     from plandev.lecture.validation.forme import fautes_de_forme
 
-    conseiller, champs = Conseiller(), champs_declares(valeur)
-    mots = {"mots": [mot for mot, _ in mots_declares(valeur).values()]}
+    conseiller, champs = Conseiller(), dictionnaire(valeur, "champs")
+    mots = {"mots": [dits["etat_du_plan"] for dits in mots_declares(valeur).values()]}
     for erreur in fautes_de_forme(valeur, conseiller):
         if _a_dire(erreur):
             dite: Any = {**erreur, "ctx": {**erreur.get("ctx", {}), **mots}}

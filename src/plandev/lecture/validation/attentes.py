@@ -17,13 +17,6 @@ from plandev.plan.valeurs import ATTENTE_D_UNE_CLE, Attente
 Explication = tuple[Code, str]
 Expliquer = Callable[[ErrorDetails], Explication]
 
-# Ce que déclare le plan, et le nom de ce qu'en est une clé, dans _PAR_PLACE.
-_DECLARATIONS = {
-    "responsables": "unité",
-    "groupes": "groupe",
-    "etats": "mot d'état",
-    "champs": "clé de champ",
-}
 _FORMULE = r"\s*[=+\-@]"
 _INTRUS: dict[str, Explication] = {
     "\n": ("texte-sur-plusieurs-lignes", "un saut de ligne"),
@@ -103,16 +96,12 @@ def _unite(erreur: ErrorDetails) -> Explication:
     return _texte(erreur)
 
 
-# Ce qui est attendu selon la place : de ce qu'une action nomme et que le plan déclare, de ce qu'il
-# en dit (« nom »), de ce que l'action dit sous un champ.
-_PAR_PLACE: dict[str, Expliquer] = {
-    "nom": _texte,
-    "état": _etat,
-    "mot d'état": _mot_d_etat,
-    "champ": _texte_long,
-    "unité": _unite,
-    "groupe": _mot("groupe-mal-forme", f"{ATTENTE_D_UNE_CLE}, comme jeunes"),
-    "clé de champ": _mot("champ-mal-forme", f"{ATTENTE_D_UNE_CLE}, comme echeance"),
+# Ce que le plan déclare, et que des actions nomment.
+_DECLARES: dict[str, Expliquer] = {
+    "responsables": _unite,
+    "groupes": _mot("groupe-mal-forme", f"{ATTENTE_D_UNE_CLE}, comme jeunes"),
+    "etats": _mot_d_etat,
+    "champs": _mot("champ-mal-forme", f"{ATTENTE_D_UNE_CLE}, comme echeance"),
 }
 _PAR_CODE: dict[Code, Expliquer] = {
     "texte-attendu": _texte,
@@ -139,22 +128,20 @@ def _attente(genre: Any) -> Attente | None:
 
 def ce_qui_explique(adresse: Adresse) -> Expliquer | None:
     """Rend de quoi expliquer une valeur de cette adresse, si elle est de celles qu'on attend."""
-    if place := _place(adresse):
-        return _PAR_PLACE[place]
-    attente = attente_de_la_cle(str(adresse[-1]))
+    tete, fin = str(adresse[0]), str(adresse[-1])
+    if "champs" in adresse[4:5]:
+        return _texte_long
+    if fin == CLE:
+        return _DECLARES.get(tete)
+    if isinstance(adresse[-1], int):
+        return _DECLARES[str(adresse[-2])]
+    if tete in _DECLARES and len(adresse) == _DECLAREE:
+        return _etat if tete == "etats" else _texte
+    attente = attente_de_la_cle(fin)
     return attente and (_PAR_CODE.get(attente.code) or _suivi_de(*attente))
 
 
-def _place(adresse: Adresse) -> str:
-    if "champs" in adresse[4:5]:
-        return "champ"
-    if adresse[0] in _DECLARATIONS and (len(adresse) == _DECLAREE or adresse[-1] == CLE):
-        nom = "état" if adresse[0] == "etats" else "nom"
-        return _DECLARATIONS[str(adresse[0])] if adresse[-1] == CLE else nom
-    return _DECLARATIONS[str(adresse[-2])] if isinstance(adresse[-1], int) else ""
-
-
-_DECLAREE = 2  # noms d'une adresse : champs, puis une clé
+_DECLAREE = 2  # noms d'une adresse : responsables, puis une unité
 
 
 def montrer(valeur: object) -> str:

@@ -11,22 +11,15 @@ from plandev.plan.action import CLES_D_UNE_ACTION, NON_ECRITES
 from plandev.plan.etats import etat_nomme, forme_d_etat
 from plandev.plan.parcours import dictionnaire
 
-
-def champs_declares(plan: Any) -> dict[str, Any]:
-    """Rend les champs que déclare un brouillon : leur clé et leur intitulé."""
-    declares = plan.get("champs") if isinstance(plan, dict) else None
-    return declares if isinstance(declares, dict) else {}
-
-
-Mots = Mapping[str, tuple[str, str]]
-"""Les mots d'un plan pour un état, sous leur forme pliée : chacun, et l'état."""
+Mots = Mapping[str, dict[str, str]]
+"""Les mots d'un plan pour un état, sous leur forme pliée : ce que le modèle tient de chacun."""
 
 
 def mots_declares(plan: Any) -> Mots:
     """Rend les mots que déclare un brouillon pour un état."""
     declares = dictionnaire(plan, "etats").items()
     etats = ((mot, etat_nomme(dit)) for mot, dit in declares if isinstance(dit, str))
-    return {forme_d_etat(mot): (mot, etat) for mot, etat in etats if etat}
+    return {forme_d_etat(m): {"etat": etat, "etat_du_plan": m} for m, etat in etats if etat}
 
 
 def ranger(plan: Any) -> Any:
@@ -36,7 +29,7 @@ def ranger(plan: Any) -> Any:
     """
     if not isinstance(plan, dict) or not isinstance(plan.get("axes"), list):
         return plan
-    cles = [cle for cle in champs_declares(plan) if cle not in CLES_D_UNE_ACTION]
+    cles = [cle for cle in dictionnaire(plan, "champs") if cle not in CLES_D_UNE_ACTION]
     mots = mots_declares(plan)
     return {**plan, "axes": [_ranger_l_axe(axe, cles, mots) for axe in plan["axes"]]}
 
@@ -60,9 +53,8 @@ def _ranger_l_action(action: Any, cles: list[str], mots: Mots) -> Any:
     # De telles clés y seraient prises pour ce qui se range ici : elles ne sont qu'inconnues.
     champs = {cle: action[cle] for cle in (*cles, *NON_ECRITES) if cle in action}
     dit = action.get("etat") if mots else None
-    mot, etat = mots.get(forme_d_etat(dit), ("", "")) if isinstance(dit, str) else ("", "")
-    ranges: dict[str, Any] = {"champs": champs} if champs else {}
-    ranges |= {"etat": etat, "etat_du_plan": mot} if mot else {}
+    etat = mots.get(forme_d_etat(dit), {}) if isinstance(dit, str) else {}
+    ranges: dict[str, Any] = {"champs": champs, **etat} if champs else etat
     if not ranges:
         return action
     return {cle: valeur for cle, valeur in action.items() if cle not in champs} | ranges

@@ -14,13 +14,12 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from plandev.lecture.brouillon import CONSTATS_MAX
-from plandev.lecture.validation.champs import champs_declares
 from plandev.lecture.validation.fautes_pydantic import CLES_INCONNUES, cles_connues
 from plandev.messages.constats import Adresse
 from plandev.messages.mots import CONSEILS_MAX, Conseiller
 from plandev.plan.action import TYPES_DES_LISTES, Action
 from plandev.plan.modele import Axe, Plan
-from plandev.plan.parcours import liste
+from plandev.plan.parcours import dictionnaire, liste
 from plandev.plan.valeurs import ListeDeTextes, Texte, TexteLong
 
 # De quoi tenir, sans faute, la place des éléments qui s'éprouvent un à un.
@@ -32,7 +31,7 @@ def fautes_de_forme(plan: Any, conseiller: Conseiller) -> Iterator[ErrorDetails]
 
     Une clé mal tapée est inconnue; elle n'est pas dite, en plus, absente sous son vrai nom.
     """
-    champs = champs_declares(plan)
+    champs = dictionnaire(plan, "champs")
     for fautes in _par_objet(plan):
         yield from _sans_doublets(fautes, conseiller, champs)
 
@@ -41,7 +40,7 @@ def _par_objet(plan: Any) -> Iterator[list[ErrorDetails]]:
     axes = liste(plan, "axes")
     yield _fautes(Plan, {**plan, "axes": [_AXE] * len(axes)} if axes else plan, ())
     for rang, axe in enumerate(axes):
-        yield from _de_l_axe(axe, ("axes", rang), champs_declares(plan))
+        yield from _de_l_axe(axe, ("axes", rang), dictionnaire(plan, "champs"))
 
 
 def _de_l_axe(axe: Any, adresse: Adresse, champs: Iterable[str]) -> Iterator[list[ErrorDetails]]:

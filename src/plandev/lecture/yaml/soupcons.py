@@ -11,7 +11,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, get_args
 
-from plandev.lecture.validation.champs import champs_declares
 from plandev.lecture.yaml.brouillon_yaml import BrouillonYaml
 from plandev.lecture.yaml.document import Document
 from plandev.messages.constats import Adresse, Code, Constat, Gravite
@@ -19,7 +18,7 @@ from plandev.messages.mots import redire, sans_trace
 from plandev.plan.action import CLES_D_UNE_ACTION, Action
 from plandev.plan.champ import Champ
 from plandev.plan.modele import CHAMPS_MAX, DECLARATIONS, Axe, Plan, Regle
-from plandev.plan.parcours import liste, valeur_de, valeurs_de
+from plandev.plan.parcours import dictionnaire, liste, valeur_de, valeurs_de
 from plandev.plan.valeurs import Texte
 
 Soupcon = Callable[[BrouillonYaml], Iterator[tuple[int, str]]]
@@ -103,7 +102,7 @@ def signes_visibles(brouillon: BrouillonYaml) -> Iterator[tuple[int, str]]:
 
 def cles_a_leur_place(brouillon: BrouillonYaml) -> Iterator[tuple[int, str]]:
     """Une clé de l'action n'est pas écrite dans le texte d'une autre."""
-    champs, axes = champs_declares(brouillon.valeur), liste(brouillon.valeur, "axes")
+    champs, axes = dictionnaire(brouillon.valeur, "champs"), liste(brouillon.valeur, "axes")
     cles = "|".join(map(re.escape, (*CLES_D_UNE_ACTION, *islice(champs, CHAMPS_MAX))))
     ecrite = re.compile(rf"(?<!\S)({cles}):(?!\S)")
     libelles = (dit for axe in axes for dit in valeurs_de(liste(axe, "actions"), "libelle"))
@@ -151,7 +150,7 @@ SOUPCONS: tuple[tuple[Code, Soupcon], ...] = (
 
 def _textes(brouillon: BrouillonYaml) -> Iterator[tuple[Adresse, str]]:
     """Rend les textes libres du brouillon, que couper ne rendrait pas fautifs."""
-    libres = {*_TEXTES, *champs_declares(brouillon.valeur)}
+    libres = {*_TEXTES, *dictionnaire(brouillon.valeur, "champs")}
     return _textes_de(brouillon.valeur, (), libres)
 
 
