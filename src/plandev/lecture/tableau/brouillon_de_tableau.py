@@ -1,6 +1,6 @@
 """Le brouillon que rend un tableau : de quelle cellule vient chaque valeur."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -91,20 +91,17 @@ class BrouillonDeTableau(Brouillon):
         """Note ce que le plan écrit d'une cellule."""
         self.conversions[ou] = ecrit
 
-    def lire(
-        self, cellule: Cellule, ou: Case, *, code: bool = False, sans_avis: Collection[str] = ()
-    ) -> Any:
+    def lire(self, cellule: Cellule, ou: Case, *, code: bool = False) -> Any:
         """Rend le texte d'une cellule, et dit ce qui n'en est pas sûr.
 
-        `code` : le texte doit en être un. `sans_avis` : les natures de cellules dont il n'y a
-        rien à dire. D'une cellule qui n'a pas de valeur, c'est ILLISIBLE.
+        `code` : le texte doit en être un. D'une cellule qui n'a pas de valeur, c'est ILLISIBLE.
         """
         nature = cellule.nature
         if nature in _ERREURS or (code and nature == "date"):
             dite, phrase = _ERREURS.get(nature, _CODE_EN_DATE)
             self.signaler(dite, ou, phrase.format(redire(cellule.texte)))
             return ILLISIBLE
-        if (nature in _AVIS and nature not in sans_avis) or (code and nature == "decimal"):
+        if nature in _AVIS or (code and nature == "decimal"):
             dite, phrase = _AVIS.get(nature, _ZERO_PERDU)
             montre = cellule.texte if code else cellule.en_francais
             contenu = cellule.contenu.replace(".", ",")

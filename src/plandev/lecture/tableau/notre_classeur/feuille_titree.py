@@ -19,16 +19,10 @@ class Rangee:
 
     def texte(self, titre: str, *, code: bool = False) -> Any:
         """Rend ce que dit la ligne sous ce titre : un texte, rien (None), ou ILLISIBLE."""
-        return self.texte_de(self._titree.colonnes.get(titre, 0), code=code)
-
-    def texte_de(self, colonne: int, *, code: bool = False, sans_avis: Collection[str] = ()) -> Any:
-        """Rend ce que dit la ligne dans cette colonne, comme `texte`."""
-        cellule = self.cellules.get(colonne)
+        cellule = self.cellules.get(self._titree.colonnes.get(titre, 0))
         if cellule is None:
             return None
-        return self._titree.brouillon.lire(
-            cellule, self.case_de(colonne), code=code, sans_avis=sans_avis
-        )
+        return self._titree.brouillon.lire(cellule, self.case(titre), code=code)
 
     def completer(self, titre: str, dit: str) -> None:
         """Lui donne ce texte sous ce titre."""

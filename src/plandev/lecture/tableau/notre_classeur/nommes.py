@@ -1,7 +1,7 @@
 """Ce que nomme une cellule : des unités ou des groupes, que d'autres feuilles déclarent."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from plandev.lecture.brouillon import ILLISIBLE
@@ -19,7 +19,7 @@ _ABSENCES: dict[str, tuple[Code, str]] = {
 def nommes(brouillon: BrouillonDeTableau, cle: str, dit: Any, ou: Case) -> Any:
     """Rend les unités ou les groupes que nomme une cellule, ou ILLISIBLE après l'avoir dit."""
     declares = brouillon.valeur[cle]
-    if dit is ILLISIBLE or not isinstance(declares, dict):
+    if dit is ILLISIBLE:
         return ILLISIBLE
     noms = {nom: _declares(nom, declares) for nom in _separer(dit, declares)}
     for nom, siens in noms.items():
@@ -37,17 +37,12 @@ def nommes(brouillon: BrouillonDeTableau, cle: str, dit: Any, ou: Case) -> Any:
     return [declare for siens in noms.values() for declare in siens]
 
 
-def _separer(dit: str, declares: Collection[str]) -> list[str]:
+def _separer(dit: str, declares: Mapping[str, Any]) -> Iterator[str]:
     """Rend ce que nomme une cellule; une virgule n'y sépare que ce qui est déclaré."""
-    noms = [nom for nom in map(str.strip, re.split(r"[;\n]", dit)) if nom]
-    parties = [[partie.strip() for partie in nom.split(",")] for nom in noms]
-    return [
-        nom
-        for entier, siennes in zip(noms, parties, strict=True)
-        for nom in (
-            siennes if entier not in declares and set(siennes) <= set(declares) else [entier]
-        )
-    ]
+    for nom in filter(None, map(str.strip, re.split(r"[;\n]", dit))):
+        parties = [partie.strip() for partie in nom.split(",")]
+        separe = nom not in declares and declares.keys() >= {*parties}
+        yield from parties if separe else [nom]
 
 
 def _declares(nom: str, declares: Mapping[str, Any]) -> list[str]:

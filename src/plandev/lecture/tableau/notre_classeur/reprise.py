@@ -36,7 +36,6 @@ _NOMMES = {cle: titre for cle, titre in ACTIONS.titres.items() if cle in DECLARE
 _D_UNE_ACTION = {
     cle: titre for cle, titre in ACTIONS.titres.items() if cle not in {*_NOMMES, "id", "axe"}
 }
-_LUES_PAR_NATURE = ("date", "arrondi")  # des cellules : leur champ dit comment les lire
 _ANNEE_EN_DATE = (
     "{} : le tableur a pu faire une date d'une année\n"
     "mettez la cellule en format Texte, et retapez-la"
@@ -165,14 +164,15 @@ class Reprise:
     def _sous_un_champ(self, rangee: Rangee, colonne: int, cle: str) -> Any:
         """Rend ce que dit la rangée d'un champ, retapé comme le veut la nature de celui-ci."""
         nature = NATURES.get(str(valeur_de(self._plan["champs"][cle], "nature")), NATURES["texte"])
-        dit = rangee.texte_de(colonne, sans_avis=_LUES_PAR_NATURE if nature.cellule else ())
-        if dit is None or dit is ILLISIBLE:
-            return dit
-        cellule = rangee.cellules[colonne]
-        if nature.cellule and cellule.nature == "date" and cellule.texte < str(PREMIER_JOUR):
-            self._brouillon.signaler(
-                "code-en-date", rangee.case_de(colonne), _ANNEE_EN_DATE.format(redire(dit))
-            )
+        cellule, ou = rangee.cellules.get(colonne), rangee.case_de(colonne)
+        if cellule is None:
+            return None
+        par_nature = nature.cellule and cellule.nature in {"date", "arrondi"}
+        if par_nature and cellule.nature == "date" and cellule.texte < str(PREMIER_JOUR):
+            message = _ANNEE_EN_DATE.format(redire(cellule.texte))
+            self._brouillon.signaler("code-en-date", ou, message)
+            return ILLISIBLE
+        if not par_nature and self._brouillon.lire(cellule, ou) is ILLISIBLE:
             return ILLISIBLE
         return nature.retaper(cellule.exact) if nature.cellule else sans_puces(cellule.en_francais)
 

@@ -236,7 +236,8 @@ class LecteurDesLignes:
             return None
         if code and cellule.nature == "texte" and _DATE.fullmatch(cellule.texte.strip()):
             cellule = cellule._replace(nature="date")  # d'un texte séparé, rien d'autre ne la dit
-        texte: Any = self._brouillon.lire(cellule, ou, code=code, sans_avis=("date",))
+        sure = cellule.nature == "date" and not code
+        texte: Any = cellule.texte if sure else self._brouillon.lire(cellule, ou, code=code)
         if texte is not ILLISIBLE:
             texte = en_code(texte) if code else cellule.en_francais
         return Lu(texte, ou)
