@@ -61,16 +61,11 @@ class _Classeur:
 
     def __init__(self, classeur: Any) -> None:
         self._classeur = classeur
-        base = {"valign": "top", "text_wrap": True}
-        self._formes = {
-            forme: classeur.add_format({**base, "num_format": forme})
-            for forme in (_ENTIER, _DECIMAL, _PART)
-        }
+        self._base = base = {"valign": "top", "text_wrap": True}
         # Le retrait sépare un texte du nombre qui le précède, aligné à droite.
         retrait = {"align": "left", "indent": 1}
-        self._formes[_TEXTE] = classeur.add_format({**base, **retrait, "num_format": _TEXTE})
+        self._formes = {_TEXTE: classeur.add_format({**base, **retrait, "num_format": _TEXTE})}
         entete = {**base, "bold": True, "bottom": 1}
-        self._base = base
         self._entete = classeur.add_format({**entete, **retrait})
         self._entete_de_nombres = classeur.add_format({**entete, "align": "right"})
         self._lignes: dict[str, int] = {}  # de chaque feuille
@@ -121,9 +116,10 @@ class _Classeur:
         elif isinstance(cellule, str):
             _ecrire_un_texte(feuille, *ou, cellule, self._formes[forme])
         elif cellule is not None:
-            feuille.write_number(*ou, cellule, self._formes[forme])
+            feuille.write_number(*ou, cellule, self._forme(forme))
 
     def _forme(self, forme: str) -> Any:
+        """Rend cette forme d'un nombre ou d'un jour, faite une seule fois."""
         if forme not in self._formes:
             self._formes[forme] = self._classeur.add_format({**self._base, "num_format": forme})
         return self._formes[forme]
