@@ -53,11 +53,12 @@ def liste(
     `retards` : ce qui est en retard, s'il n'est demandé que cela; `rangees` : elles ne sont plus
     dans l'ordre du plan, et ses axes n'en font pas de parties.
     """
-    niveau = plan.champ_de_nature("niveau")
+    niveau = None if rangees else plan.champ_de_nature("niveau")
     document, vue = _du_document(plan, niveau), _vue(plan)
     if rangees:
-        document, vue = _du_document(plan, None), vue._replace(section=None)
-    compte = _compte(len(citations), plan.nombre_actions)
+        vue = vue._replace(section=None)
+    sur = "" if len(citations) == plan.nombre_actions else f" sur {plan.nombre_actions}"
+    compte = f"{pluriel(len(citations), 'action')}{sur}" if citations else ""
     dit = compte or dire_le_vide(plan)
     note = compte or dire_le_vide(plan, *criteres)
     if retards:
@@ -65,8 +66,7 @@ def liste(
 
         colonne = retard(partial(dits.dire, retards))
         document, vue = (*document, colonne), _avec(vue, colonne)
-        quand = dits.dire_la_date(retards)
-        en_retard = f"{compte or _AUCUNE} en retard {quand}"
+        en_retard = f"{compte or _AUCUNE} en retard {dits.dire_la_date(retards)}"
         note = dit = en_retard if retards.actions else dits.dire_combien(plan, retards)
     tableau = Tableau(colonnes(plan), citations, vue, document, nom="Actions")
     blocs: list[Bloc] = [
@@ -84,11 +84,8 @@ def _avec(vue: Grille, colonne: Colonne) -> Grille:
     def ajouter(colonnes: Sequence[Colonne]) -> Sequence[Colonne]:
         return (*colonnes[:-1], colonne, colonnes[-1])
 
-    def dessous(citation: Citation) -> str:
-        return f"{_libelle(citation)}\n— {colonne.lire(citation)}"
-
     variantes = [v._replace(colonnes=ajouter(v.colonnes)) for v in vue.variantes]
-    variantes.append(Variante(_ETROIT, (ID, Colonne("libelle", "Libellé, puis retard", dessous))))
+    variantes.append(Variante(_ETROIT, (ID, _avec_dessous("Libellé, puis retard", colonne))))
     return vue._replace(colonnes=ajouter(vue.colonnes), variantes=variantes)
 
 
@@ -127,12 +124,12 @@ def _vue(plan: Plan) -> Grille:
     """Rend la vue des actions; au terminal, de longs noms d'unités s'y lisent sous le libellé."""
     etat = [ETAT_DIT] if plan.a_des_etats else []
     libelle = Colonne("libelle", "Libellé [groupes]", _libelle)
-    vue = Grille((ID, UNITES, *etat, libelle), section=_section, une_ligne_chacun=True)
-    vue = vue._replace(sous_section=niveau_de(plan))
-    if max(map(len, plan.responsables), default=0) <= _UNITE_COURTE:
-        return vue
-    libelle = Colonne("libelle", "Libellé [groupes], puis unités", _libelle_et_unites)
-    return vue._replace(variantes=[Variante(_PARTOUT, (ID, *etat, libelle))])
+    longues = max(map(len, plan.responsables), default=0) > _UNITE_COURTE
+    unites_dessous = _avec_dessous("Libellé [groupes], puis unités", UNITES)
+    variantes = [Variante(_PARTOUT, (ID, *etat, unites_dessous))] if longues else []
+    return Grille(
+        (ID, UNITES, *etat, libelle), variantes, _section, niveau_de(plan), une_ligne_chacun=True
+    )
 
 
 _PARTOUT = 2**31  # colonnes : plus que tout terminal
@@ -162,11 +159,10 @@ def _libelle(citation: Citation) -> str:
     return f"{libelle} [{LIANT.join(groupes)}]" if groupes else libelle
 
 
-def _libelle_et_unites(citation: Citation) -> str:
-    unites = LIANT.join(citation.action.responsables)
-    return f"{_libelle(citation)}\n— {unites}" if unites else _libelle(citation)
+def _avec_dessous(titre: str, colonne: Colonne) -> Colonne:
+    """Rend la colonne des libellés, chacun au-dessus de ce que dit l'autre colonne."""
 
+    def lire(citation: Citation) -> str:
+        return "\n— ".join(filter(None, [_libelle(citation), *colonne.textes([citation])]))
 
-def _compte(nombre: int, total: int) -> str:
-    sur = "" if nombre == total else f" sur {total}"
-    return f"{pluriel(nombre, 'action')}{sur}" if nombre else ""
+    return Colonne("libelle", titre, lire)
