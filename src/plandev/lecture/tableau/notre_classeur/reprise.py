@@ -36,11 +36,6 @@ _NOMMES = {cle: titre for cle, titre in ACTIONS.titres.items() if cle in DECLARE
 _D_UNE_ACTION = {
     cle: titre for cle, titre in ACTIONS.titres.items() if cle not in {*_NOMMES, "id", "axe"}
 }
-_ANNEE_EN_DATE = (
-    "{} : le tableur a pu faire une date d'une année\n"
-    "mettez la cellule en format Texte, et retapez-la"
-)
-_SANS_PRECISION = {"nature": "texte", "public": "oui"}
 _REGLE = "equilibre."
 _FACULTATIVES = {*Plan.model_fields, *(f"{_REGLE}{cle}" for cle in Regle.model_fields)}
 
@@ -106,8 +101,7 @@ class Reprise:
         """Rend un nom, seul, ou avec ce qui le précise dans ces autres colonnes."""
         dits: dict[str, Any] = {}
         for cle, titre in autres:
-            dit = rangee.texte(titre)
-            if dit is not None and dit != _SANS_PRECISION.get(cle):
+            if (dit := rangee.texte(titre)) is not None:
                 self._brouillon.poser(dits, cle, dit, adresse, rangee.case(titre))
         return {"intitule": nom, **dits} if dits else nom
 
@@ -169,8 +163,9 @@ class Reprise:
             return None
         par_nature = nature.cellule and cellule.nature in {"date", "arrondi"}
         if par_nature and cellule.nature == "date" and cellule.texte < str(PREMIER_JOUR):
-            message = _ANNEE_EN_DATE.format(redire(cellule.texte))
-            self._brouillon.signaler("code-en-date", ou, message)
+            lue = f"{redire(cellule.texte)} : le tableur a pu faire une date d'une année"
+            aide = "mettez la cellule en format Texte, et retapez-la"
+            self._brouillon.signaler("code-en-date", ou, f"{lue}\n{aide}")
             return ILLISIBLE
         if not par_nature and self._brouillon.lire(cellule, ou) is ILLISIBLE:
             return ILLISIBLE
