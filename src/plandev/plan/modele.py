@@ -4,13 +4,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import Annotated, Any, get_origin
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    Field,
-    ValidationError,
-    model_validator,
-)
+from pydantic import AfterValidator, BaseModel, Field, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from plandev.messages.constats import en_une_phrase

@@ -158,13 +158,10 @@ def _bilan(plan: Plan) -> list[Partie]:
     from plandev.questions.retards import retards
     from plandev.reponses.bilan import bilan
 
-    blocs = [
-        bloc
-        for bloc in bilan(questions.bilan(plan), None, retards(plan)).blocs
-        if _est_de_la_page(bloc)
-    ]
+    dits = bilan(questions.bilan(plan), None, retards(plan)).blocs
     legende = "L'état des actions de chaque axe"
-    return [Partie("le_bilan", "Où en sont les actions?", [Montre(b, legende) for b in blocs])]
+    blocs = [Montre(bloc, legende) for bloc in dits if _est_de_la_page(bloc)]
+    return [Partie("le_bilan", "Où en sont les actions?", blocs)]
 
 
 def _est_de_la_page(bloc: Bloc) -> bool:
