@@ -54,20 +54,19 @@ def liste(
     dans l'ordre du plan, et ses axes n'en font pas de parties.
     """
     niveau = None if rangees else plan.champ_de_nature("niveau")
-    document, vue = _du_document(plan, niveau), _vue(plan)
-    if rangees:
-        vue = vue._replace(section=None)
     sur = "" if len(citations) == plan.nombre_actions else f" sur {plan.nombre_actions}"
     compte = f"{pluriel(len(citations), 'action')}{sur}" if citations else ""
     dit = compte or dire_le_vide(plan)
     note = compte or dire_le_vide(plan, *criteres)
+    ajoutees: list[Colonne] = []
     if retards:
         from plandev.reponses import retards as dits  # peu de listes s'en servent
 
-        colonne = retard(partial(dits.dire, retards))
-        document, vue = (*document, colonne), _avec(vue, colonne)
+        ajoutees = [retard(partial(dits.dire, retards))]
         en_retard = f"{compte or _AUCUNE} en retard {dits.dire_la_date(retards)}"
         note = dit = en_retard if retards.actions else dits.dire_combien(plan, retards)
+    vue = _vue(plan, ajoutees, rangees=rangees)
+    document = (*_du_document(plan, niveau), *ajoutees)
     tableau = Tableau(colonnes(plan), citations, vue, document, nom="Actions")
     blocs: list[Bloc] = [
         titrer(plan),
@@ -76,20 +75,6 @@ def liste(
         tableau,
     ]
     return Reponse([*blocs, *_noms_des_unites(citations, plan)], tableau.objets, f"{note}\n")
-
-
-def _avec(vue: Grille, colonne: Colonne) -> Grille:
-    """Rend la vue, cette colonne devant la dernière; là où il n'y a pas de place, dessous."""
-
-    def ajouter(colonnes: Sequence[Colonne]) -> Sequence[Colonne]:
-        return (*colonnes[:-1], colonne, colonnes[-1])
-
-    variantes = [v._replace(colonnes=ajouter(v.colonnes)) for v in vue.variantes]
-    variantes.append(Variante(_ETROIT, (ID, _avec_dessous("Libellé, puis retard", colonne))))
-    return vue._replace(colonnes=ajouter(vue.colonnes), variantes=variantes)
-
-
-_ETROIT = 60  # colonnes
 
 
 def _du_document(plan: Plan, niveau: str | None) -> Sequence[Colonne]:
@@ -120,18 +105,25 @@ def _noms_des_unites(citations: Sequence[Citation], plan: Plan) -> list[Phrases]
     return [Phrases(("Unités :",), puces=noms, support=Support.DOCUMENT)] if noms else []
 
 
-def _vue(plan: Plan) -> Grille:
-    """Rend la vue des actions; au terminal, de longs noms d'unités s'y lisent sous le libellé."""
-    etat = [ETAT_DIT] if plan.a_des_etats else []
+def _vue(plan: Plan, ajoutees: Sequence[Colonne], *, rangees: bool) -> Grille:
+    """Rend la vue des actions; au terminal, de longs noms d'unités s'y lisent sous le libellé.
+
+    Les colonnes ajoutées sont devant celui-ci; là où il n'y a pas de place, dessous.
+    """
+    debut = (*([ETAT_DIT] if plan.a_des_etats else []), *ajoutees)
     libelle = Colonne("libelle", "Libellé [groupes]", _libelle)
+    section = None if rangees else _section
     longues = max(map(len, plan.responsables), default=0) > _UNITE_COURTE
     unites_dessous = _avec_dessous("Libellé [groupes], puis unités", UNITES)
-    variantes = [Variante(_PARTOUT, (ID, *etat, unites_dessous))] if longues else []
+    variantes = [Variante(_PARTOUT, (ID, *debut, unites_dessous))] if longues else []
+    for ajoutee in ajoutees:
+        variantes += [Variante(_ETROIT, (ID, _avec_dessous("Libellé, puis retard", ajoutee)))]
     return Grille(
-        (ID, UNITES, *etat, libelle), variantes, _section, niveau_de(plan), une_ligne_chacun=True
+        (ID, UNITES, *debut, libelle), variantes, section, niveau_de(plan), une_ligne_chacun=True
     )
 
 
+_ETROIT = 60  # colonnes
 _PARTOUT = 2**31  # colonnes : plus que tout terminal
 
 
