@@ -10,7 +10,7 @@ from plandev.plan.modele import Axe, Plan
 from plandev.plan.valeurs import Numero
 from plandev.questions.citations import Citation
 from plandev.questions.filtres.recherche import texte_cherche
-from plandev.questions.retards import Retards, retards
+from plandev.questions.retards import retards
 from plandev.reponses import actions
 from plandev.reponses.liste import niveau_de
 from plandev.reponses.reponse import LIANT, Colonne
@@ -73,7 +73,6 @@ class Contexte(NamedTuple):
     plan: Plan
     ancres: Mapping[str, str]
     propres: Sequence[Colonne]
-    retards: Retards | None
     niveau: Callable[[Citation], str] | None
 
 
@@ -83,7 +82,9 @@ def contexte_de(plan: Plan) -> Contexte:
     ancres = {unite: f"unite_{rang}" for rang, unite in enumerate(connues, 1)}
     niveau = f"champs.{plan.champ_de_nature('niveau')}"
     propres = [colonne for colonne in actions.propres(plan) if colonne.cle != niveau]
-    return Contexte(plan, ancres, propres, retards(plan), niveau_de(plan))
+    if en_retard := retards(plan):
+        propres.append(actions.retard(partial(dire_et_dater, en_retard)))
+    return Contexte(plan, ancres, propres, niveau_de(plan))
 
 
 def publier(axe: Axe, contexte: Contexte) -> AxePublie:
@@ -133,8 +134,6 @@ def _faits(citation: Citation, contexte: Contexte) -> Iterator[tuple[str, list[D
     for colonne in contexte.propres:
         if dit := colonne.textes([citation])[0]:
             yield colonne.titre, [Dit("", dit)]
-    if contexte.retards and (retard := dire_et_dater(contexte.retards, citation)):
-        yield "Retard", [Dit("", retard)]
 
 
 def _ancre(id_: str) -> str:
