@@ -109,14 +109,12 @@ class _Classeur:
                 feuille.data_validation(1, rang, _DERNIERE, rang, _liste(colonne.choix, valeurs))
 
     def _cellule(self, feuille: Any, ou: tuple[int, int], cellule: _Contenu, forme: str) -> None:
-        if isinstance(cellule, CelluleEnForme):
-            valeur, sienne = cellule
-            ecrire = feuille.write_datetime if isinstance(valeur, date) else feuille.write_number
-            ecrire(*ou, valeur, self._forme(sienne))
-        elif isinstance(cellule, str):
+        if isinstance(cellule, str):
             _ecrire_un_texte(feuille, *ou, cellule, self._formes[forme])
         elif cellule is not None:
-            feuille.write_number(*ou, cellule, self._forme(forme))
+            valeur, sienne = cellule if isinstance(cellule, CelluleEnForme) else (cellule, forme)
+            ecrire = feuille.write_datetime if isinstance(valeur, date) else feuille.write_number
+            ecrire(*ou, valeur, self._forme(sienne))
 
     def _forme(self, forme: str) -> Any:
         """Rend cette forme d'un nombre ou d'un jour, faite une seule fois."""
