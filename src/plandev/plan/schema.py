@@ -62,6 +62,7 @@ def schema() -> Schema:
     """Rend le schéma (JSON Schema, version 2020-12), aux descriptions en français."""
     brut = TypeAdapter(Plan).json_schema()
     _champs_dans_l_action(brut["$defs"]["Action"])
+    # Ce que pydantic n'en sait pas : les natures, que peu de plans font charger.
     nature = brut["$defs"]["Champ"]["properties"]["nature"]
     nature |= {"enum": [*NATURES], "type": nature.pop("type")}
     conditions = {**_ANNEE_OU_PERIODE, "allOf": [_PRORATA, _SANS_CHAMPS, _SANS_ETATS]}
