@@ -1,7 +1,7 @@
 """Le plan repris des feuilles de son classeur, chaque valeur avec la cellule d'où elle vient."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from plandev.lecture.brouillon import ILLISIBLE
@@ -89,20 +89,18 @@ class Reprise:
             if cle == "etats" and declare in ETATS and nom is None:  # il ne s'y déclare pas
                 continue
             if isinstance(declare, str):
-                dit = self._preciser("" if nom is None else nom, (cle, declare), rangee, autres)
+                dit = self._preciser(nom or "", (cle, declare), rangee, dict(autres))
                 self._ajouter(declares, (cle,), (declare, dit), rangee, (titre, titre_du_nom))
             elif declare is None:
                 self._dire_sans_cle(rangee, titre)
         titree.dire_les_colonnes_de_trop(DECLAREES[cle].titres.values())
 
     def _preciser(
-        self, nom: Any, adresse: Adresse, rangee: Rangee, autres: Sequence[tuple[str, str]]
+        self, nom: Any, adresse: Adresse, rangee: Rangee, titres: Mapping[str, str]
     ) -> Any:
-        """Rend un nom, seul, ou avec ce qui le précise dans ces autres colonnes."""
+        """Rend un nom, seul, ou avec ce qui le précise sous ces titres."""
         dits: dict[str, Any] = {}
-        for cle, titre in autres:
-            if (dit := rangee.texte(titre)) is not None:
-                self._brouillon.poser(dits, cle, dit, adresse, rangee.case(titre))
+        self._lire_chacun(dits, adresse, rangee, titres)
         return {"intitule": nom, **dits} if dits else nom
 
     def axes(self, feuille: Feuille) -> None:
