@@ -42,6 +42,10 @@ _SANS_LIBELLE = "cette ligne a un code et pas de libellé\nécrivez-le, ou retir
 _SANS_AXE = (
     "rien ne dit l'axe de cette action\nécrivez-le, ou donnez le titre de l'axe de celles-là"
 )
+_OU_L_AXE = (
+    "si les lignes à dire ne sont pas des titres d'axes, dites aussi l'axe : --colonne axe=LETTRE, "
+    'ou --axe-unique "Son titre"'
+)
 
 
 class LecteurDesLignes:
@@ -97,7 +101,9 @@ class LecteurDesLignes:
         if seul:
             self._titres.courant = self._axes.nommer(1, seul, self._lecture.debut)
         elif not source:
-            if not self._lecture.classement.de(DEMANDEE):  # ce sont peut-être des titres d'axes
+            if self._lecture.classement.de(DEMANDEE):
+                self._brouillon.avertir("axe-a-nommer", self._lecture.debut, _OU_L_AXE)
+            else:
                 demander_l_axe(self._lecture, self._actions)
             self._titres.courant = self._axes.mettre_a_part("…", self._lecture.debut)
         return source

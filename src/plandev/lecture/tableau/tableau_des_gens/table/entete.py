@@ -19,11 +19,10 @@ _LIGNES_D_EN_TETE = 40
 
 
 class EnTete(NamedTuple):
-    """Les lignes d'un en-tête, le titre de chaque colonne, et combien sont connus."""
+    """Les lignes d'un en-tête, et le titre de chaque colonne."""
 
     rangs: list[int]
     titres: Mapping[int, str]
-    connus: int
 
     @property
     def signature(self) -> tuple[tuple[int, str], ...]:
@@ -47,9 +46,9 @@ def trouver_l_en_tete(feuille: Feuille, precisions: Precisions) -> EnTete:
         if not connus:
             rang = _premiere_large(feuille, premieres)
     if rang is None or rang not in feuille.lignes:
-        return EnTete([], {}, 0)
+        return EnTete([], {})
     rangs = [rang, *_suite_de_l_en_tete(feuille, rang)]
-    return EnTete(rangs, _titres(feuille, rangs), _connus(feuille.lignes[rang]))
+    return EnTete(rangs, _titres(feuille, rangs))
 
 
 def _connus(ligne: Ligne) -> int:
