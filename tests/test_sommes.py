@@ -2,6 +2,7 @@
 
 import json
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -141,6 +142,17 @@ def test_ce_qui_ne_se_somme_pas_dit_ce_qui_se_somme(plandev, demande, message):
 def test_un_plan_sans_nombre_dit_comment_en_declarer(plandev):
     refus = plandev("compter", "--par", "axe", "--somme", "cout", "-p", "2020")
     assert refus.exit_code == 2
+
+
+def test_un_entier_de_plus_de_seize_chiffres_n_est_pas_arrondi(plandev):
+    grand = 999_999_999_999_999_999
+    texte = PLAN.replace("cout: -500", f"cout: {grand}.00")
+    Path("plan2024.yaml").write_text(texte, encoding="utf-8")
+    (action, _) = json.loads(plandev("list", "--axe", "2", "-f", "json").stdout)
+    assert action["champs"] == {"cout": grand}
+    demande = ("compter", "--par", "axe", "--somme", "cout", "--axe", "2", "-f", "json")
+    (ligne,) = json.loads(plandev(*demande).stdout)["lignes"]
+    assert (ligne["somme"], ligne["moyenne"]) == (grand, grand)
 
 
 def test_depuis_python_une_case_a_sa_somme():

@@ -17,7 +17,12 @@ def ecrire(reponse: Reponse) -> Iterator[str]:
 
 def en_json(donnees: Any) -> Iterator[str]:
     """Rend des données simples en JSON; une fraction ou un décimal exact y est un nombre."""
-    encodeur = json.JSONEncoder(ensure_ascii=False, indent=2, default=float)
+    encodeur = json.JSONEncoder(ensure_ascii=False, indent=2, default=_nombre)
     for morceau in encodeur.iterencode(donnees):
         yield morceau.replace("##[", "#\\u0023[")
     yield "\n"
+
+
+def _nombre(exact: Any) -> int | float:
+    """Rend un nombre au plus près; un entier qui n'y tiendrait pas, tel quel."""
+    return int(exact) if exact == int(exact) != float(exact) else float(exact)
